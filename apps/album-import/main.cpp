@@ -1,0 +1,153 @@
+#include <deque>
+#include <filesystem>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "cli/run_main.hpp"
+#include "intake/import_albums.hpp"
+#include "options.hpp"
+#include "report.hpp"
+
+namespace pressings {
+
+namespace {
+
+/// The albums named on the command line, as the records of a batch.
+class NamedAlbums final : public intake::RecordReader {
+  public:
+    explicit NamedAlbums(const ImportRequest& request) {
+        for (const std::string& album : request.albums) {
+            add(album, intake::read_reference(album, request.defaults));
+        }
+        if (request.artist) {
+            add(*request.artist + " - " + *request.title,
+                intake::make_named_album(*request.artist, *request.title, request.year,
+                                         request.defaults));
+        }
+    }
+
+    std::optional<intake::Record> next() override {
+        if (m_records.empty()) return std::nullopt;
+        intake::Record record = std::move(m_records.front());
+        m_records.pop_front();
+        return record;
+    }
+
+  private:
+    void add(const std::string& text, intake::ReadAlbum album) {
+        m_records.push_back({++m_count, text, std::move(album)});
+    }
+
+    std::int64_t m_count = 0;
+    std::deque<intake::Record> m_records;
+};
+
+/// A source of records, and the file it is from.
+struct Batch {
+    std::optional<std::string> file;
+    std::unique_ptr<intake::RecordReader> reader;
+};
+
+/// Opens everything before anything is done. What cannot be read is a mistake in the command line.
+std::vector<Batch> open_batches(const ImportRequest& request) {
+    std::vector<Batch> batches;
+    batches.push_back({std::nullopt, std::make_unique<NamedAlbums>(request)});
+    try {
+        for (const std::string& file : request.files) {
+            batches.push_back({file, intake::open_batch(file, request.format, request.defaults)});
+        }
+    } catch (const UsageError&) {
+        throw;
+    } catch (const Error& error) {
+        throw UsageError(error.what());
+    }
+    return batches;
+}
+
+void import_batches(const ImportRequest& request, store::AlbumStore& albums,
+                    std::vector<Batch>& batches, ImportReport& report) {
+    intake::ImportOptions options;
+    options.add.queue_job = !request.no_releases;
+    options.add.refresh = request.refresh;
+    options.dry_run = request.dry_run;
+    options.batch_size = request.batch;
+    for (Batch& batch : batches) {
+        report.begin_file(batch.file);
+        intake::import_albums(*batch.reader, albums, options,
+                              [&](const intake::Outcome& outcome) { report.add(outcome); });
+    }
+}
+
+void refresh_catalogue(const ImportRequest& request, store::AlbumStore& albums,
+                       ImportReport& report) {
+    store::RefreshFilter filter;
+    if (request.older_than_ms) {
+        filter.imported_before_ms = system_clock().now_ms() - *request.older_than_ms;
+    }
+    std::int64_t after_id = 0;
+    std::int64_t line = 0;
+    while (true) {
+        const auto refreshed = albums.refresh_albums(
+            filter, after_id, static_cast<int>(request.batch), request.dry_run);
+        if (refreshed.empty()) return;
+        for (const store::AddedAlbum& album : refreshed) report.add(++line, album);
+        after_id = *refreshed.back().album_id;
+    }
+}
+
+void add_discographies(const ImportRequest& request, store::AlbumStore& albums,
+                       ImportReport& report) {
+    std::int64_t line = 0;
+    for (const std::string& text : request.albums) {
+        ++line;
+        const auto artist = intake::read_artist_reference(text);
+        if (const auto* mbid = std::get_if<Mbid>(&artist)) {
+            report.add(line, albums.add_discography(*mbid, request.types, request.defaults.queue,
+                                                    request.defaults.priority, request.dry_run));
+        } else {
+            const intake::Record record{line, text, std::get<intake::Refusal>(artist)};
+            report.add({record, nullptr, &std::get<intake::Refusal>(artist)});
+        }
+    }
+}
+
+std::unique_ptr<store::Store> open_for(const ImportRequest& request) {
+    if (request.dry_run && !store::exists(cli::database_location(request.common))) {
+        return store::open_scratch_store(system_clock());
+    }
+    return cli::open_store(request.common);
+}
+
+int run(const ImportRequest& request, cli::Output& output) {
+    auto batches = open_batches(request);
+    ImportReport report{output, request.common.json, request.dry_run, request.rejects};
+    const auto store = open_for(request);
+    store::AlbumStore& albums = store->albums();
+    if (request.album_id) {
+        report.add(1, albums.settle_album(*request.album_id, *request.mbid, request.dry_run));
+    } else if (request.refresh_all || request.older_than_ms) {
+        refresh_catalogue(request, albums, report);
+    } else if (request.discography) {
+        add_discographies(request, albums, report);
+    } else {
+        import_batches(request, albums, batches, report);
+    }
+    return report.finish();
+}
+
+}  // namespace
+
+}  // namespace pressings
+
+int main(int argc, char** argv) {
+    using namespace pressings;
+    return cli::run_main(
+        "album-import",
+        [&](cli::Output& output) {
+            const auto request = parse_import_request(argc, argv);
+            return request ? run(*request, output) : cli::k_done;
+        },
+        cli::k_part_failed);
+}

@@ -1,0 +1,159 @@
+#include "options.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace pressings {
+
+namespace {
+
+constexpr const char* k_description =
+    "Put albums into the catalogue. Each album and the job that will import its releases are\n"
+    "written in one transaction; the network is never touched. Run release-worker afterwards.";
+
+constexpr const char* k_examples =
+    "Examples:\n"
+    "  album-import f5093c06-23e3-404f-aeaa-40f72885ee3a\n"
+    "  album-import https://musicbrainz.org/release-group/f5093c06-23e3-404f-aeaa-40f72885ee3a\n"
+    "  album-import --artist Radiohead --title 'In Rainbows' --year 2007\n"
+    "  album-import --from albums.csv --rejects refused.ndjson\n"
+    "  zcat albums.ndjson.gz | album-import --from - --json\n"
+    "  album-import --refresh --older-than 30d\n";
+
+/// Options as they are typed, before they are understood.
+struct Typed {
+    std::string format = "auto";
+    std::string older_than;
+    std::string mbid;
+    std::string types;
+    std::string artist;
+    std::string title;
+};
+
+void declare_what(CLI::App& app, ImportRequest& request, Typed& typed) {
+    app.add_option("ALBUM", request.albums,
+                   "Release-group MBIDs, or musicbrainz.org URLs of release groups or releases")
+        ->type_name("MBID|URL");
+    app.add_option("--artist", typed.artist, "An album without an MBID: its artist")
+        ->type_name("NAME");
+    app.add_option("--title", typed.title, "and its title; the worker finds out which it is")
+        ->type_name("TITLE");
+    app.add_option("--year", request.year, "and the year of its first release, if known")
+        ->type_name("YYYY")
+        ->check(cli::integer_between(1, 9999));
+    app.add_option("--from", request.files, "A batch of albums; '-' is standard input")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+    app.add_option("--format", typed.format, "What the batch is [default: auto]")
+        ->type_name("auto|ndjson|json|csv|tsv|mbid")
+        ->check(CLI::IsMember({"auto", "ndjson", "json", "csv", "tsv", "mbid"}));
+}
+
+void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
+    app.add_option("--queue", request.defaults.queue, "Queue of the jobs [default: default]")
+        ->type_name("NAME");
+    app.add_option("--priority", request.defaults.priority,
+                   "Jobs with a higher one go first [default: 0]")
+        ->type_name("N")
+        ->check(cli::integer_between(-1'000'000, 1'000'000));
+    app.add_flag("--no-releases", request.no_releases, "The albums alone, no jobs");
+    app.add_flag("--refresh", request.refresh,
+                 "Queue a new import for albums that are there already");
+    app.add_flag("--all", request.refresh_all, "With --refresh: for every album");
+    app.add_option("--older-than", typed.older_than,
+                   "With --refresh: for those last imported longer ago (30d, 12h)")
+        ->type_name("DURATION");
+    auto* mbid = app.add_option("--mbid", typed.mbid, "with --album: its release group")
+                     ->type_name("MBID");
+    app.add_option("--album", request.album_id,
+                   "Settle which release group this album is, and queue its job again")
+        ->type_name("ID")
+        ->needs(mbid);
+    app.add_flag("--discography", request.discography,
+                 "ALBUM is an artist (MBID or URL): all release groups of the artist");
+    app.add_option("--type", typed.types, "With --discography: only these (album,ep,single,...)")
+        ->type_name("TYPES");
+    app.add_flag("--dry-run", request.dry_run, "Check everything, write nothing");
+    app.add_option("--batch", request.batch, "Albums a transaction [default: 1000]")
+        ->type_name("N")
+        ->check(cli::integer_between(1, 100'000));
+    app.add_option("--rejects", request.rejects,
+                   "Write refused records, with the reason, to this file as NDJSON")
+        ->type_name("FILE");
+}
+
+std::vector<std::string> split_types(const std::string& list) {
+    std::vector<std::string> types;
+    std::size_t start = 0;
+    while (start < list.size()) {
+        const auto comma = std::min(list.find(',', start), list.size());
+        const auto type = trim(std::string_view{list}.substr(start, comma - start));
+        if (!type.empty()) types.push_back(ascii_lower(type));
+        start = comma + 1;
+    }
+    return types;
+}
+
+void understand(ImportRequest& request, const Typed& typed) {
+    request.format = *intake::parse_format(typed.format);
+    request.types = split_types(typed.types);
+    if (!typed.artist.empty()) request.artist = typed.artist;
+    if (!typed.title.empty()) request.title = typed.title;
+    if (!typed.older_than.empty()) {
+        request.older_than_ms = cli::duration_option("--older-than", typed.older_than);
+    }
+    if (!typed.mbid.empty()) {
+        request.mbid = Mbid::parse(typed.mbid);
+        if (!request.mbid) {
+            throw UsageError(
+                fmt::format("--mbid {}: not an MBID", escape_controls(typed.mbid)));
+        }
+    }
+    if (request.refresh_all || request.older_than_ms) request.refresh = true;
+}
+
+void require(bool condition, const char* message) {
+    if (!condition) throw UsageError(message);
+}
+
+void check_fit(const ImportRequest& request) {
+    const bool named = request.artist || request.title;
+    const bool albums = !request.albums.empty() || named || !request.files.empty();
+    const bool whole = request.refresh_all || request.older_than_ms;
+    require(request.artist.has_value() == request.title.has_value(),
+            "--artist and --title go together");
+    require(!request.year || named, "--year goes with --artist and --title");
+    require(request.album_id.has_value() == request.mbid.has_value(),
+            "--album and --mbid go together");
+    require(!request.album_id || !(albums || whole), "--album settles one album; give no others");
+    require(!whole || !albums, "--all and --older-than stand for albums in the catalogue; give no "
+                               "others");
+    require(request.types.empty() || request.discography, "--type goes with --discography");
+    require(!request.discography || (!request.albums.empty() && !named && request.files.empty()),
+            "--discography needs artists, as MBIDs or URLs");
+    require(albums || whole || request.album_id,
+            "no album given; name MBIDs or URLs, --artist with --title, or --from FILE "
+            "(see album-import --help)");
+    require(!request.no_releases || !request.refresh, "--no-releases and --refresh exclude each "
+                                                      "other");
+}
+
+}  // namespace
+
+std::optional<ImportRequest> parse_import_request(int argc, char** argv) {
+    ImportRequest request;
+    Typed typed;
+    CLI::App app{k_description, "album-import"};
+    declare_what(app, request, typed);
+    declare_how(app, request, typed);
+    cli::add_common_options(app, request.common);
+    app.footer(k_examples);
+    if (!cli::parse_command_line(app, request.common, argc, argv)) return std::nullopt;
+    understand(request, typed);
+    check_fit(request);
+    return request;
+}
+
+}  // namespace pressings

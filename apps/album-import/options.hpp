@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "cli/common_options.hpp"
+#include "domain/mbid.hpp"
+#include "intake/record_reader.hpp"
+
+namespace pressings {
+
+/// What album-import was asked to do.
+struct ImportRequest {
+    cli::CommonOptions common;
+    std::vector<std::string> albums;  ///< MBIDs and URLs
+    std::optional<std::string> artist;
+    std::optional<std::string> title;
+    std::optional<int> year;
+    std::vector<std::string> files;
+    intake::Format format = intake::Format::automatic;
+    intake::RecordDefaults defaults;
+    bool no_releases = false;
+    bool refresh = false;
+    bool refresh_all = false;
+    std::optional<Millis> older_than_ms;
+    std::optional<std::int64_t> album_id;  ///< to be settled
+    std::optional<Mbid> mbid;              ///< as this release group
+    bool discography = false;
+    std::vector<std::string> types;
+    bool dry_run = false;
+    std::size_t batch = 1000;
+    std::optional<std::string> rejects;
+};
+
+/// Nothing if help or version was asked for, and printed. UsageError if it does not fit together.
+std::optional<ImportRequest> parse_import_request(int argc, char** argv);
+
+}  // namespace pressings

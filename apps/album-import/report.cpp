@@ -1,0 +1,126 @@
+#include "report.hpp"
+
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/json_values.hpp"
+#include "cli/log.hpp"
+#include "cli/run_main.hpp"
+
+namespace pressings {
+
+namespace {
+
+using cli::or_null;
+using nlohmann::ordered_json;
+
+ordered_json file_json(const std::optional<std::string>& file) {
+    return file ? ordered_json(*file) : ordered_json(nullptr);
+}
+
+std::string id_or_dash(const std::optional<std::int64_t>& id) {
+    return id ? std::to_string(*id) : "-";
+}
+
+}  // namespace
+
+ImportReport::ImportReport(cli::Output& output, bool json, bool dry_run,
+                           const std::optional<std::string>& rejects)
+    : m_output(output), m_json(json), m_dry_run(dry_run) {
+    if (!rejects) return;
+    m_rejects_path = *rejects;
+    m_rejects.open(*rejects, std::ios::trunc);
+    if (!m_rejects) {
+        throw UsageError(fmt::format("--rejects {}: cannot be written", escape_controls(*rejects)));
+    }
+}
+
+void ImportReport::add(const intake::Outcome& outcome) {
+    if (outcome.added != nullptr) {
+        added(outcome.record.line, *outcome.added);
+    } else {
+        refused(outcome.record.line, *outcome.refusal);
+        write_reject(outcome.record, *outcome.refusal);
+    }
+}
+
+void ImportReport::add(std::int64_t line, const store::AddedAlbum& album) {
+    if (album.error) {
+        refused(line, {"no_such_album", *album.error});
+    } else {
+        added(line, album);
+    }
+}
+
+void ImportReport::added(std::int64_t line, const store::AddedAlbum& album) {
+    const std::string status{to_string(album.status)};
+    ++m_counts[status];
+    if (m_json) {
+        m_output.json_line({{"line", line},
+                            {"status", status},
+                            {"album_id", or_null(album.album_id)},
+                            {"mbid", or_null(album.mbid)},
+                            {"title", or_null(album.title)},
+                            {"job_id", or_null(album.job_id)},
+                            {"file", file_json(m_file)}});
+        return;
+    }
+    const std::string name = album.title.value_or(album.mbid ? album.mbid->to_string() : "");
+    m_output.line(fmt::format("{:<9} album {:<6} job {:<6} {}", status, id_or_dash(album.album_id),
+                              id_or_dash(album.job_id), escape_controls(name)));
+}
+
+void ImportReport::refused(std::int64_t line, const intake::Refusal& refusal) {
+    ++m_counts["rejected"];
+    if (m_json) {
+        m_output.json_line(
+            {{"line", line},
+             {"status", "rejected"},
+             {"album_id", nullptr},
+             {"mbid", nullptr},
+             {"title", nullptr},
+             {"job_id", nullptr},
+             {"file", file_json(m_file)},
+             {"error", {{"code", refusal.code}, {"message", refusal.message}}}});
+    }
+    const std::string place = m_file ? fmt::format("{}:{}", *m_file, line)
+                                     : fmt::format("album {}", line);
+    cli::log(cli::LogLevel::warning,
+             fmt::format("{}: rejected ({}): {}", place, refusal.code, refusal.message),
+             {{"file", file_json(m_file)}, {"line", line}, {"code", refusal.code}});
+}
+
+void ImportReport::write_reject(const intake::Record& record, const intake::Refusal& refusal) {
+    if (!m_rejects.is_open()) return;
+    using handler = ordered_json::error_handler_t;
+    const ordered_json reject{{"file", file_json(m_file)},
+                              {"line", record.line},
+                              {"error", {{"code", refusal.code}, {"message", refusal.message}}},
+                              {"record", record.text}};
+    m_rejects << reject.dump(-1, ' ', false, handler::replace) << '\n' << std::flush;
+    if (!m_rejects) {
+        throw Error(fmt::format("cannot write {}; the albums reported so far are saved",
+                                escape_controls(m_rejects_path)));
+    }
+}
+
+int ImportReport::finish() {
+    ordered_json counts{{"dry_run", m_dry_run}};
+    std::vector<std::string> parts;
+    for (const char* status : {"created", "exists", "refreshed", "rejected"}) {
+        const std::int64_t count = m_counts[status];
+        counts[status] = count;
+        const bool rare = std::string_view{status} == "refreshed";
+        if (count > 0 || !rare) parts.push_back(fmt::format("{} {}", status, count));
+    }
+    const std::string text =
+        fmt::format("{}{}", m_dry_run ? "dry run: " : "", fmt::join(parts, ", "));
+    cli::log(cli::LogLevel::info, text, counts);
+    return m_counts["rejected"] > 0 ? cli::k_part_failed : cli::k_done;
+}
+
+}  // namespace pressings

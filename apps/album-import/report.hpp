@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/output.hpp"
+#include "intake/import_albums.hpp"
+
+namespace pressings {
+
+/// Writes what became of each record, and counts it.
+class ImportReport {
+  public:
+    /// `rejects`: where refused records go as NDJSON; Error if it cannot be written.
+    ImportReport(cli::Output& output, bool json, bool dry_run,
+                 const std::optional<std::string>& rejects);
+
+    /// The file that the records to come are from; nothing for the command line.
+    void begin_file(std::optional<std::string> file) { m_file = std::move(file); }
+    void add(const intake::Outcome& outcome);
+    /// An album that was no record of a batch: refreshed, settled, an artist.
+    void add(std::int64_t line, const store::AddedAlbum& album);
+
+    /// The summary on stderr; the exit status.
+    int finish();
+
+  private:
+    void added(std::int64_t line, const store::AddedAlbum& album);
+    void refused(std::int64_t line, const intake::Refusal& refusal);
+    void write_reject(const intake::Record& record, const intake::Refusal& refusal);
+
+    cli::Output& m_output;
+    bool m_json;
+    bool m_dry_run;
+    std::optional<std::string> m_file;
+    std::string m_rejects_path;
+    std::ofstream m_rejects;
+    std::map<std::string, std::int64_t> m_counts;
+};
+
+}  // namespace pressings

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace pressings {
+
+/// Whether `text` is well-formed UTF-8 (RFC 3629: no surrogates, nothing overlong).
+bool is_utf8(std::string_view text);
+
+/// `text` without white space (space, tab, CR, LF, VT, FF) at its ends.
+std::string_view trim(std::string_view text);
+
+/// ASCII letters made small; other bytes stay.
+std::string ascii_lower(std::string_view text);
+
+/// Makes outside text safe for a terminal and a log line: control characters (C0, DEL, C1, and the
+/// invisible ones that reorder a line, U+202A-202E and U+2066-2069) become "\n", "\t" or "\u{1B}",
+/// a byte that is not UTF-8 becomes "\x{FF}".
+std::string escape_controls(std::string_view text);
+
+/// For comparing names: compatibility forms, case, diacritics and runs of white space do not count
+/// (NFKD without marks, case folded: https://unicode.org/reports/tr15/). Bytes that are not UTF-8
+/// become U+FFFD.
+std::string fold(std::string_view text);
+
+/// Columns that `text` takes on a terminal: combining marks 0, East Asian wide characters 2.
+std::size_t display_width(std::string_view text);
+
+/// The longest beginning of `text` that takes at most `columns`; if something was cut, it ends
+/// with "…" inside that width.
+std::string fit_width(std::string_view text, std::size_t columns);
+
+/// At most `bytes` bytes of `text`, cut between characters, "…" added if something was cut.
+std::string shorten(std::string_view text, std::size_t bytes);
+
+/// The closest of `candidates` by edit distance, empty if none is near: for "did you mean".
+std::string_view closest(std::string_view word, std::span<const std::string_view> candidates);
+
+}  // namespace pressings

@@ -1,0 +1,83 @@
+#include "base/wake.hpp"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace pressings {
+
+namespace {
+
+int checked(int file) {
+    if (file < 0) throw Error("cannot make an event descriptor: " + errno_text(errno));
+    return file;
+}
+
+sigset_t wished_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int number : {SIGTERM, SIGINT, SIGTSTP, SIGUSR1}) sigaddset(&signals, number);
+    return signals;
+}
+
+sigset_t block(const sigset_t& signals) {
+    sigset_t before;
+    pthread_sigmask(SIG_BLOCK, &signals, &before);
+    return before;
+}
+
+}  // namespace
+
+WakeEvent::WakeEvent() : m_file(checked(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))) {}
+
+WakeEvent::~WakeEvent() {
+    ::close(m_file);
+}
+
+void WakeEvent::raise() {
+    ::eventfd_write(m_file, 1);
+}
+
+void WakeEvent::clear() {
+    eventfd_t count = 0;
+    ::eventfd_read(m_file, &count);
+}
+
+SignalEvents::SignalEvents() : m_before(block(wished_signals())), m_file(-1) {
+    const sigset_t signals = wished_signals();
+    m_file = checked(::signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC));
+}
+
+SignalEvents::~SignalEvents() {
+    ::close(m_file);
+    pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+}
+
+std::optional<SignalWish> SignalEvents::next() {
+    signalfd_siginfo info{};
+    if (::read(m_file, &info, sizeof info) != static_cast<ssize_t>(sizeof info)) {
+        return std::nullopt;
+    }
+    const auto number = static_cast<int>(info.ssi_signo);
+    return number == SIGTSTP || number == SIGUSR1 ? SignalWish::pause : SignalWish::stop;
+}
+
+void wait_for(std::span<const int> descriptors, Millis timeout_ms) {
+    std::vector<pollfd> polled;
+    for (const int descriptor : descriptors) {
+        if (descriptor >= 0) polled.push_back({descriptor, POLLIN, 0});
+    }
+    const Millis bounded = std::clamp<Millis>(timeout_ms, 0, std::numeric_limits<int>::max());
+    ::poll(polled.data(), polled.size(), static_cast<int>(bounded));
+}
+
+}  // namespace pressings

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <csignal>
+
+#include <optional>
+#include <span>
+
+#include "base/time.hpp"
+
+namespace pressings {
+
+/// Something that poll(2) can wait for and any thread can raise.
+class WakeEvent {
+  public:
+    WakeEvent();
+    ~WakeEvent();
+    WakeEvent(const WakeEvent&) = delete;
+    WakeEvent& operator=(const WakeEvent&) = delete;
+
+    void raise();
+    void clear();
+    int descriptor() const { return m_file; }
+
+  private:
+    int m_file;
+};
+
+/// What a signal asks of a worker.
+enum class SignalWish {
+    stop,   ///< SIGTERM, SIGINT
+    pause,  ///< SIGTSTP, SIGUSR1: take nothing new
+};
+
+/// Receives signals as events, none missed between a check and a sleep. Made before any other
+/// thread is, for it blocks the signals for all of them (signalfd(2)).
+class SignalEvents {
+  public:
+    SignalEvents();
+    ~SignalEvents();
+    SignalEvents(const SignalEvents&) = delete;
+    SignalEvents& operator=(const SignalEvents&) = delete;
+
+    int descriptor() const { return m_file; }
+    /// The next signal that came, if one did.
+    std::optional<SignalWish> next();
+
+  private:
+    sigset_t m_before{};
+    int m_file;
+};
+
+/// Sleeps until one of the descriptors (-1: none) is readable, or `timeout_ms` have passed.
+void wait_for(std::span<const int> descriptors, Millis timeout_ms);
+
+}  // namespace pressings

@@ -1,0 +1,216 @@
+#include "cli/common_options.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/config_file.hpp"
+#include "cli/version.hpp"
+
+namespace pressings::cli {
+
+namespace {
+
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? value : "";
+}
+
+/// The folder that the XDG base directory specification gives, or its default below HOME.
+std::filesystem::path xdg_folder(const char* variable, const char* below_home) {
+    const std::string told = environment(variable);
+    if (!told.empty()) return told;
+    const std::string home = environment("HOME");
+    if (home.empty()) {
+        throw UsageError(fmt::format("neither {} nor HOME is set; name the file itself (--db, "
+                                     "--config)",
+                                     variable));
+    }
+    return std::filesystem::path{home} / below_home;
+}
+
+/// The sub-command in use, else the application itself.
+CLI::App& innermost(CLI::App& app) {
+    const auto used = app.get_subcommands();
+    return used.empty() ? app : *used.front();
+}
+
+CLI::Option* find_option(CLI::App& app, const std::string& name) {
+    CLI::App& used = innermost(app);
+    if (auto* option = used.get_option_no_throw("--" + name)) return option;
+    return app.get_option_no_throw("--" + name);
+}
+
+bool any_command_has(CLI::App& app, const std::string& name) {
+    if (app.get_option_no_throw("--" + name) != nullptr) return true;
+    const auto commands = app.get_subcommands([](CLI::App*) { return true; });
+    return std::any_of(commands.begin(), commands.end(), [&](CLI::App* command) {
+        return command->get_option_no_throw("--" + name) != nullptr;
+    });
+}
+
+void apply(CLI::App& app, const std::string& name, const std::vector<std::string>& values) {
+    CLI::Option* option = find_option(app, name);
+    if (option == nullptr || option->count() > 0) return;  // for another command, or told already
+    option->add_result(values);
+    option->run_callback();
+}
+
+void apply_config(CLI::App& app, const ConfigFile& config) {
+    for (const auto& [name, values] : config.of_tool) {
+        if (!any_command_has(app, name)) {
+            throw UsageError(fmt::format("{}: {} has no setting \"{}\"",
+                                         escape_controls(config.path), app.get_name(),
+                                         escape_controls(name)));
+        }
+        apply(app, name, values);
+    }
+    for (const auto& [name, values] : config.common) {
+        if (app.get_option_no_throw("--" + name) == nullptr) {
+            throw UsageError(fmt::format("{}: there is no setting \"{}\" for all tools",
+                                         escape_controls(config.path), escape_controls(name)));
+        }
+        apply(app, name, values);
+    }
+}
+
+std::string config_path(const CommonOptions& options) {
+    if (!options.config.empty()) {
+        if (!std::filesystem::is_regular_file(options.config)) {
+            throw UsageError(fmt::format("the configuration file {} cannot be read",
+                                         escape_controls(options.config)));
+        }
+        return options.config;
+    }
+    if (environment("XDG_CONFIG_HOME").empty() && environment("HOME").empty()) return {};
+    const auto path = xdg_folder("XDG_CONFIG_HOME", ".config") / "pressings" / "config.toml";
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(path, ignored) ? path.string() : std::string{};
+}
+
+/// "did you mean --format?", for a mistyped option or command.
+std::string suggestion(CLI::App& app, const std::string& message) {
+    std::vector<std::string> names;
+    for (CLI::App* used : {&app, &innermost(app)}) {
+        for (const CLI::Option* option : used->get_options()) names.push_back(option->get_name());
+    }
+    for (const CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
+        names.push_back(command->get_name());
+    }
+    const auto colon = message.rfind(": ");
+    if (colon == std::string::npos) return {};
+    const std::string wrong = message.substr(colon + 2);
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const auto near = closest(wrong.substr(0, wrong.find('=')), views);
+    return near.empty() ? std::string{} : fmt::format("; did you mean {}?", near);
+}
+
+[[noreturn]] void throw_usage(CLI::App& app, const CLI::ParseError& error) {
+    const std::string message = escape_controls(error.what());
+    const bool unknown = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+    throw UsageError(fmt::format("{}{} (see {} --help)", message,
+                                 unknown ? suggestion(app, message) : "", app.get_name()));
+}
+
+void set_up_log_as_told(const CLI::App& app, const CommonOptions& options) {
+    const LogLevel least = options.quiet     ? LogLevel::warning
+                           : options.verbose ? LogLevel::debug
+                                             : LogLevel::info;
+    set_up_log(app.get_name(), options.log_format == "json" ? LogFormat::json : LogFormat::text,
+               least);
+}
+
+}  // namespace
+
+void add_common_options(CLI::App& app, CommonOptions& options) {
+    app.set_help_flag("-h,--help", "Show this help and exit");
+    app.set_version_flag("--version", fmt::format("{} {}", app.get_name(), k_version),
+                         "Show the version and exit");
+    app.fallthrough();
+    app.option_defaults()->group("Options of every tool");
+    app.add_option("--db", options.db, "Database [default: ~/.local/share/pressings/catalog.db]")
+        ->type_name("PATH|URI")
+        ->envname("PRESSINGS_DB");
+    app.add_flag("--json", options.json, "Write JSON on standard output");
+    auto* quiet = app.add_flag("-q,--quiet", options.quiet, "Log only warnings and errors");
+    app.add_flag("-v,--verbose", options.verbose, "Log more")->excludes(quiet);
+    app.add_option("--log-format", options.log_format, "Log lines for people or for programs")
+        ->type_name("text|json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->envname("PRESSINGS_LOG_FORMAT");
+    app.add_option("--color", options.color, "Colour the output [default: auto]")
+        ->type_name("auto|always|never")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
+    app.add_option("--config", options.config,
+                   "Settings [default: ~/.config/pressings/config.toml if it is there]")
+        ->type_name("FILE")
+        ->envname("PRESSINGS_CONFIG");
+    app.add_option("--busy-timeout", options.busy_timeout,
+                   "How long to wait for a locked database [default: 30s]")
+        ->type_name("DURATION");
+    app.option_defaults()->group("Options");
+}
+
+bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** argv) {
+    try {
+        app.parse(argc, argv);
+        const std::string path = config_path(options);
+        if (!path.empty()) apply_config(app, read_config(path, app.get_name()));
+    } catch (const CLI::CallForHelp&) {
+        std::cout << innermost(app).help() << std::flush;
+        return false;
+    } catch (const CLI::CallForVersion& version) {
+        std::cout << version.what() << '\n' << std::flush;
+        return false;
+    } catch (const CLI::ParseError& error) {
+        throw_usage(app, error);
+    }
+    set_up_log_as_told(app, options);
+    return true;
+}
+
+std::string database_location(const CommonOptions& options) {
+    if (!options.db.empty()) return options.db;
+    return (xdg_folder("XDG_DATA_HOME", ".local/share") / "pressings" / "catalog.db").string();
+}
+
+std::unique_ptr<store::Store> open_store(const CommonOptions& options) {
+    store::StoreOptions opening;
+    opening.busy_timeout_ms = duration_option("--busy-timeout", options.busy_timeout);
+    opening.allow_network_filesystem = options.allow_network_filesystem;
+    return store::open_store(database_location(options), opening, system_clock());
+}
+
+ColorChoice color_choice(const CommonOptions& options) {
+    if (options.color == "always") return ColorChoice::always;
+    return options.color == "never" ? ColorChoice::never : ColorChoice::automatic;
+}
+
+Millis duration_option(const std::string& option, const std::string& text) {
+    const auto duration = parse_duration(text);
+    if (duration) return *duration;
+    throw UsageError(fmt::format("{} {}: not a duration; write it like 500ms, 30s, 5m, 12h or 30d",
+                                 option, escape_controls(text)));
+}
+
+CLI::Validator integer_between(std::int64_t least, std::int64_t most) {
+    return CLI::Validator{
+        [least, most](std::string& text) -> std::string {
+            std::int64_t value = 0;
+            if (CLI::detail::lexical_cast(text, value) && value >= least && value <= most) {
+                return {};
+            }
+            return fmt::format("{} is not a whole number from {} to {}", escape_controls(text),
+                               least, most);
+        },
+        fmt::format("{}..{}", least, most)};
+}
+
+}  // namespace pressings::cli

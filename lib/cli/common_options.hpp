@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include <CLI/App.hpp>
+
+#include "base/time.hpp"
+#include "cli/log.hpp"
+#include "cli/output.hpp"
+#include "store/open_store.hpp"
+
+namespace pressings::cli {
+
+/// What every tool can be told.
+struct CommonOptions {
+    std::string db;
+    bool json = false;
+    bool quiet = false;
+    bool verbose = false;
+    std::string log_format = "text";
+    std::string color = "auto";
+    std::string config;
+    std::string busy_timeout = "30s";
+    bool allow_network_filesystem = false;
+};
+
+/// Declares the common options, --version and the tool's help on `app`. Sub-commands take the
+/// common options behind their name as well.
+void add_common_options(CLI::App& app, CommonOptions& options);
+
+/// Reads configuration file, environment and command line, the later beating the earlier, and sets
+/// up the log. UsageError if any of it is wrong. Help and version are printed, and false returned.
+bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** argv);
+
+/// The catalogue that --db names, opened.
+std::unique_ptr<store::Store> open_store(const CommonOptions& options);
+/// The path or URI that --db names, or the default place.
+std::string database_location(const CommonOptions& options);
+
+ColorChoice color_choice(const CommonOptions& options);
+
+/// Reads "30s"; UsageError names the option otherwise.
+Millis duration_option(const std::string& option, const std::string& text);
+
+/// An integer from `least` to `most`, for CLI11's check().
+CLI::Validator integer_between(std::int64_t least, std::int64_t most);
+
+}  // namespace pressings::cli

@@ -1,0 +1,62 @@
+#include "cli/config_file.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace pressings::cli {
+
+namespace {
+
+std::string value_text(const toml::node& node, const std::string& place) {
+    if (const auto* text = node.as_string()) return text->get();
+    if (const auto* number = node.as_integer()) return std::to_string(number->get());
+    if (const auto* number = node.as_floating_point()) return fmt::format("{}", number->get());
+    if (const auto* flag = node.as_boolean()) return flag->get() ? "true" : "false";
+    throw UsageError(fmt::format("{}: the value must be a string, a number, true or false", place));
+}
+
+std::vector<std::string> values_of(const toml::node& node, const std::string& place) {
+    std::vector<std::string> values;
+    if (const auto* list = node.as_array()) {
+        for (const toml::node& item : *list) values.push_back(value_text(item, place));
+    } else {
+        values.push_back(value_text(node, place));
+    }
+    return values;
+}
+
+std::map<std::string, std::vector<std::string>> read_table(const toml::table& table,
+                                                           const std::string& path) {
+    std::map<std::string, std::vector<std::string>> settings;
+    for (const auto& [key, node] : table) {
+        if (node.is_table()) continue;
+        std::string name{key.str()};
+        const std::string place = fmt::format("{}:{}: {}", escape_controls(path),
+                                              node.source().begin.line, escape_controls(name));
+        std::replace(name.begin(), name.end(), '_', '-');
+        settings[name] = values_of(node, place);
+    }
+    return settings;
+}
+
+}  // namespace
+
+ConfigFile read_config(const std::string& path, const std::string& tool) {
+    try {
+        const toml::table table = toml::parse_file(path);
+        ConfigFile config{path, read_table(table, path), {}};
+        if (const auto* own = table[tool].as_table()) config.of_tool = read_table(*own, path);
+        return config;
+    } catch (const toml::parse_error& error) {
+        throw UsageError(fmt::format("{}:{}: {}", escape_controls(path),
+                                     error.source().begin.line,
+                                     escape_controls(error.description())));
+    }
+}
+
+}  // namespace pressings::cli

@@ -1,0 +1,106 @@
+#include "cli/job_json.hpp"
+
+#include <algorithm>
+
+#include "cli/json_values.hpp"
+
+namespace pressings::cli {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json seconds_or_null(const std::optional<Millis>& duration_ms) {
+    if (!duration_ms) return nullptr;
+    return static_cast<double>(*duration_ms) / 1000.0;
+}
+
+ordered_json attempt_json(const store::AttemptRecord& attempt) {
+    return {{"attempt", attempt.attempt},
+            {"worker", attempt.worker},
+            {"started_at", format_time(attempt.started_at_ms)},
+            {"finished_at", time_or_null(attempt.finished_at_ms)},
+            {"outcome", attempt.outcome},
+            {"error", error_json(attempt.error)},
+            {"requests", attempt.requests},
+            {"releases", attempt.releases}};
+}
+
+ordered_json running_json(const store::JobRecord& job, Millis now_ms) {
+    ordered_json json = job_json(job);
+    json["age_s"] = seconds_or_null(
+        job.started_at_ms ? std::optional{std::max<Millis>(0, now_ms - *job.started_at_ms)}
+                          : std::nullopt);
+    return json;
+}
+
+ordered_json failed_json(const store::JobRecord& job) {
+    ordered_json json = job_json(job);
+    json["code"] = job.error ? ordered_json(job.error->code) : ordered_json(nullptr);
+    return json;
+}
+
+}  // namespace
+
+ordered_json error_json(const std::optional<JobError>& error) {
+    if (!error) return nullptr;
+    return {{"code", error->code}, {"message", error->message}};
+}
+
+ordered_json job_json(const store::JobRecord& job) {
+    return {{"job_id", job.id},
+            {"kind", to_string(job.kind)},
+            {"state", to_string(job.state)},
+            {"queue", job.queue},
+            {"priority", job.priority},
+            {"album_id", or_null(job.album_id)},
+            {"mbid", or_null(job.mbid)},
+            {"artist", or_null(job.artist)},
+            {"title", or_null(job.title)},
+            {"attempts", job.attempts},
+            {"run_at", format_time(job.run_at_ms)},
+            {"worker", or_null(job.worker)},
+            {"lease_left_s", seconds_or_null(job.lease_left_ms)},
+            {"error", error_json(job.error)},
+            {"created_at", format_time(job.created_at_ms)},
+            {"started_at", time_or_null(job.started_at_ms)},
+            {"finished_at", time_or_null(job.finished_at_ms)}};
+}
+
+ordered_json job_json(const store::JobRecord& job,
+                      const std::vector<store::AttemptRecord>& attempts) {
+    ordered_json json = job_json(job);
+    json["attempt_log"] = ordered_json::array();
+    for (const auto& attempt : attempts) json["attempt_log"].push_back(attempt_json(attempt));
+    return json;
+}
+
+ordered_json status_json(const store::QueueStatus& status) {
+    ordered_json jobs;
+    for (const JobState state : {JobState::pending, JobState::running, JobState::done,
+                                 JobState::failed, JobState::cancelled}) {
+        jobs[std::string{to_string(state)}] = 0;
+    }
+    ordered_json queues = ordered_json::object();
+    for (const auto& count : status.counts) {
+        const std::string state{to_string(count.state)};
+        jobs[state] = jobs[state].get<std::int64_t>() + count.jobs;
+        queues[count.queue][state] = count.jobs;
+    }
+    ordered_json json{{"jobs", jobs},
+                      {"queues", queues},
+                      {"due", status.due},
+                      {"oldest_due_age_s", seconds_or_null(status.oldest_due_age_ms)},
+                      {"running", ordered_json::array()},
+                      {"albums", status.albums},
+                      {"releases", status.releases},
+                      {"failed_recent", ordered_json::array()},
+                      {"paused", status.paused},
+                      {"wal_bytes", status.log_bytes}};
+    const Millis now = system_clock().now_ms();
+    for (const auto& job : status.running) json["running"].push_back(running_json(job, now));
+    for (const auto& job : status.failed_recent) json["failed_recent"].push_back(failed_json(job));
+    return json;
+}
+
+}  // namespace pressings::cli

@@ -1,0 +1,101 @@
+#include "cli/log.hpp"
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "base/text.hpp"
+#include "base/time.hpp"
+
+namespace pressings::cli {
+
+namespace {
+
+struct LogSetting {
+    std::string tool = "pressings";
+    LogFormat format = LogFormat::text;
+    std::shared_ptr<spdlog::logger> logger;
+};
+
+LogSetting& setting() {
+    static LogSetting current;
+    return current;
+}
+
+spdlog::level::level_enum spdlog_level(LogLevel level) {
+    switch (level) {
+        case LogLevel::error:
+            return spdlog::level::err;
+        case LogLevel::warning:
+            return spdlog::level::warn;
+        case LogLevel::info:
+            return spdlog::level::info;
+        case LogLevel::debug:
+            return spdlog::level::debug;
+    }
+    return spdlog::level::info;
+}
+
+std::string_view name_of(LogLevel level) {
+    switch (level) {
+        case LogLevel::error:
+            return "error";
+        case LogLevel::warning:
+            return "warning";
+        case LogLevel::info:
+            return "info";
+        case LogLevel::debug:
+            return "debug";
+    }
+    return "info";
+}
+
+std::string as_text(LogLevel level, std::string_view message) {
+    std::string line = setting().tool + ": ";
+    if (level == LogLevel::error || level == LogLevel::warning) {
+        line += name_of(level);
+        line += ": ";
+    }
+    return line + escape_controls(message);
+}
+
+std::string as_json(LogLevel level, std::string_view message,
+                    const nlohmann::ordered_json& fields) {
+    using handler = nlohmann::ordered_json::error_handler_t;
+    nlohmann::ordered_json line{{"time", format_time(system_clock().now_ms())},
+                                {"level", name_of(level)},
+                                {"tool", setting().tool},
+                                {"message", message}};
+    for (const auto& [key, value] : fields.items()) line[key] = value;
+    return line.dump(-1, ' ', false, handler::replace);
+}
+
+}  // namespace
+
+void set_up_log(std::string_view tool, LogFormat format, LogLevel least) {
+    LogSetting& current = setting();
+    current.tool = std::string{tool};
+    current.format = format;
+    current.logger = std::make_shared<spdlog::logger>(
+        current.tool, std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    current.logger->set_pattern("%v");
+    current.logger->set_level(spdlog_level(least));
+    current.logger->flush_on(spdlog::level::debug);
+}
+
+void log(LogLevel level, std::string_view message) {
+    log(level, message, nlohmann::ordered_json::object());
+}
+
+void log(LogLevel level, std::string_view message, const nlohmann::ordered_json& fields) {
+    const LogSetting& current = setting();
+    if (!current.logger) set_up_log(current.tool, LogFormat::text, LogLevel::info);
+    if (!current.logger->should_log(spdlog_level(level))) return;
+    current.logger->log(spdlog_level(level), "{}",
+                        current.format == LogFormat::json ? as_json(level, message, fields)
+                                                          : as_text(level, message));
+}
+
+}  // namespace pressings::cli

@@ -1,0 +1,76 @@
+#include "cli/output.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+
+namespace pressings::cli {
+
+namespace {
+
+constexpr std::size_t k_buffer_size = std::size_t{64} * 1024;
+
+}  // namespace
+
+void Output::write(std::string_view text) {
+    m_buffer += text;
+    if (m_buffer.size() >= k_buffer_size) flush();
+}
+
+void Output::line(std::string_view text) {
+    m_buffer += text;
+    write("\n");
+}
+
+void Output::json_line(const nlohmann::ordered_json& document) {
+    using handler = nlohmann::ordered_json::error_handler_t;
+    line(document.dump(-1, ' ', false, handler::replace));
+}
+
+void Output::flush() {
+    std::string_view rest = m_buffer;
+    while (!rest.empty()) {
+        const ssize_t written = ::write(STDOUT_FILENO, rest.data(), rest.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) {
+            const int error = errno;
+            m_buffer.clear();
+            if (error == EPIPE) throw OutputClosed("standard output was closed");
+            throw Error("cannot write to standard output: " + errno_text(error));
+        }
+        rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    m_buffer.clear();
+}
+
+bool is_terminal(int descriptor) {
+    return ::isatty(descriptor) == 1;
+}
+
+bool wants_color(ColorChoice choice) {
+    switch (choice) {
+        case ColorChoice::always:
+            return true;
+        case ColorChoice::never:
+            return false;
+        case ColorChoice::automatic:
+            break;
+    }
+    const char* no_color = std::getenv("NO_COLOR");
+    const char* term = std::getenv("TERM");
+    const bool dumb = term != nullptr && std::string_view{term} == "dumb";
+    return is_terminal(STDOUT_FILENO) && !dumb && (no_color == nullptr || *no_color == '\0');
+}
+
+std::size_t terminal_columns() {
+    winsize size{};
+    if (!is_terminal(STDOUT_FILENO) || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+    return size.ws_col;
+}
+
+}  // namespace pressings::cli

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace pressings::cli {
+
+/// Standard output: the answer and nothing else. Buffered; what could not be written is an Error
+/// (a full disk), or OutputClosed (`| head`).
+class Output {
+  public:
+    Output() = default;
+    Output(const Output&) = delete;
+    Output& operator=(const Output&) = delete;
+
+    void write(std::string_view text);
+    void line(std::string_view text);
+    /// One JSON document on a line of its own.
+    void json_line(const nlohmann::ordered_json& document);
+    /// Must be called before the tool ends.
+    void flush();
+
+  private:
+    std::string m_buffer;
+};
+
+enum class ColorChoice { automatic, always, never };
+
+/// Whether to colour what goes to standard output: `choice`, NO_COLOR and TERM, and whether it is
+/// a terminal.
+bool wants_color(ColorChoice choice);
+
+/// Columns of the terminal on standard output; nothing to fit into (0) if it is none.
+std::size_t terminal_columns();
+
+bool is_terminal(int descriptor);
+
+}  // namespace pressings::cli

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/output.hpp"
+
+namespace pressings::cli {
+
+/// A table for people. Outside text is made safe, columns are as wide as their widest cell; on a
+/// terminal that is too narrow, the columns that may give way are shortened.
+class Table {
+  public:
+    enum class Align { left, right };
+    struct Column {
+        std::string title;
+        Align align = Align::left;
+        bool gives_way = false;
+    };
+
+    explicit Table(std::vector<Column> columns) : m_columns(std::move(columns)) {}
+
+    void add_row(std::vector<std::string> cells);
+    bool empty() const { return m_rows.empty(); }
+    /// `columns`: of the terminal; 0: as wide as it gets. Titles are bold if `color`.
+    void print(Output& output, std::size_t columns, bool color) const;
+
+  private:
+    std::vector<std::size_t> widths(std::size_t columns) const;
+    std::string format_row(const std::vector<std::string>& cells,
+                           const std::vector<std::size_t>& widths) const;
+
+    std::vector<Column> m_columns;
+    std::vector<std::vector<std::string>> m_rows;
+};
+
+}  // namespace pressings::cli

@@ -1,0 +1,40 @@
+#include "domain/job.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pressings {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> k_states{"pending", "running", "done", "failed",
+                                                   "cancelled"};
+constexpr std::array<std::string_view, 2> k_kinds{"releases", "discography"};
+
+template <typename Enum, std::size_t Size>
+std::optional<Enum> find_name(const std::array<std::string_view, Size>& names,
+                              std::string_view name) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) return std::nullopt;
+    return static_cast<Enum>(found - names.begin());
+}
+
+}  // namespace
+
+std::string_view to_string(JobState state) {
+    return k_states[static_cast<std::size_t>(state)];
+}
+
+std::optional<JobState> parse_job_state(std::string_view name) {
+    return find_name<JobState>(k_states, name);
+}
+
+std::string_view to_string(JobKind kind) {
+    return k_kinds[static_cast<std::size_t>(kind)];
+}
+
+std::optional<JobKind> parse_job_kind(std::string_view name) {
+    return find_name<JobKind>(k_kinds, name);
+}
+
+}  // namespace pressings

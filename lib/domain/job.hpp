@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+#include "domain/catalogue.hpp"
+
+namespace pressings {
+
+/// The life of a job:
+///   pending -> running (claim) -> done | failed | cancelled
+///   running -> pending (retry at a later time, or handed back without spending an attempt)
+enum class JobState { pending, running, done, failed, cancelled };
+
+std::string_view to_string(JobState state);
+std::optional<JobState> parse_job_state(std::string_view name);
+
+/// What a job is for: `releases` imports the releases of an album, `discography` puts every album
+/// of an artist in the catalogue, each with a job of its own.
+enum class JobKind { releases, discography };
+
+std::string_view to_string(JobKind kind);
+std::optional<JobKind> parse_job_kind(std::string_view name);
+
+/// An album that somebody wants in the catalogue, and where its job is to go.
+struct AlbumRequest {
+    Album album;                        ///< an MBID, or a title and an artist, or a release
+    std::optional<int> year;            ///< of the first release, as told
+    std::optional<Mbid> release_mbid;   ///< the album is the one this release belongs to
+    std::string queue = "default";
+    int priority = 0;                   ///< higher goes first
+};
+
+/// How many releases an import found, and what it did with them.
+struct ReleaseCounts {
+    int total = 0;
+    int created = 0;
+    int updated = 0;
+    int unchanged = 0;
+    int removed = 0;
+
+    friend bool operator==(const ReleaseCounts&, const ReleaseCounts&) = default;
+};
+
+/// Why an attempt failed: a code for programs ("not_found"), a sentence for people.
+struct JobError {
+    std::string code;
+    std::string message;
+};
+
+/// A job taken by a worker. `id` and `claim` together are the right to report on it: `claim`
+/// grows with each claim, so a worker whose job was taken from it can change nothing.
+struct ClaimedJob {
+    std::int64_t id = 0;
+    std::int64_t claim = 0;
+    int attempt = 0;      ///< the one now begun, from 1
+    bool suspect = false;  ///< the worker that had it last died
+    JobKind kind = JobKind::releases;
+    std::optional<std::int64_t> album_id;
+    Album album;  ///< what is known of it: MBID, title, artist credit
+    std::optional<int> year;
+    std::optional<Mbid> release_mbid;
+    std::optional<Mbid> artist_mbid;  ///< of a discography
+    std::vector<std::string> types;   ///< of a discography: primary types wanted; all if empty
+    std::string queue;
+    int priority = 0;
+};
+
+}  // namespace pressings

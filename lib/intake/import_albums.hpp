@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "intake/record_reader.hpp"
+#include "store/album_store.hpp"
+
+namespace pressings::intake {
+
+/// One record and what became of it.
+struct Outcome {
+    const Record& record;
+    const store::AddedAlbum* added = nullptr;  ///< null if the record was refused
+    const Refusal* refusal = nullptr;          ///< null if it was not
+};
+
+struct ImportOptions {
+    store::AddOptions add;
+    bool dry_run = false;
+    std::size_t batch_size = 1000;  ///< albums a transaction
+};
+
+/// Puts every album of `reader` in, `batch_size` at a time, and calls `report` for each record in
+/// the order of the input, once what became of it is committed.
+void import_albums(RecordReader& reader, store::AlbumStore& albums, const ImportOptions& options,
+                   const std::function<void(const Outcome&)>& report);
+
+}  // namespace pressings::intake

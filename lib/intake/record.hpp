@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "domain/job.hpp"
+
+namespace pressings::intake {
+
+/// Why a record was refused: a code for programs ("bad_mbid"), a sentence for people.
+struct Refusal {
+    std::string code;
+    std::string message;
+};
+
+using ReadAlbum = std::variant<AlbumRequest, Refusal>;
+
+/// What stands in a record unless it says otherwise.
+struct RecordDefaults {
+    std::string queue = "default";
+    int priority = 0;
+};
+
+/// Reads an album as named on a command line or in a list: a release-group MBID, or a
+/// musicbrainz.org URL of a release group or a release (any scheme, host "musicbrainz.org",
+/// "www." or "beta." before it, query and fragment ignored).
+ReadAlbum read_reference(std::string_view text, const RecordDefaults& defaults);
+
+/// Reads the artist of a discography: an MBID or a musicbrainz.org artist URL.
+std::variant<Mbid, Refusal> read_artist_reference(std::string_view text);
+
+/// Reads a batch record: the object of the contract, or a release group as MusicBrainz writes it.
+/// Codes: bad_utf8, bad_json, bad_field (names the field), bad_mbid, bad_date, no_identity.
+ReadAlbum read_json_record(std::string_view json, const RecordDefaults& defaults);
+
+/// An album by artist and title; both must have text in them.
+ReadAlbum make_named_album(std::string_view artist, std::string_view title,
+                           std::optional<int> year, const RecordDefaults& defaults);
+
+}  // namespace pressings::intake

@@ -1,0 +1,160 @@
+#include "musicbrainz/file_source.hpp"
+
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "musicbrainz/release_json.hpp"
+#include "musicbrainz/release_pages.hpp"
+
+namespace pressings::musicbrainz {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const char* code, const std::string& message) {
+    throw SourceError(ErrorKind::permanent, code, message);
+}
+
+/// Whether the file is there; what may be there but cannot be looked at is an error.
+bool file_exists(const fs::path& path) {
+    std::error_code error;
+    const bool exists = fs::exists(path, error);
+    if (error)
+        fail("unreadable", fmt::format("cannot read {}: {}", path.string(), error.message()));
+    return exists;
+}
+
+std::string read_file(const fs::path& path, std::size_t most_bytes) {
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) {
+        fail("unreadable", fmt::format("cannot read {}: it is no file", path.string()));
+    }
+    const auto size = fs::file_size(path, error);
+    if (error)
+        fail("unreadable", fmt::format("cannot read {}: {}", path.string(), error.message()));
+    if (size > most_bytes) {
+        fail("too_large", fmt::format("{} has {} bytes, more than the {} that are read",
+                                      path.string(), size, most_bytes));
+    }
+    std::ifstream file{path, std::ios::binary};
+    std::string text(size, '\0');
+    if (!file.read(text.data(), static_cast<std::streamsize>(size))) {
+        fail("unreadable", fmt::format("cannot read {}: {}", path.string(), errno_text(errno)));
+    }
+    return text;
+}
+
+/// Reads the pages of one release group.
+class PageFiles {
+  public:
+    PageFiles(fs::path folder, const Mbid& group, std::size_t most_bytes)
+        : m_folder(std::move(folder)), m_group(group.to_string()), m_most_bytes(most_bytes) {}
+
+    GroupReleases read(const std::stop_token& stop) {
+        while (m_received == 0 || !m_pages.is_complete()) {
+            if (stop.stop_requested()) {
+                throw SourceError(ErrorKind::stopped, "stopped", "stopped while reading files");
+            }
+            if (!file_exists(next_path())) refuse_missing();
+            const bool had_releases = read_next();
+            if (!had_releases) break;
+        }
+        if (!m_pages.is_complete()) refuse_incomplete();
+        return m_pages.take(m_files_read);
+    }
+
+    int files_read() const { return m_files_read; }
+
+  private:
+    fs::path next_path() const {
+        const bool is_first = m_received == 0;
+        return m_folder /
+               (is_first ? m_group + ".json" : fmt::format("{}.{}.json", m_group, m_received));
+    }
+
+    bool read_next() {
+        const fs::path path = next_path();
+        ++m_files_read;
+        BrowsePage page = parse(path);
+        const std::size_t releases = page.releases.size();
+        m_pages.add(std::move(page), m_received);
+        m_received += releases;
+        return releases > 0;
+    }
+
+    BrowsePage parse(const fs::path& path) const {
+        try {
+            return parse_browse_page(read_file(path, m_most_bytes));
+        } catch (const SourceError& error) {
+            if (error.code != "bad_answer") throw;
+            fail("bad_answer", fmt::format("{}: {}", path.string(), error.what()));
+        }
+    }
+
+    [[noreturn]] void refuse_missing() const {
+        if (m_received > 0) refuse_incomplete();
+        fail("not_found", fmt::format("no answer about release group {} was recorded: no {}",
+                                      m_group, next_path().string()));
+    }
+
+    [[noreturn]] void refuse_incomplete() const {
+        fail("incomplete",
+             fmt::format("recorded are {} of {} releases; the next page would be {}",
+                         m_pages.size(), m_pages.release_count(), next_path().string()));
+    }
+
+    fs::path m_folder;
+    std::string m_group;
+    std::size_t m_most_bytes;
+    ReleasePages m_pages;
+    std::size_t m_received = 0;
+    int m_files_read = 0;
+};
+
+class FileSource final : public ReleaseSource {
+  public:
+    FileSource(fs::path folder, std::size_t most_bytes)
+        : m_folder(std::move(folder)), m_most_bytes(most_bytes) {}
+
+    GroupReleases releases_of(const Mbid& release_group, std::stop_token stop) override {
+        PageFiles files{m_folder, release_group, m_most_bytes};
+        try {
+            return files.read(stop);
+        } catch (SourceError& error) {
+            error.requests = files.files_read();
+            throw;
+        }
+    }
+
+    GroupReleases releases_of_group_with(const Mbid& release, std::stop_token) override {
+        fail("unsupported",
+             fmt::format("recorded answers do not tell which album release {} belongs to; "
+                         "import the album by the MBID of its release group",
+                         release.to_string()));
+    }
+
+  private:
+    fs::path m_folder;
+    std::size_t m_most_bytes;
+};
+
+}  // namespace
+
+std::unique_ptr<ReleaseSource> make_file_source(const std::string& folder,
+                                                const SourceOptions& options) {
+    std::error_code error;
+    const fs::directory_iterator readable{folder, error};
+    if (error) {
+        throw Error(fmt::format("cannot read the folder of recorded answers {}: {}", folder,
+                                error.message()));
+    }
+    return std::make_unique<FileSource>(folder, options.max_body_bytes);
+}
+
+}  // namespace pressings::musicbrainz

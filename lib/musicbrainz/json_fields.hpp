@@ -1,0 +1,104 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <simdjson.h>
+
+#include "domain/mbid.hpp"
+#include "domain/partial_date.hpp"
+
+/// Reading a document that somebody else wrote. Inside this room only: simdjson.h is heavy.
+namespace pressings::musicbrainz {
+
+class JsonField;
+
+/// One parsed document. It must outlive its fields.
+class JsonDocument {
+  public:
+    /// SourceError("bad_answer") if `json` is no JSON, is nested too deeply or is not UTF-8.
+    /// `subject` is what an error is about: "the browse page".
+    JsonDocument(std::string_view json, std::string subject);
+
+    JsonField root() const;
+
+    /// From here on errors are about something else: "release 1a8c4ac3-…".
+    void set_subject(std::string subject) { m_subject = std::move(subject); }
+    const std::string& subject() const { return m_subject; }
+
+  private:
+    simdjson::dom::parser m_parser;
+    simdjson::dom::element m_root;
+    std::string m_subject;
+};
+
+/// A place in a document: the value there, if any, and its path for errors. Absent and null are
+/// the same, "missing". Every reading function throws SourceError("bad_answer"), naming subject
+/// and path, if there is something else than what it reads.
+class JsonField {
+  public:
+    bool is_missing() const { return !m_value.has_value(); }
+
+    /// A member of this object; missing where this is missing. The result points to this field, so
+    /// this one needs a name of its own.
+    JsonField operator[](std::string_view key) const&;
+    JsonField operator[](std::string_view key) const&& = delete;
+
+    /// A string of bounded length without NUL. `text`: nothing if missing or empty;
+    /// `text_even_empty`: nothing if missing; `required_text`: neither missing nor empty.
+    std::optional<std::string> text() const;
+    std::optional<std::string> text_even_empty() const;
+    std::string required_text() const;
+
+    std::optional<Mbid> mbid() const;
+    Mbid required_mbid() const;
+
+    /// Nothing if missing or "".
+    std::optional<PartialDate> date() const;
+
+    /// A whole number; digits in a string will do, as old servers sent some.
+    std::optional<std::int64_t> number(std::int64_t least, std::int64_t most) const;
+    std::optional<int> small_number(int least, int most) const;
+
+    /// true, false, 1 or 0.
+    std::optional<bool> flag() const;
+
+    /// Calls `read(item, index)` for each item of this list; for none if it is missing.
+    template <typename Read>
+    void for_each(std::size_t most_items, Read read) const {
+        if (is_missing()) return;
+        std::size_t index = 0;
+        for (const simdjson::dom::element item : list(most_items)) {
+            read(JsonField{m_document, this, {}, index, item}, index);
+            ++index;
+        }
+    }
+
+    /// Throws the SourceError: `problem` reads "is …" behind the path.
+    [[noreturn]] void refuse(std::string_view problem) const;
+
+    /// "releases[3].media[0].format"
+    std::string path() const;
+
+  private:
+    friend class JsonDocument;
+    static constexpr std::size_t k_no_index = std::numeric_limits<std::size_t>::max();
+
+    JsonField(const JsonDocument* document, const JsonField* parent, std::string_view key,
+              std::size_t index, std::optional<simdjson::dom::element> value);
+
+    simdjson::dom::array list(std::size_t most_items) const;
+    std::string_view checked_string() const;
+
+    const JsonDocument* m_document;
+    const JsonField* m_parent;
+    std::string_view m_key;
+    std::size_t m_index;
+    std::optional<simdjson::dom::element> m_value;
+};
+
+}  // namespace pressings::musicbrainz

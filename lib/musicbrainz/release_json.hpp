@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/catalogue.hpp"
+
+namespace pressings::musicbrainz {
+
+/// One page of `GET /ws/2/release?release-group=…`.
+struct BrowsePage {
+    int release_count = 0;          ///< of the whole answer, as counted for this page
+    int release_offset = 0;         ///< of the first release here
+    std::vector<Release> releases;  ///< as they came, repeats included
+    /// From the releases, where they bring their group (`inc=release-groups`).
+    std::optional<Album> release_group;
+};
+
+/// Reads a browse page. SourceError("bad_answer", permanent) names the release and the field if
+/// the document is not one.
+BrowsePage parse_browse_page(std::string_view json);
+
+/// Reads one release as a lookup or a line of a JSON dump has it, and its group if it is there.
+struct ParsedRelease {
+    Release release;
+    std::optional<Album> release_group;
+};
+ParsedRelease parse_release(std::string_view json);
+
+/// Reads a release group as a lookup has it.
+Album parse_release_group(std::string_view json);
+
+}  // namespace pressings::musicbrainz

@@ -1,0 +1,49 @@
+#include "musicbrainz/release_pages.hpp"
+
+#include <utility>
+
+namespace pressings::musicbrainz {
+
+namespace {
+
+/// Past the end the service sends no release and the offset in place of the count.
+bool is_past_the_end(const BrowsePage& page, std::size_t offset) {
+    return offset > 0 && page.releases.empty();
+}
+
+}  // namespace
+
+std::size_t ReleasePages::add(BrowsePage page, std::size_t offset) {
+    if (!is_past_the_end(page, offset)) {
+        m_release_count = static_cast<std::size_t>(page.release_count);
+    }
+    if (!m_release_group) {
+        m_release_group = std::move(page.release_group);
+    } else if (page.release_group && page.release_group->mbid != m_release_group->mbid) {
+        throw SourceError(ErrorKind::permanent, "bad_answer",
+                          "malformed answer: its pages have releases of two release groups, " +
+                              m_release_group->mbid->to_string() + " and " +
+                              page.release_group->mbid->to_string());
+    }
+    const std::size_t before = size();
+    for (Release& release : page.releases) {
+        if (m_known.insert(release.mbid).second) m_releases.push_back(std::move(release));
+    }
+    return size() - before;
+}
+
+bool ReleasePages::add(ParsedRelease looked_up) {
+    if (m_release_group && looked_up.release_group &&
+        looked_up.release_group->mbid != m_release_group->mbid) {
+        return false;
+    }
+    if (!m_known.insert(looked_up.release.mbid).second) return false;
+    m_releases.push_back(std::move(looked_up.release));
+    return true;
+}
+
+GroupReleases ReleasePages::take(int requests) {
+    return {std::move(m_release_group), std::move(m_releases), requests};
+}
+
+}  // namespace pressings::musicbrainz

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <unordered_set>
+#include <vector>
+
+#include "musicbrainz/release_json.hpp"
+#include "musicbrainz/release_source.hpp"
+
+namespace pressings::musicbrainz {
+
+/// Puts the pages of one release group together, whatever way they were cut: pages repeat
+/// releases, leave some out, and count all of them afresh each time
+/// (musicbrainz-server lib/MusicBrainz/Server/Data/Release.pm).
+class ReleasePages {
+  public:
+    /// Takes in a page that was asked for with `offset`; returns how many of its releases were
+    /// new. SourceError("bad_answer") if it is of another group than an earlier page.
+    std::size_t add(BrowsePage page, std::size_t offset);
+
+    /// Takes in a release that was looked up by itself; false if it is known already or belongs to
+    /// another group.
+    bool add(ParsedRelease looked_up);
+
+    /// Whether as many different releases are here as the latest count says there are.
+    bool is_complete() const { return m_known.size() >= m_release_count; }
+
+    bool contains(const Mbid& release) const { return m_known.count(release) != 0; }
+    std::size_t size() const { return m_known.size(); }
+
+    /// Of the latest page that could know.
+    std::size_t release_count() const { return m_release_count; }
+    const std::optional<Album>& release_group() const { return m_release_group; }
+
+    /// Gives everything away, each release once.
+    GroupReleases take(int requests);
+
+  private:
+    std::optional<Album> m_release_group;
+    std::vector<Release> m_releases;
+    std::unordered_set<Mbid> m_known;
+    std::size_t m_release_count = 0;
+};
+
+}  // namespace pressings::musicbrainz

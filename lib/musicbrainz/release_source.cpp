@@ -1,0 +1,19 @@
+#include "musicbrainz/release_source.hpp"
+
+namespace pressings::musicbrainz {
+
+GroupReleases ReleaseSource::releases_of_named(const NamedAlbum& named, std::stop_token) {
+    throw SourceError(ErrorKind::permanent, "unsupported",
+                      "this source cannot search for \"" + named.title +
+                          "\" by name; give the album's MBID (album-import --album ID --mbid MBID) "
+                          "or run with --source https://musicbrainz.org/ws/2");
+}
+
+ArtistGroups ReleaseSource::release_groups_of(const Mbid& artist, const std::vector<std::string>&,
+                                              std::stop_token) {
+    throw SourceError(ErrorKind::permanent, "unsupported",
+                      "this source cannot list the albums of artist " + artist.to_string() +
+                          "; run with --source https://musicbrainz.org/ws/2");
+}
+
+}  // namespace pressings::musicbrainz

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "domain/catalogue.hpp"
+
+namespace pressings::musicbrainz {
+
+/// What is to be done about a failed request.
+enum class ErrorKind {
+    permanent,  ///< the same question will get the same answer: give up at once
+    transient,  ///< try again later, spending an attempt
+    throttled,  ///< the service asked for patience: try again later, spending no attempt
+    stopped,    ///< we were asked to stop while it was under way
+};
+
+/// A source could not answer. `code` is for programs ("not_found", "http_500", "timeout"),
+/// `what()` for people: what failed, on which thing, why.
+class SourceError : public Error {
+  public:
+    SourceError(ErrorKind error_kind, std::string error_code, const std::string& message)
+        : Error(message), kind(error_kind), code(std::move(error_code)) {}
+
+    ErrorKind kind;
+    std::string code;
+    std::optional<Millis> retry_after_ms;  ///< how long the service asked us to wait
+    int requests = 0;                      ///< made before giving up
+};
+
+/// All releases of one release group.
+struct GroupReleases {
+    /// As the source describes it; its MBID is another than the one asked for if MusicBrainz has
+    /// merged the group. Nothing if the source knows the group by its releases alone.
+    std::optional<Album> release_group;
+    std::vector<Release> releases;  ///< each once, in no order
+    int requests = 0;               ///< made of the service or the folder
+};
+
+/// An album as somebody named it who has no MBID for it.
+struct NamedAlbum {
+    ArtistCredit artist_credit;
+    std::string title;
+    std::optional<int> year;  ///< of its first release
+};
+
+/// The release groups of an artist.
+struct ArtistGroups {
+    std::vector<Album> albums;  ///< each once
+    int requests = 0;
+};
+
+/// Where releases come from: MusicBrainz's web service, recorded responses, a mirror.
+/// Each call is safe from several threads at once and obeys `stop` within a second.
+class ReleaseSource {
+  public:
+    virtual ~ReleaseSource() = default;
+
+    /// Every release of the group, complete, or SourceError. "not_found" if there is no such group.
+    virtual GroupReleases releases_of(const Mbid& release_group, std::stop_token stop) = 0;
+
+    /// The release group that a release belongs to, or SourceError.
+    virtual GroupReleases releases_of_group_with(const Mbid& release, std::stop_token stop) = 0;
+
+    /// The releases of the one release group that is safely meant by a name: title and artist
+    /// credit equal but for case, diacritics and white space, the year agreeing where told.
+    /// SourceError "not_found" if there is none, "ambiguous" if there are several, "unsupported"
+    /// if this source cannot search.
+    virtual GroupReleases releases_of_named(const NamedAlbum& named, std::stop_token stop);
+
+    /// All release groups that are credited to an artist; only those of the primary types named
+    /// ("album", "ep", any case), if any are. "unsupported" if this source cannot tell.
+    virtual ArtistGroups release_groups_of(const Mbid& artist,
+                                           const std::vector<std::string>& types,
+                                           std::stop_token stop);
+};
+
+/// Asked before each request to a service that limits them; shared by all threads.
+class RequestGate {
+  public:
+    virtual ~RequestGate() = default;
+    /// Waits until a request may be made. Returns early, and false, when `stop` is requested.
+    virtual bool wait_turn(const std::stop_token& stop) = 0;
+    /// The service asked for quiet: nobody's turn comes for `wait_ms` from now.
+    virtual void hold_off(Millis wait_ms) = 0;
+};
+
+struct SourceOptions {
+    std::string user_agent;              ///< names the application and a contact
+    Millis request_timeout_ms = 30'000;  ///< of one request in all
+    Millis connect_timeout_ms = 10'000;
+    Millis silence_timeout_ms = 15'000;  ///< without a byte received
+    std::size_t max_body_bytes = std::size_t{64} << 20U;
+    RequestGate* gate = nullptr;  ///< not owned; none: no limit
+    /// A page that fails is asked for again within the attempt, after each of these times.
+    std::vector<Millis> retry_waits_ms{1'000, 3'000};
+    /// Likewise when the service is busy without saying how long; a longer wait than the last of
+    /// them, if it asks for one, ends the attempt as throttled.
+    std::vector<Millis> busy_waits_ms{1'000, 2'000, 4'000, 8'000, 15'000, 15'000, 30'000, 30'000};
+};
+
+/// `spec` is "https://…" or "http://…" (a server that speaks ws/2, the root of the service without
+/// a slash), "file:FOLDER" (recorded browse responses). UsageError if it is none of them, Error if
+/// the folder cannot be read.
+std::unique_ptr<ReleaseSource> make_source(const std::string& spec, const SourceOptions& options);
+
+/// The host that `spec` sends requests to; nothing for a local source.
+std::optional<std::string> host_of(const std::string& spec);
+
+}  // namespace pressings::musicbrainz

@@ -1,0 +1,178 @@
+#include "musicbrainz/ws2_session.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "musicbrainz/fault_table.hpp"
+
+namespace pressings::musicbrainz {
+
+namespace {
+
+constexpr int k_most_redirects = 5;
+constexpr int k_ok = 200;
+constexpr std::size_t k_longest_shown_body = 200;
+
+// A server that goes on for ever is left at the first of these: the largest groups of MusicBrainz
+// need some dozen requests and some megabytes.
+constexpr int k_most_requests = 5'000;
+constexpr std::size_t k_most_bodies = 16;  // of the largest size allowed for one
+
+bool is_https(std::string_view url) {
+    return ascii_lower(url.substr(0, 8)) == "https://";
+}
+
+bool is_redirect(const HttpAnswer& answer) {
+    return answer.status >= 301 && answer.status <= 308 && !answer.redirect_url.empty();
+}
+
+/// An answer to read: JSON by its type, or without any. A portal or a proxy sends text/html.
+bool may_be_json(const HttpAnswer& answer) {
+    return answer.content_type.empty() ||
+           ascii_lower(answer.content_type).find("json") != std::string::npos;
+}
+
+/// Where a redirect leads from `url`. MusicBrainz behind a proxy may print its own address with
+/// http: on the same host that is asked by https all the same.
+std::string redirect_target(const std::string& url, const HttpAnswer& answer) {
+    const std::string& target = answer.redirect_url;
+    const auto from = host_of(url);
+    const auto to = host_of(target);
+    if (to && (is_https(target) || !is_https(url))) return target;
+    if (to && to == from) return "https" + target.substr(target.find("://"));
+    throw SourceError(ErrorKind::transient, "bad_redirect",
+                      fmt::format("{}: redirects to {}, which is not followed", shown_url(url),
+                                  shown_url(target)));
+}
+
+/// MusicBrainz says which of its limits was hit: that of an address, or "global", its own load.
+std::string zone_of(const HttpAnswer& answer) {
+    if (answer.rate_limit_zone.empty()) return {};
+    return fmt::format(" (limit: {})", escape_controls(shorten(answer.rate_limit_zone, 60)));
+}
+
+[[noreturn]] void fail(const std::string& url, const HttpAnswer& answer) {
+    const Fault fault = classify_status(answer.status);
+    const std::string said = escape_controls(shorten(answer.body, k_longest_shown_body));
+    SourceError error{
+        fault.kind, fault.code,
+        fmt::format("{}: HTTP {}, {}{}: {}", shown_url(url), answer.status, fault.explanation,
+                    zone_of(answer), said.empty() ? "no further word" : said)};
+    if (fault.kind == ErrorKind::throttled) error.retry_after_ms = answer.retry_after_ms;
+    throw error;
+}
+
+/// Waits, unless `stop` is or gets requested.
+void wait_for(Millis wait_ms, const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any stopped;
+    std::unique_lock lock{mutex};
+    stopped.wait_for(lock, stop, std::chrono::milliseconds{wait_ms}, [] { return false; });
+}
+
+}  // namespace
+
+/// How often one question was repeated already.
+struct Ws2Session::Patience {
+    std::size_t retries = 0;
+    std::size_t busy = 0;
+};
+
+Ws2Session::Ws2Session(const std::string& root, const SourceOptions& options, std::stop_token stop)
+    : m_root(root), m_options(options), m_stop(std::move(stop)) {
+    m_limits.user_agent = options.user_agent;
+    m_limits.request_timeout_ms = options.request_timeout_ms;
+    m_limits.connect_timeout_ms = options.connect_timeout_ms;
+    m_limits.silence_timeout_ms = options.silence_timeout_ms;
+    m_limits.max_body_bytes = options.max_body_bytes;
+}
+
+std::string Ws2Session::ask(const std::string& path_and_query) {
+    Patience patience;
+    while (true) {
+        try {
+            return ask_once(m_root + path_and_query);
+        } catch (const SourceError& error) {
+            be_patient(error, patience);
+        }
+    }
+}
+
+std::string Ws2Session::ask_once(std::string url) {
+    for (int hop = 0; hop <= k_most_redirects; ++hop) {
+        HttpAnswer answer = request(url);
+        if (!is_redirect(answer)) return checked_body(url, std::move(answer));
+        url = redirect_target(url, answer);
+    }
+    throw SourceError(ErrorKind::transient, "too_many_redirects",
+                      fmt::format("{}: more than {} redirects, one after the other", shown_url(url),
+                                  k_most_redirects));
+}
+
+HttpAnswer Ws2Session::request(const std::string& url) {
+    if (m_requests >= k_most_requests || m_bytes > k_most_bodies * m_options.max_body_bytes) {
+        throw SourceError(ErrorKind::permanent, "too_large",
+                          fmt::format("{}: no end after {} requests and {} bytes", shown_url(url),
+                                      m_requests, m_bytes));
+    }
+    if (m_options.gate != nullptr && !m_options.gate->wait_turn(m_stop)) stop_here();
+    if (m_stop.stop_requested()) stop_here();
+    ++m_requests;
+    HttpAnswer answer = http_get(url, m_limits, m_stop);
+    m_bytes += answer.body.size();
+    return answer;
+}
+
+std::string Ws2Session::checked_body(const std::string& url, HttpAnswer answer) const {
+    if (answer.status != k_ok) fail(url, answer);
+    if (!may_be_json(answer)) {
+        throw SourceError(
+            ErrorKind::transient, "not_json",
+            fmt::format("{}: the answer is {}, not JSON: does something stand between us and the "
+                        "service, such as a log-in page?",
+                        shown_url(url), escape_controls(shorten(answer.content_type, 60))));
+    }
+    return std::move(answer.body);
+}
+
+/// Returns when it is time to ask again, throws `error` when it is not worth it.
+void Ws2Session::be_patient(const SourceError& error, Patience& patience) {
+    if (error.kind == ErrorKind::throttled) {
+        wait_for_busy_service(error, patience);
+    } else if (error.kind == ErrorKind::transient &&
+               patience.retries < m_options.retry_waits_ms.size()) {
+        wait(m_options.retry_waits_ms[patience.retries++]);
+    } else {
+        throw error;
+    }
+}
+
+/// Everybody waits, whether it ends the attempt or not: the gate is shared.
+void Ws2Session::wait_for_busy_service(const SourceError& error, Patience& patience) {
+    const auto& waits = m_options.busy_waits_ms;
+    const Millis asked_ms = error.retry_after_ms.value_or(0);
+    const bool is_last = patience.busy >= waits.size() || asked_ms > waits.back();
+    const Millis usual_ms = patience.busy < waits.size() ? waits[patience.busy] : 0;
+    const Millis wait_ms = asked_ms > 0 ? asked_ms : usual_ms;
+    ++patience.busy;
+    if (m_options.gate != nullptr) m_options.gate->hold_off(wait_ms);
+    if (is_last) throw error;
+    if (m_options.gate == nullptr) wait(wait_ms);
+}
+
+void Ws2Session::wait(Millis wait_ms) {
+    wait_for(wait_ms, m_stop);
+    if (m_stop.stop_requested()) stop_here();
+}
+
+void Ws2Session::stop_here() const {
+    throw SourceError(ErrorKind::stopped, "stopped", "stopped between two requests");
+}
+
+}  // namespace pressings::musicbrainz

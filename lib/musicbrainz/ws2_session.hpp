@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <stop_token>
+#include <string>
+
+#include "musicbrainz/http.hpp"
+#include "musicbrainz/release_source.hpp"
+
+namespace pressings::musicbrainz {
+
+/// The questions asked of a web service for one call of its source, and what they cost.
+class Ws2Session {
+  public:
+    /// `root` and `options` must outlive it.
+    Ws2Session(const std::string& root, const SourceOptions& options, std::stop_token stop);
+
+    /// The JSON answer to GET `root` + `path_and_query`. Follows redirects, asks again in place
+    /// after a passing trouble and waits for a busy service, each as often as the options allow;
+    /// then SourceError.
+    std::string ask(const std::string& path_and_query);
+
+    /// HTTP requests made, hops of redirects and repetitions included.
+    int requests() const { return m_requests; }
+
+  private:
+    struct Patience;
+
+    std::string ask_once(std::string url);
+    HttpAnswer request(const std::string& url);
+    std::string checked_body(const std::string& url, HttpAnswer answer) const;
+    void be_patient(const SourceError& error, Patience& patience);
+    void wait_for_busy_service(const SourceError& error, Patience& patience);
+    void wait(Millis wait_ms);
+    [[noreturn]] void stop_here() const;
+
+    const std::string& m_root;
+    const SourceOptions& m_options;
+    HttpLimits m_limits;
+    std::stop_token m_stop;
+    int m_requests = 0;
+    std::size_t m_bytes = 0;
+};
+
+}  // namespace pressings::musicbrainz

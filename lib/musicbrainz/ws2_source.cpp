@@ -1,0 +1,198 @@
+#include "musicbrainz/ws2_source.hpp"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "musicbrainz/release_json.hpp"
+#include "musicbrainz/release_pages.hpp"
+#include "musicbrainz/ws2_session.hpp"
+
+namespace pressings::musicbrainz {
+
+namespace {
+
+constexpr std::string_view k_everything =
+    "release-groups+labels+media+recordings+artist-credits+isrcs";
+constexpr std::size_t k_page_limit = 100;
+constexpr std::size_t k_most_releases = 100'000;
+
+/// Pages that bring nothing new end a walk: ties may make one, more are a server's fault.
+constexpr int k_most_barren_pages = 2;
+
+/// Where bare pages begin when a group is listed again. What tied at the edge of two pages is in
+/// the middle of one that begins half a page later; the rest is for ties longer than that.
+constexpr std::array<std::size_t, 8> k_starts{0, 50, 25, 75, 0, 50, 25, 75};
+
+/// More than that is no skip at the edge of pages.
+constexpr std::size_t k_most_lookups = 500;
+
+/// Asks for the releases of one group.
+class GroupWalk {
+  public:
+    GroupWalk(Ws2Session& session, const Mbid& group) : m_session(session), m_group(group) {}
+
+    GroupReleases run() {
+        m_pages = walk(k_everything, 0);
+        if (!m_pages.is_complete()) fetch_skipped();
+        if (!m_pages.is_complete()) refuse_incomplete();
+        GroupReleases result = m_pages.take(0);
+        check_group(result);
+        result.requests = m_session.requests();
+        return result;
+    }
+
+  private:
+    /// Goes from page to page by the number of releases received, as pages are shorter than
+    /// the limit when their tracks are many
+    /// (musicbrainz-server lib/MusicBrainz/Server/ControllerBase/WS/2.pm).
+    ReleasePages walk(std::string_view inc, std::size_t offset) {
+        ReleasePages pages;
+        int barren_pages = 0;
+        do {
+            BrowsePage page = browse(inc, offset);
+            const std::size_t received = page.releases.size();
+            const std::size_t fresh = pages.add(std::move(page), offset);
+            offset += received;
+            barren_pages = fresh > 0 ? 0 : barren_pages + 1;
+            if (received == 0 || barren_pages >= k_most_barren_pages) break;
+            if (pages.size() > k_most_releases) refuse_endless(pages.size());
+        } while (!pages.is_complete() && offset < pages.release_count());
+        return pages;
+    }
+
+    BrowsePage browse(std::string_view inc, std::size_t offset) {
+        return parse_browse_page(m_session.ask(
+            fmt::format("/release?release-group={}&limit={}&offset={}&inc={}&fmt=json",
+                        m_group.to_string(), k_page_limit, offset, inc)));
+    }
+
+    /// Lists the group again, by bare releases, whose pages are long whatever their tracks; and
+    /// looks up each one that the first walk did not bring.
+    void fetch_skipped() {
+        std::unordered_set<Mbid> asked;
+        for (const std::size_t start : k_starts) {
+            if (start > 0 && start >= m_pages.release_count()) continue;
+            for (const Mbid& release : list_unknown(start)) {
+                if (asked.size() >= k_most_lookups) return;
+                if (asked.insert(release).second) look_up(release);
+            }
+            if (m_pages.is_complete()) return;
+        }
+    }
+
+    std::vector<Mbid> list_unknown(std::size_t start) {
+        const GroupReleases listed = walk("release-groups", start).take(0);
+        std::vector<Mbid> unknown;
+        for (const Release& release : listed.releases) {
+            if (!m_pages.contains(release.mbid)) unknown.push_back(release.mbid);
+        }
+        return unknown;
+    }
+
+    /// One that is gone by now stays missing: the next attempt will see a truer count.
+    void look_up(const Mbid& release) {
+        try {
+            m_pages.add(parse_release(m_session.ask(
+                fmt::format("/release/{}?inc={}&fmt=json", release.to_string(), k_everything))));
+        } catch (const SourceError& error) {
+            if (error.code != "not_found") throw;
+        }
+    }
+
+    /// The facts of a group without releases; and, where the releases are of another group than
+    /// asked for, whether ours was merged into that one.
+    void check_group(GroupReleases& result) {
+        const bool is_empty = result.releases.empty();
+        const bool is_other = result.release_group && result.release_group->mbid != m_group;
+        if (!is_empty && !is_other) return;
+        Album group = parse_release_group(m_session.ask(
+            fmt::format("/release-group/{}?inc=artist-credits&fmt=json", m_group.to_string())));
+        if (is_empty) {
+            result.release_group = std::move(group);
+        } else if (group.mbid != result.release_group->mbid) {
+            refuse_other_group(*result.release_group);
+        }
+    }
+
+    [[noreturn]] void refuse_incomplete() const {
+        throw SourceError(
+            ErrorKind::transient, "incomplete",
+            fmt::format("release group {}: the service gave {} of its {} releases, "
+                        "and no more when asked again in other ways",
+                        m_group.to_string(), m_pages.size(), m_pages.release_count()));
+    }
+
+    [[noreturn]] void refuse_endless(std::size_t releases) const {
+        throw SourceError(ErrorKind::permanent, "too_large",
+                          fmt::format("release group {}: no end after {} releases",
+                                      m_group.to_string(), releases));
+    }
+
+    [[noreturn]] void refuse_other_group(const Album& other) const {
+        throw SourceError(ErrorKind::transient, "wrong_group",
+                          fmt::format("release group {}: the service gave the releases of {}, "
+                                      "into which it was not merged",
+                                      m_group.to_string(), other.mbid->to_string()));
+    }
+
+    Ws2Session& m_session;
+    Mbid m_group;
+    ReleasePages m_pages;
+};
+
+Mbid group_with(Ws2Session& session, const Mbid& release) {
+    const ParsedRelease parsed = parse_release(
+        session.ask(fmt::format("/release/{}?inc=release-groups&fmt=json", release.to_string())));
+    if (!parsed.release_group) {
+        throw SourceError(ErrorKind::permanent, "bad_answer",
+                          fmt::format("malformed answer: release {}: release-group is missing",
+                                      release.to_string()));
+    }
+    return *parsed.release_group->mbid;
+}
+
+class Ws2Source final : public ReleaseSource {
+  public:
+    Ws2Source(std::string root, SourceOptions options)
+        : m_root(std::move(root)), m_options(std::move(options)) {}
+
+    GroupReleases releases_of(const Mbid& release_group, std::stop_token stop) override {
+        return with_session(std::move(stop), [&](Ws2Session& session) {
+            return GroupWalk{session, release_group}.run();
+        });
+    }
+
+    GroupReleases releases_of_group_with(const Mbid& release, std::stop_token stop) override {
+        return with_session(std::move(stop), [&](Ws2Session& session) {
+            return GroupWalk{session, group_with(session, release)}.run();
+        });
+    }
+
+  private:
+    template <typename Ask>
+    GroupReleases with_session(std::stop_token stop, Ask ask) const {
+        Ws2Session session{m_root, m_options, std::move(stop)};
+        try {
+            return ask(session);
+        } catch (SourceError& error) {
+            error.requests = session.requests();
+            throw;
+        }
+    }
+
+    std::string m_root;
+    SourceOptions m_options;
+};
+
+}  // namespace
+
+std::unique_ptr<ReleaseSource> make_ws2_source(std::string root, const SourceOptions& options) {
+    while (!root.empty() && root.back() == '/')
+        root.pop_back();
+    return std::make_unique<Ws2Source>(std::move(root), options);
+}
+
+}  // namespace pressings::musicbrainz

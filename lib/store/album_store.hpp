@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+#include "domain/job.hpp"
+
+namespace pressings::store {
+
+enum class AddStatus { created, exists, refreshed };
+
+std::string_view to_string(AddStatus status);
+
+/// What became of one album that was put in.
+struct AddedAlbum {
+    AddStatus status = AddStatus::created;
+    std::optional<std::int64_t> album_id;  ///< nothing in a preview of a new album
+    std::optional<std::int64_t> job_id;    ///< its open job, else its last; nothing if it has none
+    std::optional<Mbid> mbid;
+    std::optional<std::string> title;
+    std::optional<std::string> error;  ///< why it could not be done ("no_such_album", …)
+};
+
+/// What to do beside storing the album.
+struct AddOptions {
+    bool queue_job = true;  ///< a new album gets a job; one that never had any gets its first
+    bool refresh = false;   ///< an album that is there already gets a new job, unless one is open
+};
+
+/// Which albums are to be imported anew.
+struct RefreshFilter {
+    std::optional<Millis> imported_before_ms;  ///< those never imported count as older
+};
+
+/// The side of the store that puts albums and their jobs in. Each call is one transaction: an album
+/// and its job are there together, or neither is. StoreError if it cannot be done; then nothing was.
+class AlbumStore {
+  public:
+    virtual ~AlbumStore() = default;
+
+    /// Stores each album that is not there yet, with a job in the same transaction. An album is
+    /// there if its MBID, its release MBID, or (for one without any) artist, title and year are.
+    /// Results are in the order of `requests`.
+    virtual std::vector<AddedAlbum> add_albums(std::span<const AlbumRequest> requests,
+                                               const AddOptions& options) = 0;
+
+    /// What `add_albums` would do, writing nothing. Remembers what it has seen in this store, so
+    /// that an album given twice is `exists` the second time.
+    virtual std::vector<AddedAlbum> preview_albums(std::span<const AlbumRequest> requests,
+                                                   const AddOptions& options) = 0;
+
+    /// Queues a new import for at most `limit` albums with an id above `after_id` that the filter
+    /// takes and that have no open job; in order of id. Empty when there are none left.
+    virtual std::vector<AddedAlbum> refresh_albums(const RefreshFilter& filter,
+                                                   std::int64_t after_id, int limit,
+                                                   bool dry_run) = 0;
+
+    /// Says which release group an album is, and queues its job. `error` in the result is set if
+    /// there is no such album, or another one is that release group.
+    virtual AddedAlbum settle_album(std::int64_t album_id, const Mbid& mbid, bool dry_run) = 0;
+
+    /// Queues the job that will put all albums of an artist in; `exists` if one is open.
+    /// `types` are the primary types wanted, all if empty.
+    virtual AddedAlbum add_discography(const Mbid& artist, const std::vector<std::string>& types,
+                                       const std::string& queue, int priority, bool dry_run) = 0;
+};
+
+}  // namespace pressings::store

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "domain/catalogue.hpp"
+#include "domain/media_format.hpp"
+
+namespace pressings::store {
+
+/// An album as the catalogue lists it.
+struct AlbumRecord {
+    std::int64_t id = 0;
+    Album album;
+    Millis created_at_ms = 0;
+    std::optional<Millis> imported_at_ms;
+    std::int64_t releases = 0;             ///< present ones
+    std::optional<std::string> job_state;  ///< of its last job
+};
+
+struct ReleaseRecord {
+    std::int64_t id = 0;
+    std::int64_t album_id = 0;
+    PlainFormat format = PlainFormat::other;
+    Release release;
+    std::optional<Millis> removed_at_ms;
+};
+
+struct AlbumFilter {
+    std::optional<std::string> artist;        ///< part of the credit, any case
+    std::optional<std::string> title;         ///< part of the title, any case
+    std::optional<std::string> primary_type;  ///< any case
+    std::optional<int> year;                  ///< of the first release
+    std::int64_t limit = 0;                   ///< 0: all
+};
+
+struct ReleaseFilter {
+    std::optional<std::int64_t> album_id;
+    std::optional<PlainFormat> format;
+    std::optional<std::string> country;  ///< of any of its events, any case
+    std::optional<std::string> status;   ///< any case
+    std::optional<std::string> label;    ///< the label's whole name, any case, or its MBID
+    bool with_removed = false;
+    bool with_tracks = false;  ///< else track lists are left out, as if not known
+    std::int64_t limit = 0;
+};
+
+/// A name and how many there are of it.
+struct Count {
+    std::optional<std::string> name;  ///< nothing: not known
+    std::int64_t count = 0;
+};
+
+struct CatalogueStats {
+    std::int64_t albums = 0;
+    std::int64_t albums_imported = 0;
+    std::int64_t releases = 0;
+    std::int64_t releases_removed = 0;
+    std::int64_t media = 0;
+    std::int64_t tracks = 0;
+    std::int64_t recordings = 0;
+    std::int64_t artists = 0;
+    std::int64_t labels = 0;
+    std::vector<Count> by_format;
+    std::vector<Count> by_status;
+    std::vector<Count> by_country;  ///< the twenty with most releases
+    std::vector<Count> by_decade;
+};
+
+/// The side of the store that reads the catalogue. Lists are streamed in order of id (releases of
+/// one album in order of date); each is one consistent view.
+class CatalogueReader {
+  public:
+    virtual ~CatalogueReader() = default;
+
+    virtual void albums(const AlbumFilter& filter,
+                        const std::function<void(const AlbumRecord&)>& each) = 0;
+    /// By id, or by MBID, an earlier one that was merged included.
+    virtual std::optional<AlbumRecord> album(std::int64_t id) = 0;
+    virtual std::optional<std::int64_t> album_id(const Mbid& mbid) = 0;
+    virtual void releases(const ReleaseFilter& filter,
+                          const std::function<void(const ReleaseRecord&)>& each) = 0;
+    virtual CatalogueStats stats() = 0;
+    /// Albums whose title, artist or a release of which has all the words, any case.
+    virtual void search(const std::string& words, std::int64_t limit,
+                        const std::function<void(const AlbumRecord&)>& each) = 0;
+};
+
+}  // namespace pressings::store

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "domain/job.hpp"
+
+namespace pressings::store {
+
+/// What of the outbox a worker takes from.
+struct ClaimFilter {
+    std::vector<std::string> queues;  ///< only these; all if empty. Paused queues are left out.
+    int limit = 1;                    ///< jobs at most
+    /// Whether a job whose worker died of it may be taken; it is then the only one taken, so that
+    /// no other can be blamed for what it does.
+    bool suspects = true;
+};
+
+/// A finished import, to be written together with its job's "done".
+struct Import {
+    ClaimedJob job;
+    std::optional<Album> release_group;  ///< as the source has it
+    std::vector<Release> releases;
+    int requests = 0;
+};
+
+/// The albums of an artist, to be written with their jobs together with their job's "done".
+struct Discography {
+    ClaimedJob job;
+    std::vector<Album> albums;
+    int requests = 0;
+};
+
+/// An attempt that did not come to its end.
+enum class Verdict {
+    retry,    ///< pending again, due at `run_at_ms`; the attempt is spent
+    fail,     ///< will not run again by itself
+    release,  ///< handed back: pending, due at `run_at_ms`, no attempt spent
+};
+
+struct FailedAttempt {
+    ClaimedJob job;
+    Verdict verdict = Verdict::retry;
+    std::optional<JobError> error;
+    Millis run_at_ms = 0;
+    int requests = 0;
+};
+
+/// What a report on a claimed job came to.
+struct Report {
+    bool accepted = false;  ///< false: nothing was written; the job was no longer ours, unless
+    std::optional<JobError> error;  ///< says why the catalogue refused it, and the job failed
+    ReleaseCounts releases;
+    std::optional<std::int64_t> album_id;  ///< where they are: another album if two were joined
+};
+
+/// A job taken away from a worker that died or stopped.
+struct Recovered {
+    std::int64_t job_id = 0;
+    bool failed = false;  ///< it has killed too many workers, and will not run again by itself
+};
+
+/// The side of the store that workers use. Each call is one transaction. Every change of a job's
+/// state names its id, its claim and the state it must be in. StoreError if it cannot be done.
+class JobQueue {
+  public:
+    virtual ~JobQueue() = default;
+
+    /// Makes this store a worker: until it is closed, or its process dies, its jobs are its own as
+    /// long as their leases are renewed. `name` is for people ("host:pid").
+    virtual void start_worker(const std::string& name) = 0;
+
+    /// Takes due jobs: highest priority first, then the longest due. Committed when it returns, so
+    /// the attempt is counted even if this process dies of it.
+    virtual std::vector<ClaimedJob> claim(const ClaimFilter& filter, Millis lease_ms) = 0;
+
+    /// Writes each import and its job's "done"; all of them in one transaction, none of them if it
+    /// throws. Reports are in the order given.
+    virtual std::vector<Report> complete(std::span<const Import> imports) = 0;
+    virtual Report complete(const Discography& discography) = 0;
+
+    virtual Report give_up(const FailedAttempt& attempt) = 0;
+
+    /// Prolongs the leases of all of this worker's jobs to `lease_ms` from now.
+    virtual void renew(Millis lease_ms) = 0;
+
+    /// Takes back the jobs of workers that are dead, or whose lease ran out: pending at once, the
+    /// attempt spent; failed ("crashed") after the third worker that died of it.
+    virtual std::vector<Recovered> recover() = 0;
+
+    /// Jobs not finished that the filter takes: due now, and all.
+    struct Backlog {
+        std::int64_t due = 0;
+        std::int64_t open = 0;
+        std::optional<Millis> next_run_at_ms;  ///< of the next pending job
+    };
+    virtual Backlog backlog(const ClaimFilter& filter) = 0;
+};
+
+}  // namespace pressings::store

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/time.hpp"
+#include "store/album_store.hpp"
+#include "store/catalogue_reader.hpp"
+#include "store/job_book.hpp"
+#include "store/job_queue.hpp"
+
+namespace pressings::store {
+
+/// An open catalogue; its sides share one connection and belong to one thread.
+class Store {
+  public:
+    virtual ~Store() = default;
+    virtual AlbumStore& albums() = 0;
+    virtual JobQueue& queue() = 0;
+    virtual JobBook& jobs() = 0;
+    virtual CatalogueReader& catalogue() = 0;
+};
+
+struct StoreOptions {
+    Millis busy_timeout_ms = 30'000;  ///< how long to wait for another program's lock
+    bool allow_network_filesystem = false;
+};
+
+/// Opens the catalogue at `location` (a path, or "sqlite:PATH", or "file:PATH"), making it with
+/// its folder if it is not there, and bringing it up to date if it is older. UsageError for another
+/// kind of location, StoreError if it cannot be opened. `clock` must outlive the store.
+std::unique_ptr<Store> open_store(const std::string& location, const StoreOptions& options,
+                                  Clock& clock);
+
+/// Whether there is a catalogue at `location` already. UsageError as open_store.
+bool exists(const std::string& location);
+
+/// An empty catalogue that vanishes with the object: to try out what would be written.
+std::unique_ptr<Store> open_scratch_store(Clock& clock);
+
+}  // namespace pressings::store

@@ -1,0 +1,117 @@
+#include "store/sqlite/album_rows.hpp"
+
+#include <charconv>
+
+#include "store/sqlite/album_sql.hpp"
+#include "store/sqlite/job_rows.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+constexpr char k_separator = '\x1F';
+
+std::string bytes_of(const Mbid& mbid) {
+    return {reinterpret_cast<const char*>(mbid.bytes().data()), Mbid::k_size};
+}
+
+std::span<const std::uint8_t> as_bytes(const std::string& text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+std::optional<int> read_year(std::string_view told_name) {
+    const auto at = told_name.rfind(k_separator);
+    if (at == std::string_view::npos) return std::nullopt;
+    int year = 0;
+    const char* end = told_name.data() + told_name.size();
+    const auto result = std::from_chars(told_name.data() + at + 1, end, year);
+    return result.ec == std::errc{} ? std::optional{year} : std::nullopt;
+}
+
+/// Gives everything that `from` has to `into`, and deletes it.
+void join_albums(Connection& connection, std::int64_t from, std::int64_t into, Millis now_ms,
+                 Totals& totals) {
+    Query open = connection.query(sql::k_open_jobs_of_album);
+    if (open.bind(from).step()) {
+        const JobError why{"joined", "its album is the same release group as another one"};
+        cancel_job(connection, open.integer(0), why, now_ms);
+        totals.move_job(open.text(1), *parse_job_state(open.text(2)), JobState::cancelled);
+    }
+    for (const auto statement :
+         {sql::k_move_releases, sql::k_move_jobs, sql::k_move_aliases}) {
+        connection.query(statement).bind(from, into).run();
+    }
+    connection.query(sql::k_delete_album).bind(from).run();
+    totals.albums(-1);
+}
+
+std::optional<Mbid> mbid_of(Connection& connection, std::int64_t album_id) {
+    Query row = connection.query(sql::k_mbid_of_album);
+    return row.bind(album_id).step() ? row.maybe_mbid(0) : std::nullopt;
+}
+
+}  // namespace
+
+Alias release_group_alias(const Mbid& mbid) {
+    return {"release_group", bytes_of(mbid)};
+}
+
+Alias told_alias(const AlbumRequest& request) {
+    if (request.release_mbid) return {"release", bytes_of(*request.release_mbid)};
+    std::string name = credit_text(request.album.artist_credit);
+    name += k_separator;
+    name += request.album.title.value_or("");
+    name += k_separator;
+    if (request.year) name += std::to_string(*request.year);
+    return {"name", name};
+}
+
+std::optional<std::int64_t> find_album(Connection& connection, const Mbid& release_group) {
+    {
+        Query row = connection.query(sql::k_find_album);
+        if (row.bind(release_group).step()) return row.integer(0);
+    }
+    return find_album(connection, release_group_alias(release_group));
+}
+
+std::optional<std::int64_t> find_album(Connection& connection, const Alias& alias) {
+    Query row = connection.query(sql::k_find_alias);
+    if (!row.bind(alias.kind, as_bytes(alias.value)).step()) return std::nullopt;
+    return row.integer(0);
+}
+
+void insert_alias(Connection& connection, const Alias& alias, std::int64_t album_id) {
+    connection.query(sql::k_insert_alias)
+        .bind(alias.kind, as_bytes(alias.value), album_id)
+        .run();
+}
+
+void load_told(Connection& connection, std::int64_t album_id, ClaimedJob& job) {
+    Query row = connection.query(sql::k_aliases_of_album);
+    row.bind(album_id);
+    while (row.step()) {
+        const std::string kind = row.text(0);
+        if (kind == "release") job.release_mbid = row.maybe_mbid(1);
+        if (kind == "name") job.year = read_year(row.text(1));
+    }
+}
+
+std::int64_t assign_mbid(Connection& connection, std::int64_t album_id, const Mbid& mbid,
+                         Millis now_ms, Totals& totals) {
+    const auto before = mbid_of(connection, album_id);
+    if (before == mbid) return album_id;
+    const auto owner = find_album(connection, mbid);
+    if (owner && *owner != album_id) {
+        join_albums(connection, album_id, *owner, now_ms, totals);
+    } else {
+        connection.query(sql::k_delete_alias)
+            .bind("release_group", as_bytes(bytes_of(mbid)))
+            .run();
+        connection.query(sql::k_set_album_mbid).bind(album_id, mbid).run();
+    }
+    const std::int64_t into = owner.value_or(album_id);
+    if (before) insert_alias(connection, release_group_alias(*before), into);
+    return into;
+}
+
+}  // namespace pressings::store::sqlite

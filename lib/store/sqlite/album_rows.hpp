@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "domain/job.hpp"
+#include "store/sqlite/connection.hpp"
+#include "store/sqlite/totals.hpp"
+
+namespace pressings::store::sqlite {
+
+/// How an album is known, beside its own MBID (table album_aliases).
+struct Alias {
+    std::string kind;   ///< "release_group", "release" or "name"
+    std::string value;  ///< 16 bytes of an MBID, or the told name
+};
+
+Alias release_group_alias(const Mbid& mbid);
+
+/// What `request` is known by where it names no release group. Its name is artist, title and year.
+Alias told_alias(const AlbumRequest& request);
+
+std::optional<std::int64_t> find_album(Connection& connection, const Mbid& release_group);
+std::optional<std::int64_t> find_album(Connection& connection, const Alias& alias);
+void insert_alias(Connection& connection, const Alias& alias, std::int64_t album_id);
+
+/// Fills in what the album's aliases say of how a user named it.
+void load_told(Connection& connection, std::int64_t album_id, ClaimedJob& job);
+
+/// Says which release group an album is. If another album is that one already, the two become one:
+/// releases, jobs and aliases go to the other, an open job of this one is cancelled. The id of the
+/// album that has the MBID then.
+std::int64_t assign_mbid(Connection& connection, std::int64_t album_id, const Mbid& mbid,
+                         Millis now_ms, Totals& totals);
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string_view>
+
+/// Every statement on how albums are known and joined, under its name.
+namespace pressings::store::sqlite::sql {
+
+inline constexpr std::string_view k_find_album = "SELECT id FROM albums WHERE mbid = ?";
+inline constexpr std::string_view k_mbid_of_album = "SELECT mbid FROM albums WHERE id = ?";
+inline constexpr std::string_view k_title_of_album = "SELECT mbid, title FROM albums WHERE id = ?";
+inline constexpr std::string_view k_set_album_mbid =
+    "UPDATE albums SET mbid = ?2 WHERE id = ?1";
+inline constexpr std::string_view k_set_imported =
+    "UPDATE albums SET imported_at = ?2 WHERE id = ?1";
+inline constexpr std::string_view k_delete_album = "DELETE FROM albums WHERE id = ?";
+
+inline constexpr std::string_view k_find_alias =
+    "SELECT album_id FROM album_aliases WHERE kind = ? AND value = ?";
+inline constexpr std::string_view k_insert_alias =
+    "INSERT INTO album_aliases (kind, value, album_id) VALUES (?, ?, ?)";
+inline constexpr std::string_view k_delete_alias =
+    "DELETE FROM album_aliases WHERE kind = ? AND value = ?";
+inline constexpr std::string_view k_aliases_of_album =
+    "SELECT kind, value FROM album_aliases WHERE album_id = ?";
+
+inline constexpr std::string_view k_move_releases =
+    "UPDATE releases SET album_id = ?2 WHERE album_id = ?1";
+inline constexpr std::string_view k_move_jobs =
+    "UPDATE jobs SET album_id = ?2 WHERE album_id = ?1";
+inline constexpr std::string_view k_move_aliases =
+    "UPDATE album_aliases SET album_id = ?2 WHERE album_id = ?1";
+inline constexpr std::string_view k_open_jobs_of_album =
+    "SELECT id, queue, state FROM jobs WHERE album_id = ? AND state IN ('pending', 'running')";
+
+// Albums with no open job that were imported before a time, or never; for --refresh.
+inline constexpr std::string_view k_albums_to_refresh =
+    "SELECT a.id, a.mbid, a.title FROM albums a "
+    "WHERE a.id > ?1 AND (a.imported_at IS NULL OR a.imported_at < ?2) "
+    "AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.album_id = a.id AND j.kind = 'releases' "
+    " AND j.state IN ('pending', 'running')) "
+    "ORDER BY a.id LIMIT ?3";
+
+inline constexpr std::string_view k_make_seen =
+    "CREATE TABLE IF NOT EXISTS temp.seen (identity BLOB PRIMARY KEY) WITHOUT ROWID";
+inline constexpr std::string_view k_see = "INSERT OR IGNORE INTO temp.seen (identity) VALUES (?)";
+
+}  // namespace pressings::store::sqlite::sql

@@ -1,0 +1,209 @@
+#include "store/sqlite/catalogue_writer.hpp"
+
+#include <span>
+
+#include "store/sqlite/catalogue_rows.hpp"
+#include "store/sqlite/catalogue_sql.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+/// Whether `told` says something that `stored` does not.
+template <typename Value>
+bool adds(const std::optional<Value>& told, const std::optional<Value>& stored) {
+    return told && told != stored;
+}
+
+/// What stays of two values: the new one where there is one.
+template <typename Value>
+std::optional<Value> newer(const std::optional<Value>& told, const std::optional<Value>& stored) {
+    return told ? told : stored;
+}
+
+void append_counted(std::string& bytes, const std::string& text) {
+    bytes += std::to_string(text.size());
+    bytes += ':';
+    bytes += text;
+}
+
+/// The content of a credit as one string: equal credits, and no others, have equal ones.
+std::string identity_of(const ArtistCredit& credit) {
+    std::string bytes;
+    for (const CreditedArtist& artist : credit) {
+        bytes += artist.artist.mbid ? artist.artist.mbid->to_string() : "-";
+        append_counted(bytes, artist.name);
+        append_counted(bytes, artist.join_phrase);
+    }
+    return bytes;
+}
+
+std::span<const std::uint8_t> as_bytes(const std::string& text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+}  // namespace
+
+std::int64_t CatalogueWriter::artist_id(const Artist& artist) {
+    const auto [entry, is_new] = m_artists.try_emplace(*artist.mbid, 0);
+    if (!is_new) return entry->second;
+    Query found = m_connection.query(sql::k_find_artist);
+    if (found.bind(*artist.mbid).step()) {
+        entry->second = found.integer(0);
+        const bool differs = found.text(1) != artist.name ||
+                             adds(artist.sort_name, found.maybe_text(2)) ||
+                             adds(artist.disambiguation, found.maybe_text(3)) ||
+                             adds(artist.type, found.maybe_text(4)) ||
+                             adds(artist.country, found.maybe_text(5));
+        if (differs && m_authority == Authority::musicbrainz) {
+            m_connection.query(sql::k_update_artist)
+                .bind(entry->second, artist.name, artist.sort_name, artist.disambiguation,
+                      artist.type, artist.country)
+                .run();
+        }
+        return entry->second;
+    }
+    m_connection.query(sql::k_insert_artist)
+        .bind(*artist.mbid, artist.name, artist.sort_name, artist.disambiguation, artist.type,
+              artist.country)
+        .run();
+    return entry->second = m_connection.last_insert_id();
+}
+
+std::optional<std::int64_t> CatalogueWriter::credit_id(const ArtistCredit& credit) {
+    if (credit.empty()) return std::nullopt;
+    const auto [entry, is_new] = m_credits.try_emplace(identity_of(credit), 0);
+    if (!is_new) return entry->second;
+    // The artists are seen to even if the credit is known: their own facts may be new.
+    for (const CreditedArtist& artist : credit) {
+        if (artist.artist.mbid) artist_id(artist.artist);
+    }
+    Query found = m_connection.query(sql::k_find_credit);
+    if (found.bind(as_bytes(entry->first)).step()) return entry->second = found.integer(0);
+    return entry->second = insert_credit(credit, entry->first);
+}
+
+std::int64_t CatalogueWriter::insert_credit(const ArtistCredit& credit,
+                                            const std::string& identity) {
+    m_connection.query(sql::k_insert_credit).bind(as_bytes(identity), credit_text(credit)).run();
+    const std::int64_t id = m_connection.last_insert_id();
+    int position = 0;
+    for (const CreditedArtist& artist : credit) {
+        const auto artist_row =
+            artist.artist.mbid ? std::optional{artist_id(artist.artist)} : std::nullopt;
+        m_connection.query(sql::k_insert_credit_name)
+            .bind(id, position++, artist_row, artist.name, artist.join_phrase)
+            .run();
+    }
+    return id;
+}
+
+std::int64_t CatalogueWriter::label_id(const Label& label) {
+    const auto [entry, is_new] = m_labels.try_emplace(label.mbid, 0);
+    if (!is_new) return entry->second;
+    Query found = m_connection.query(sql::k_find_label);
+    if (found.bind(label.mbid).step()) {
+        entry->second = found.integer(0);
+        if (found.text(1) != label.name || adds(label.sort_name, found.maybe_text(2)) ||
+            adds(label.disambiguation, found.maybe_text(3)) ||
+            adds(label.type, found.maybe_text(4)) ||
+            adds(label.label_code, found.maybe_integer(5))) {
+            m_connection.query(sql::k_update_label)
+                .bind(entry->second, label.name, label.sort_name, label.disambiguation,
+                      label.type, label.label_code)
+                .run();
+        }
+        return entry->second;
+    }
+    m_connection.query(sql::k_insert_label)
+        .bind(label.mbid, label.name, label.sort_name, label.disambiguation, label.type,
+              label.label_code)
+        .run();
+    return entry->second = m_connection.last_insert_id();
+}
+
+std::int64_t CatalogueWriter::recording_id(const Recording& recording) {
+    const auto [entry, is_new] = m_recordings.try_emplace(recording.mbid, 0);
+    if (!is_new) return entry->second;
+    const auto credit = credit_id(recording.artist_credit);
+    Query found = m_connection.query(sql::k_find_recording);
+    if (!found.bind(recording.mbid).step()) {
+        m_connection.query(sql::k_insert_recording)
+            .bind(recording.mbid, recording.title, credit, recording.length_ms, recording.video,
+                  recording.disambiguation, recording.first_release_date)
+            .run();
+        entry->second = m_connection.last_insert_id();
+        write_isrcs(entry->second, recording);
+        return entry->second;
+    }
+    entry->second = found.integer(0);
+    const auto video = found.maybe_integer(4);
+    const bool equal = found.text(1) == recording.title && found.maybe_integer(2) == credit &&
+                       found.maybe_integer(3) == recording.length_ms &&
+                       video == (recording.video ? std::optional<std::int64_t>{*recording.video ? 1 : 0}
+                                                 : std::nullopt) &&
+                       found.maybe_text(5) == recording.disambiguation &&
+                       found.maybe_date(6) == recording.first_release_date;
+    if (!equal) {
+        m_connection.query(sql::k_update_recording)
+            .bind(entry->second, recording.title, credit, recording.length_ms, recording.video,
+                  recording.disambiguation, recording.first_release_date)
+            .run();
+    }
+    write_isrcs(entry->second, recording);
+    return entry->second;
+}
+
+void CatalogueWriter::write_isrcs(std::int64_t recording_id, const Recording& recording) {
+    std::vector<std::string> stored;
+    {
+        Query row = m_connection.query(sql::k_load_isrcs);
+        row.bind(recording_id);
+        while (row.step()) stored.push_back(row.text(0));
+    }
+    if (stored == recording.isrcs) return;
+    if (!stored.empty()) m_connection.query(sql::k_delete_isrcs).bind(recording_id).run();
+    for (const std::string& isrc : recording.isrcs) {
+        m_connection.query(sql::k_insert_isrc).bind(recording_id, isrc).run();
+    }
+}
+
+std::int64_t CatalogueWriter::insert_album(const Album& album) {
+    const auto credit = credit_id(album.artist_credit);
+    m_connection.query(sql::k_insert_album)
+        .bind(album.mbid, album.title, credit, album.first_release_date, album.primary_type,
+              album.disambiguation, m_now_ms)
+        .run();
+    const std::int64_t id = m_connection.last_insert_id();
+    write_secondary_types(id, album);
+    return id;
+}
+
+void CatalogueWriter::update_album(std::int64_t album_id, const Album& album) {
+    const auto stored = load_album(m_connection, album_id);
+    Album merged = album;
+    merged.mbid = stored->mbid;
+    merged.title = newer(album.title, stored->title);
+    if (merged.artist_credit.empty()) merged.artist_credit = stored->artist_credit;
+    merged.first_release_date = newer(album.first_release_date, stored->first_release_date);
+    merged.primary_type = newer(album.primary_type, stored->primary_type);
+    merged.disambiguation = newer(album.disambiguation, stored->disambiguation);
+    const auto credit = credit_id(merged.artist_credit);
+    if (merged == *stored) return;
+    m_connection.query(sql::k_update_album)
+        .bind(album_id, merged.title, credit, merged.first_release_date, merged.primary_type,
+              merged.disambiguation)
+        .run();
+    if (merged.secondary_types == stored->secondary_types) return;
+    m_connection.query(sql::k_delete_secondary_types).bind(album_id).run();
+    write_secondary_types(album_id, merged);
+}
+
+void CatalogueWriter::write_secondary_types(std::int64_t album_id, const Album& album) {
+    int position = 0;
+    for (const std::string& type : album.secondary_types) {
+        m_connection.query(sql::k_insert_secondary_type).bind(album_id, position++, type).run();
+    }
+}
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,180 @@
+#include "store/sqlite/connection.hpp"
+
+#include <sys/stat.h>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "base/text.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+constexpr std::int64_t k_writers_byte = 0;
+/// 16 MB of log; more is faster, less is smaller.
+constexpr std::int64_t k_checkpoint_bytes = std::int64_t{4000} * 4096;
+
+/// What each of SQLite's errors means, and the way out.
+struct Explanation {
+    int code;
+    const char* text;
+};
+
+constexpr Explanation k_explanations[] = {
+    {SQLITE_NOTADB, "it is no SQLite database; name another file with --db"},
+    {SQLITE_CORRUPT, "it is damaged; restore a backup, or save what can be read with "
+                     "`sqlite3 FILE .recover`"},
+    {SQLITE_FULL, "the disk is full; make room and run again, nothing is lost"},
+    {SQLITE_READONLY, "it cannot be written; look at the rights of the file and its folder"},
+    {SQLITE_CANTOPEN, "it cannot be opened; look at the rights of the file and its folder"},
+    {SQLITE_PERM, "it cannot be opened; look at the rights of the file and its folder"},
+    {SQLITE_IOERR, "reading or writing the disk failed; look at the system's log"},
+    {SQLITE_NOMEM, "memory ran out"},
+    {SQLITE_PROTOCOL, "its locks do not work; the database must be on a local file system"},
+};
+
+const char* explain(int code) {
+    for (const Explanation& explanation : k_explanations) {
+        if (explanation.code == code) return explanation.text;
+    }
+    return nullptr;
+}
+
+std::unique_ptr<SQLite::Database> open_database(const std::string& path) {
+    try {
+        return std::make_unique<SQLite::Database>(path,
+                                                  SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    } catch (const SQLite::Exception& error) {
+        throw_store_error(error, path);
+    }
+}
+
+}  // namespace
+
+void throw_store_error(const SQLite::Exception& error, const std::string& path) {
+    const int code = error.getErrorCode() & 0xFF;
+    const std::string name = escape_controls(path);
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
+        throw StoreBusy(fmt::format(
+            "the database {} is locked by another program; try again when it is done", name));
+    }
+    if (const char* meaning = explain(code)) {
+        throw StoreError(fmt::format("the database {}: {} (SQLite: {})", name, meaning,
+                                     escape_controls(error.what())));
+    }
+    throw StoreError(fmt::format("the database {} failed: {}", name, escape_controls(error.what())));
+}
+
+Connection::Connection(const std::string& path, Millis busy_timeout_ms)
+    : m_path(path),
+      m_busy_timeout_ms(busy_timeout_ms),
+      m_lock(path + "-lock"),
+      m_database(open_database(path)) {
+    guarded(*this, [&] { configure(); });
+}
+
+Connection::~Connection() {
+    try {
+        if (m_wrote) checkpoint_and_truncate();
+    } catch (...) {
+        // The log is as good as the database: the next writer will move it.
+    }
+    m_statements.clear();
+}
+
+void Connection::configure() {
+    m_database->setBusyTimeout(static_cast<int>(m_busy_timeout_ms));
+    sqlite3* handle = m_database->getHandle();
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    m_database->exec("PRAGMA wal_autocheckpoint = 0");
+    m_database->exec("PRAGMA synchronous = FULL");
+    m_database->exec("PRAGMA foreign_keys = ON");
+    m_database->exec("PRAGMA trusted_schema = OFF");
+    m_database->exec("PRAGMA cache_size = -16000");
+    m_database->exec("PRAGMA temp_store = FILE");
+}
+
+Query Connection::query(std::string_view sql) {
+    auto& statement = m_statements[sql.data()];
+    if (!statement) {
+        statement = std::make_unique<SQLite::Statement>(*m_database, std::string{sql});
+    }
+    return Query{*statement};
+}
+
+void Connection::execute(const std::string& sql) {
+    guarded(*this, [&] { m_database->exec(sql); });
+}
+
+std::int64_t Connection::integer(std::string_view sql) {
+    Query reading = query(sql);
+    return reading.step() ? reading.integer(0) : 0;
+}
+
+std::int64_t Connection::log_bytes() const {
+    struct stat status {};
+    return ::stat((m_path + "-wal").c_str(), &status) == 0 ? status.st_size : 0;
+}
+
+void Connection::checkpoint_if_long() {
+    if (log_bytes() < k_checkpoint_bytes) return;
+    // PASSIVE: never waits for a reader; what it cannot move now, the next one will.
+    sqlite3_wal_checkpoint_v2(m_database->getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
+                              nullptr);
+}
+
+void Connection::checkpoint_and_truncate() {
+    if (!m_lock.try_lock(k_writers_byte)) return;
+    m_database->setBusyTimeout(0);
+    sqlite3_wal_checkpoint_v2(m_database->getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE,
+                              nullptr, nullptr);
+    m_lock.unlock(k_writers_byte);
+}
+
+void Connection::lock_writers() {
+    if (m_lock.lock(k_writers_byte, m_busy_timeout_ms)) return;
+    throw StoreBusy(fmt::format(
+        "the database {} is locked: another process kept writing to it for {}; try again",
+        escape_controls(m_path), format_duration(m_busy_timeout_ms)));
+}
+
+void Connection::unlock_writers() {
+    m_lock.unlock(k_writers_byte);
+}
+
+WriteTransaction::WriteTransaction(Connection& connection) : m_connection(connection) {
+    connection.lock_writers();
+    try {
+        connection.m_database->exec("BEGIN IMMEDIATE");
+        m_open = true;
+    } catch (const SQLite::Exception& error) {
+        connection.unlock_writers();
+        throw_store_error(error, connection.m_path);
+    }
+}
+
+WriteTransaction::~WriteTransaction() {
+    if (m_open && sqlite3_get_autocommit(m_connection.m_database->getHandle()) == 0) {
+        m_connection.m_database->tryExec("ROLLBACK");
+    }
+    m_connection.unlock_writers();
+}
+
+void WriteTransaction::commit() {
+    guarded(m_connection, [&] { m_connection.m_database->exec("COMMIT"); });
+    m_open = false;
+    m_connection.m_wrote = true;
+    m_connection.checkpoint_if_long();
+}
+
+ReadTransaction::ReadTransaction(Connection& connection) : m_connection(connection) {
+    connection.execute("BEGIN");
+}
+
+ReadTransaction::~ReadTransaction() {
+    m_connection.database().tryExec("ROLLBACK");
+}
+
+}  // namespace pressings::store::sqlite

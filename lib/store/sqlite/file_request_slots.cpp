@@ -1,0 +1,123 @@
+#include "store/sqlite/file_request_slots.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "store/store_error.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+/// Longer than any wait is meant to be; what lies further ahead is not believed.
+constexpr Millis k_farthest = 2 * 3'600'000;
+constexpr Millis k_lock_timeout = 10'000;
+constexpr std::int64_t k_byte = 0;
+
+/// The steady clock starts anew with each boot; times of another boot mean nothing.
+std::string boot_id() {
+    std::ifstream file{"/proc/sys/kernel/random/boot_id"};
+    std::string id;
+    file >> id;
+    return id.empty() ? "-" : id;
+}
+
+}  // namespace
+
+FileRequestSlots::FileRequestSlots(const std::string& path, Clock& clock)
+    : m_path(path), m_clock(clock), m_boot(boot_id()), m_lock(path) {
+    m_file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    if (m_file < 0) {
+        throw StoreError(fmt::format("cannot open {}, where workers share their rate limit: {}",
+                                     escape_controls(path), errno_text(errno)));
+    }
+}
+
+FileRequestSlots::~FileRequestSlots() {
+    ::close(m_file);
+}
+
+FileRequestSlots::Hosts FileRequestSlots::read() const {
+    std::array<char, 16384> buffer{};
+    const ssize_t size = ::pread(m_file, buffer.data(), buffer.size(), 0);
+    Hosts hosts;
+    if (size <= 0) return hosts;
+    std::istringstream lines{std::string(buffer.data(), static_cast<std::size_t>(size))};
+    const Millis farthest = m_clock.steady_ms() + k_farthest;
+    std::string boot;
+    std::string name;
+    Host host;
+    while (lines >> boot >> name >> host.next_ms >> host.held_until_ms) {
+        if (boot != m_boot) continue;
+        hosts[name] = {std::min(host.next_ms, farthest), std::min(host.held_until_ms, farthest)};
+    }
+    return hosts;
+}
+
+void FileRequestSlots::write(const Hosts& hosts) const {
+    std::string text;
+    for (const auto& [name, host] : hosts) {
+        text += fmt::format("{} {} {} {}\n", m_boot, name, host.next_ms, host.held_until_ms);
+    }
+    // One write of less than a page: a reader never sees half of it, a kill never leaves half.
+    const bool written = ::pwrite(m_file, text.data(), text.size(), 0) ==
+                             static_cast<ssize_t>(text.size()) &&
+                         ::ftruncate(m_file, static_cast<off_t>(text.size())) == 0;
+    if (!written) {
+        throw StoreError(fmt::format("cannot write {}, where workers share their rate limit: {}",
+                                     escape_controls(m_path), errno_text(errno)));
+    }
+}
+
+template <typename Change>
+Millis FileRequestSlots::change(const std::string& host, Change&& change) {
+    const std::lock_guard guard{m_mutex};
+    if (!m_lock.lock(k_byte, k_lock_timeout)) {
+        throw StoreBusy(fmt::format("{} is locked by another process", escape_controls(m_path)));
+    }
+    try {
+        Hosts hosts = read();
+        const Millis result = change(hosts[host]);
+        write(hosts);
+        m_lock.unlock(k_byte);
+        return result;
+    } catch (...) {
+        m_lock.unlock(k_byte);
+        throw;
+    }
+}
+
+Millis FileRequestSlots::reserve(const std::string& host, Millis interval_ms) {
+    return change(host, [&](Host& slots) {
+        const Millis slot =
+            std::max({m_clock.steady_ms(), slots.next_ms, slots.held_until_ms});
+        slots.next_ms = slot + interval_ms;
+        return slot;
+    });
+}
+
+void FileRequestSlots::hold_off(const std::string& host, Millis until_ms) {
+    change(host, [&](Host& slots) {
+        slots.held_until_ms = std::max(slots.held_until_ms, until_ms);
+        return Millis{0};
+    });
+}
+
+Millis FileRequestSlots::held_until(const std::string& host) {
+    const std::lock_guard guard{m_mutex};
+    const Hosts hosts = read();
+    const auto found = hosts.find(host);
+    if (found == hosts.end() || found->second.held_until_ms <= m_clock.steady_ms()) return 0;
+    return found->second.held_until_ms;
+}
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,42 @@
+#include "store/sqlite/job_rows.hpp"
+
+#include "store/sqlite/job_sql.hpp"
+
+namespace pressings::store::sqlite {
+
+bool cancel_job(Connection& connection, std::int64_t job_id, const std::optional<JobError>& why,
+                Millis now_ms) {
+    const auto code = why ? std::optional{why->code} : std::nullopt;
+    const auto message = why ? std::optional{why->message} : std::nullopt;
+    if (connection.query(sql::k_cancel_job).bind(job_id, now_ms, code, message).run() == 0) {
+        return false;
+    }
+    connection.query(sql::k_cancel_attempt).bind(job_id, now_ms).run();
+    return true;
+}
+
+JobRecord read_job(const Query& row, Millis steady_ms) {
+    JobRecord job;
+    job.id = row.integer(0);
+    job.kind = parse_job_kind(row.text(1)).value_or(JobKind::releases);
+    job.state = parse_job_state(row.text(2)).value_or(JobState::failed);
+    job.queue = row.text(3);
+    job.priority = static_cast<int>(row.integer(4));
+    job.album_id = row.maybe_integer(5);
+    job.mbid = row.maybe_mbid(6);
+    job.artist = row.maybe_text(7);
+    job.title = row.maybe_text(8);
+    job.attempts = static_cast<int>(row.integer(9));
+    job.run_at_ms = row.integer(10);
+    job.worker = row.maybe_text(11);
+    if (const auto lease = row.maybe_integer(12)) job.lease_left_ms = *lease - steady_ms;
+    if (const auto code = row.maybe_text(13)) {
+        job.error = JobError{*code, row.maybe_text(14).value_or("")};
+    }
+    job.created_at_ms = row.integer(15);
+    job.started_at_ms = row.maybe_integer(16);
+    job.finished_at_ms = row.maybe_integer(17);
+    return job;
+}
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,173 @@
+#pragma once
+
+#include <string_view>
+
+/// Every statement on the outbox, under its name.
+namespace pressings::store::sqlite::sql {
+
+inline constexpr std::string_view k_insert_job =
+    "INSERT INTO jobs (kind, album_id, queue, priority, state, run_at, created_at) "
+    "VALUES ('releases', ?1, ?2, ?3, 'pending', ?4, ?4)";
+inline constexpr std::string_view k_insert_discography_job =
+    "INSERT INTO jobs (kind, artist_mbid, types, queue, priority, state, run_at, created_at) "
+    "VALUES ('discography', ?1, ?2, ?3, ?4, 'pending', ?5, ?5)";
+inline constexpr std::string_view k_last_job_of_album =
+    "SELECT id, state, queue FROM jobs WHERE album_id = ? ORDER BY id DESC LIMIT 1";
+inline constexpr std::string_view k_open_job_of_album =
+    "SELECT id FROM jobs WHERE album_id = ? AND kind = 'releases' "
+    "AND state IN ('pending', 'running')";
+inline constexpr std::string_view k_open_job_of_artist =
+    "SELECT id FROM jobs WHERE artist_mbid = ? AND state IN ('pending', 'running')";
+
+// The first due job of each queue and priority, found by seeking from one to the next, so that
+// jobs that are not due yet, however many, are never read.
+#define PRESSINGS_JOB_LEVELS                                                                   \
+    "WITH RECURSIVE level (queue, priority) AS ("                                              \
+    " SELECT queue, priority FROM (SELECT queue, priority FROM jobs WHERE state = 'pending' "  \
+    "  ORDER BY queue, priority LIMIT 1)"                                                      \
+    " UNION ALL"                                                                               \
+    " SELECT j.queue, j.priority FROM level l JOIN jobs j ON j.id = ("                         \
+    "  SELECT id FROM jobs WHERE state = 'pending' AND (queue, priority) > (l.queue, "         \
+    "l.priority) ORDER BY queue, priority LIMIT 1)) "
+
+inline constexpr std::string_view k_find_due = PRESSINGS_JOB_LEVELS
+    "SELECT j.id FROM level l JOIN jobs j ON j.id = ("
+    " SELECT id FROM jobs WHERE state = 'pending' AND queue = l.queue AND priority = l.priority "
+    " AND run_at <= ?1 AND (?4 OR crashes = 0) ORDER BY run_at, id LIMIT 1) "
+    "WHERE l.queue NOT IN (SELECT queue FROM paused_queues) "
+    "AND NOT EXISTS (SELECT 1 FROM paused_queues WHERE queue = '*') "
+    "AND (?2 = 0 OR l.queue IN (SELECT value FROM json_each(?3))) "
+    "ORDER BY j.priority DESC, j.run_at, j.id LIMIT 1";
+inline constexpr std::string_view k_next_run_at = PRESSINGS_JOB_LEVELS
+    "SELECT min(j.run_at) FROM level l JOIN jobs j ON j.id = ("
+    " SELECT id FROM jobs WHERE state = 'pending' AND queue = l.queue AND priority = l.priority "
+    " ORDER BY run_at, id LIMIT 1) "
+    "WHERE l.queue NOT IN (SELECT queue FROM paused_queues) "
+    "AND NOT EXISTS (SELECT 1 FROM paused_queues WHERE queue = '*') "
+    "AND (?1 = 0 OR l.queue IN (SELECT value FROM json_each(?2)))";
+inline constexpr std::string_view k_oldest_due = PRESSINGS_JOB_LEVELS
+    "SELECT min((SELECT run_at FROM jobs WHERE state = 'pending' AND queue = l.queue "
+    " AND priority = l.priority ORDER BY run_at, id LIMIT 1)) FROM level l";
+inline constexpr std::string_view k_count_due = PRESSINGS_JOB_LEVELS
+    "SELECT coalesce(sum((SELECT count(*) FROM jobs WHERE state = 'pending' "
+    " AND queue = l.queue AND priority = l.priority AND run_at <= ?1)), 0) FROM level l "
+    "WHERE ?2 = 0 OR l.queue IN (SELECT value FROM json_each(?3))";
+
+#undef PRESSINGS_JOB_LEVELS
+
+inline constexpr std::string_view k_claim =
+    "UPDATE jobs SET state = 'running', attempts = attempts + 1, claim = claim + 1, "
+    "worker_id = ?2, lease_until = ?3, started_at = ?4 WHERE id = ?1 AND state = 'pending'";
+inline constexpr std::string_view k_claimed_job =
+    "SELECT claim, attempts, kind, album_id, artist_mbid, types, queue, priority, crashes FROM jobs "
+    "WHERE id = ?";
+inline constexpr std::string_view k_begin_attempt =
+    "INSERT INTO attempts (job_id, claim, attempt, worker_id, started_at, outcome) "
+    "VALUES (?, ?, ?, ?, ?, 'running')";
+inline constexpr std::string_view k_end_attempt =
+    "UPDATE attempts SET finished_at = ?3, outcome = ?4, error_code = ?5, error_message = ?6, "
+    "requests = ?7, releases = ?8 WHERE job_id = ?1 AND claim = ?2 AND outcome = 'running'";
+
+inline constexpr std::string_view k_finish_job =
+    "UPDATE jobs SET state = 'done', worker_id = NULL, lease_until = NULL, crashes = 0, "
+    "error_code = NULL, error_message = NULL, finished_at = ?3 "
+    "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
+inline constexpr std::string_view k_fail_job =
+    "UPDATE jobs SET state = 'failed', worker_id = NULL, lease_until = NULL, finished_at = ?3, "
+    "error_code = ?4, error_message = ?5 WHERE id = ?1 AND claim = ?2 AND state = 'running'";
+inline constexpr std::string_view k_retry_job =
+    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, crashes = 0, "
+    "run_at = ?3, error_code = ?4, error_message = ?5 "
+    "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
+inline constexpr std::string_view k_release_job =
+    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, run_at = ?3, "
+    "attempts = attempts - 1, error_code = coalesce(?4, error_code), "
+    "error_message = coalesce(?5, error_message) "
+    "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
+inline constexpr std::string_view k_crash_job =
+    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, run_at = ?3, "
+    "crashes = crashes + 1, error_code = ?4, error_message = ?5 "
+    "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
+
+inline constexpr std::string_view k_expire_job =
+    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, run_at = ?3, "
+    "error_code = ?4, error_message = ?5 WHERE id = ?1 AND claim = ?2 AND state = 'running'";
+
+inline constexpr std::string_view k_cancel_job =
+    "UPDATE jobs SET state = 'cancelled', worker_id = NULL, lease_until = NULL, "
+    "finished_at = ?2, error_code = coalesce(?3, error_code), "
+    "error_message = coalesce(?4, error_message) "
+    "WHERE id = ?1 AND state IN ('pending', 'running')";
+inline constexpr std::string_view k_cancel_attempt =
+    "UPDATE attempts SET outcome = 'cancelled', finished_at = ?2 "
+    "WHERE job_id = ?1 AND outcome = 'running'";
+inline constexpr std::string_view k_reopen_job =
+    "UPDATE jobs SET state = 'pending', attempts = 0, crashes = 0, run_at = ?2, "
+    "finished_at = NULL WHERE id = ?1 AND state IN ('failed', 'cancelled')";
+inline constexpr std::string_view k_run_job_now =
+    "UPDATE jobs SET run_at = ?2 WHERE id = ?1 AND state = 'pending'";
+
+inline constexpr std::string_view k_insert_worker =
+    "INSERT INTO workers (name, started_at) VALUES (?, ?)";
+inline constexpr std::string_view k_renew =
+    "UPDATE jobs SET lease_until = ?2 WHERE worker_id = ?1 AND state = 'running'";
+inline constexpr std::string_view k_running =
+    "SELECT id, claim, worker_id, lease_until, crashes, queue FROM jobs WHERE state = 'running'";
+
+inline constexpr std::string_view k_change_total =
+    "UPDATE totals SET value = value + ?3 WHERE what = ?1 AND queue = ?2";
+inline constexpr std::string_view k_first_total =
+    "INSERT INTO totals (what, queue, value) VALUES (?, ?, ?)";
+inline constexpr std::string_view k_count_open =
+    "SELECT coalesce(sum(value), 0) FROM totals WHERE what IN ('pending', 'running') "
+    "AND (?1 = 0 OR queue IN (SELECT value FROM json_each(?2)))";
+inline constexpr std::string_view k_totals = "SELECT what, queue, value FROM totals";
+
+
+#define PRESSINGS_JOB_RECORD                                                                   \
+    "SELECT j.id, j.kind, j.state, j.queue, j.priority, j.album_id, "                          \
+    "coalesce(a.mbid, j.artist_mbid), c.text, a.title, j.attempts, j.run_at, w.name, "         \
+    "j.lease_until, j.error_code, j.error_message, j.created_at, j.started_at, j.finished_at " \
+    "FROM jobs j LEFT JOIN albums a ON a.id = j.album_id "                                     \
+    "LEFT JOIN artist_credits c ON c.id = a.artist_credit_id "                                 \
+    "LEFT JOIN workers w ON w.id = j.worker_id "
+
+inline constexpr std::string_view k_job_record = PRESSINGS_JOB_RECORD "WHERE j.id = ?";
+inline constexpr std::string_view k_job_records = PRESSINGS_JOB_RECORD
+    "WHERE (?1 IS NULL OR j.state = ?1) AND (?2 IS NULL OR j.queue = ?2) "
+    "AND (?3 IS NULL OR j.error_code = ?3) ORDER BY j.id DESC LIMIT ?4";
+inline constexpr std::string_view k_job_records_of_album = PRESSINGS_JOB_RECORD
+    "WHERE j.album_id = ?1 AND (?2 IS NULL OR j.state = ?2) AND (?3 IS NULL OR j.queue = ?3) "
+    "AND (?4 IS NULL OR j.error_code = ?4) ORDER BY j.id DESC LIMIT ?5";
+// One for each state that has an index of its own, so that a few are found among millions.
+inline constexpr std::string_view k_job_records_pending = PRESSINGS_JOB_RECORD
+    "WHERE j.state = 'pending' AND (?1 IS NULL OR j.queue = ?1) "
+    "AND (?2 IS NULL OR j.error_code = ?2) "
+    "ORDER BY j.queue, j.priority DESC, j.run_at, j.id LIMIT ?3";
+inline constexpr std::string_view k_job_records_running = PRESSINGS_JOB_RECORD
+    "WHERE j.state = 'running' AND (?1 IS NULL OR j.queue = ?1) "
+    "AND (?2 IS NULL OR j.error_code = ?2) ORDER BY j.id DESC LIMIT ?3";
+inline constexpr std::string_view k_job_records_failed = PRESSINGS_JOB_RECORD
+    "WHERE j.state = 'failed' AND (?1 IS NULL OR j.queue = ?1) "
+    "AND (?2 IS NULL OR j.error_code = ?2) ORDER BY j.finished_at DESC, j.id DESC LIMIT ?3";
+
+#undef PRESSINGS_JOB_RECORD
+
+inline constexpr std::string_view k_attempts_of_job =
+    "SELECT t.attempt, coalesce(w.name, ''), t.started_at, t.finished_at, t.outcome, "
+    "t.error_code, t.error_message, t.requests, t.releases "
+    "FROM attempts t LEFT JOIN workers w ON w.id = t.worker_id "
+    "WHERE t.job_id = ? ORDER BY t.claim";
+inline constexpr std::string_view k_paused = "SELECT queue FROM paused_queues ORDER BY queue";
+inline constexpr std::string_view k_pause =
+    "INSERT OR IGNORE INTO paused_queues (queue, paused_at) VALUES (?, ?)";
+inline constexpr std::string_view k_resume = "DELETE FROM paused_queues WHERE queue = ?";
+inline constexpr std::string_view k_prunable_done =
+    "SELECT id, queue, state FROM jobs WHERE state IN ('done', 'cancelled') "
+    "AND finished_at < ?1 AND (?2 IS NULL OR state = ?2) ORDER BY finished_at LIMIT ?3";
+inline constexpr std::string_view k_prunable_failed =
+    "SELECT id, queue, state FROM jobs WHERE state = 'failed' AND finished_at < ?1 "
+    "ORDER BY finished_at LIMIT ?2";
+inline constexpr std::string_view k_delete_job = "DELETE FROM jobs WHERE id = ?";
+
+}  // namespace pressings::store::sqlite::sql

@@ -1,0 +1,44 @@
+#include "store/sqlite/log_watch.hpp"
+
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include <array>
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+class LogWatch final : public ChangeWatch {
+  public:
+    explicit LogWatch(const std::string& path) : m_notifier(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+        if (m_notifier < 0) return;
+        if (inotify_add_watch(m_notifier, (path + "-wal").c_str(), IN_MODIFY) >= 0) return;
+        ::close(m_notifier);
+        m_notifier = -1;
+    }
+    ~LogWatch() override {
+        if (m_notifier >= 0) ::close(m_notifier);
+    }
+    LogWatch(const LogWatch&) = delete;
+    LogWatch& operator=(const LogWatch&) = delete;
+
+    int descriptor() const override { return m_notifier; }
+
+    void clear() override {
+        std::array<char, 4096> events{};
+        while (m_notifier >= 0 && ::read(m_notifier, events.data(), events.size()) > 0) {
+        }
+    }
+
+  private:
+    int m_notifier;
+};
+
+}  // namespace
+
+std::unique_ptr<ChangeWatch> watch_log(const std::string& path) {
+    return std::make_unique<LogWatch>(path);
+}
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,79 @@
+#include "store/sqlite/migrate.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+/// "PRES", in the header of every catalogue (PRAGMA application_id).
+constexpr std::int64_t k_application_id = 0x50524553;
+
+struct Version {
+    std::int64_t application = 0;
+    std::int64_t schema = 0;
+    bool empty = false;
+};
+
+Version read_version(Connection& connection) {
+    Version version;
+    version.application = connection.integer("PRAGMA application_id");
+    version.schema = connection.integer("PRAGMA user_version");
+    if (version.application != k_application_id) {
+        version.empty = connection.integer("SELECT count(*) FROM sqlite_schema") == 0;
+    }
+    return version;
+}
+
+/// Whether there is something to do; StoreError if this is no database of ours.
+bool is_older(const Version& version, const std::string& path) {
+    const int newest = migrations().back().number;
+    if (version.application != k_application_id) {
+        if (version.empty && version.application == 0 && version.schema == 0) return true;
+        throw StoreError(fmt::format(
+            "{} is a SQLite database, but not a catalogue of Pressings; name another with --db",
+            escape_controls(path)));
+    }
+    if (version.schema > newest) {
+        throw StoreError(fmt::format(
+            "{} is from a newer version of Pressings (schema {}, this one knows up to {}); "
+            "update the tools",
+            escape_controls(path), version.schema, newest));
+    }
+    return version.schema < newest;
+}
+
+void apply_missing(Connection& connection, std::int64_t from) {
+    for (const Migration& migration : migrations()) {
+        if (migration.number > from) connection.database().exec(std::string{migration.sql});
+    }
+    connection.database().exec(fmt::format("PRAGMA application_id = {}", k_application_id));
+    connection.database().exec(
+        fmt::format("PRAGMA user_version = {}", migrations().back().number));
+}
+
+/// The journal mode stays in the file; it cannot be changed inside a transaction.
+void use_write_ahead_log(Connection& connection) {
+    connection.lock_writers();
+    const int result = connection.database().tryExec("PRAGMA journal_mode = WAL");
+    connection.unlock_writers();
+    if (result != SQLite::OK) throw SQLite::Exception(connection.database().getHandle(), result);
+}
+
+}  // namespace
+
+void migrate(Connection& connection) {
+    guarded(connection, [&] {
+        if (!is_older(read_version(connection), connection.path())) return;
+        use_write_ahead_log(connection);
+        WriteTransaction transaction{connection};
+        const Version version = read_version(connection);  // another process may have been first
+        if (!is_older(version, connection.path())) return;
+        apply_missing(connection, version.schema);
+        transaction.commit();
+    });
+}
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "domain/mbid.hpp"
+#include "domain/partial_date.hpp"
+
+namespace pressings::store::sqlite {
+
+/// One use of a prepared statement: bind, step, read; reset when it goes out of scope. (A
+/// statement that was not reset makes COMMIT fail.) Parameters and columns count from 1 and 0.
+class Query {
+  public:
+    explicit Query(SQLite::Statement& statement) : m_statement(statement) {}
+    ~Query();
+    Query(const Query&) = delete;
+    Query& operator=(const Query&) = delete;
+    Query(Query&&) = delete;
+    Query& operator=(Query&&) = delete;
+
+    /// Binds all parameters in order.
+    template <typename... Values>
+    Query& bind(Values&&... values) {
+        int index = 0;
+        (bind_one(++index, std::forward<Values>(values)), ...);
+        return *this;
+    }
+
+    /// Whether there is a row to read.
+    bool step() { return m_statement.executeStep(); }
+    /// For statements without rows: how many rows it changed.
+    int run() { return m_statement.exec(); }
+    /// Back to the start, to be bound and run again.
+    void again();
+
+    std::int64_t integer(int column) const;
+    std::optional<std::int64_t> maybe_integer(int column) const;
+    std::string text(int column) const;
+    std::optional<std::string> maybe_text(int column) const;
+    Mbid mbid(int column) const;
+    std::optional<Mbid> maybe_mbid(int column) const;
+    std::optional<PartialDate> maybe_date(int column) const;
+
+    void bind_one(int index, std::int64_t value) { m_statement.bind(index, value); }
+    void bind_one(int index, int value) { m_statement.bind(index, value); }
+    void bind_one(int index, bool value) { m_statement.bind(index, value ? 1 : 0); }
+    void bind_one(int index, const char* value) { m_statement.bind(index, value); }
+    void bind_one(int index, std::string_view value);
+    /// Not copied: must live until the statement has run.
+    void bind_one(int index, const std::string& value) { m_statement.bindNoCopy(index, value); }
+    void bind_one(int index, std::string&& value) { m_statement.bind(index, value); }
+    void bind_one(int index, const Mbid& value);
+    void bind_one(int index, const PartialDate& value);
+    void bind_one(int index, std::span<const std::uint8_t> value);
+    void bind_one(int index, std::nullopt_t) { m_statement.bind(index); }
+    template <typename Value>
+    void bind_one(int index, const std::optional<Value>& value) {
+        value ? bind_one(index, *value) : m_statement.bind(index);
+    }
+    template <typename Value>
+    void bind_one(int index, std::optional<Value>&& value) {
+        value ? bind_one(index, std::move(*value)) : m_statement.bind(index);
+    }
+
+  private:
+    SQLite::Statement& m_statement;
+};
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <string_view>
+
+/// What `release-catalog` asks, under its name. fold() is ours: see base/text.hpp.
+namespace pressings::store::sqlite::sql {
+
+#define PRESSINGS_ALBUM_RECORD                                                                  \
+    "SELECT a.id, a.mbid, a.title, a.artist_credit_id, a.first_release_date, a.primary_type, "  \
+    "a.disambiguation, a.created_at, a.imported_at, "                                           \
+    "(SELECT count(*) FROM releases r WHERE r.album_id = a.id AND r.removed_at IS NULL), "      \
+    "(SELECT state FROM jobs j WHERE j.album_id = a.id ORDER BY j.id DESC LIMIT 1) "            \
+    "FROM albums a LEFT JOIN artist_credits c ON c.id = a.artist_credit_id "
+
+inline constexpr std::string_view k_album_record = PRESSINGS_ALBUM_RECORD "WHERE a.id = ?";
+inline constexpr std::string_view k_album_records = PRESSINGS_ALBUM_RECORD
+    "WHERE (?1 IS NULL OR instr(fold(c.text), fold(?1)) > 0) "
+    "AND (?2 IS NULL OR instr(fold(a.title), fold(?2)) > 0) "
+    "AND (?3 IS NULL OR fold(a.primary_type) = fold(?3)) "
+    "AND (?4 IS NULL OR substr(a.first_release_date, 1, 4) = printf('%04d', ?4)) "
+    "ORDER BY a.id LIMIT ?5";
+inline constexpr std::string_view k_search_albums = PRESSINGS_ALBUM_RECORD
+    "WHERE NOT EXISTS (SELECT 1 FROM json_each(?1) w WHERE "
+    " instr(fold(coalesce(a.title, '') || ' ' || coalesce(c.text, '')), w.value) = 0 "
+    " AND NOT EXISTS (SELECT 1 FROM releases r WHERE r.album_id = a.id "
+    "  AND instr(fold(r.title || ' ' || coalesce(r.barcode, '')), w.value) > 0)) "
+    "ORDER BY a.id LIMIT ?2";
+
+#undef PRESSINGS_ALBUM_RECORD
+
+#define PRESSINGS_RELEASE_ROW "SELECT r.id, r.album_id, r.format, r.removed_at FROM releases r "
+#define PRESSINGS_RELEASE_FILTER                                                                \
+    "AND (?2 IS NULL OR r.format = ?2) "                                                        \
+    "AND (?3 IS NULL OR upper(r.country) = upper(?3) OR EXISTS (SELECT 1 FROM release_events e " \
+    " WHERE e.release_id = r.id AND upper(e.country) = upper(?3))) "                            \
+    "AND (?4 IS NULL OR fold(r.status) = fold(?4)) "                                            \
+    "AND (?5 IS NULL OR EXISTS (SELECT 1 FROM label_info i JOIN labels l ON l.id = i.label_id " \
+    " WHERE i.release_id = r.id AND (fold(l.name) = fold(?5) OR l.mbid = ?6))) "                \
+    "AND (?7 OR r.removed_at IS NULL) "                                                         \
+    "ORDER BY r.album_id, r.date IS NULL, r.date, r.id LIMIT ?8"
+
+inline constexpr std::string_view k_release_rows =
+    PRESSINGS_RELEASE_ROW "WHERE ?1 IS NULL " PRESSINGS_RELEASE_FILTER;
+inline constexpr std::string_view k_release_rows_of_album =
+    PRESSINGS_RELEASE_ROW "WHERE r.album_id = ?1 " PRESSINGS_RELEASE_FILTER;
+
+#undef PRESSINGS_RELEASE_ROW
+#undef PRESSINGS_RELEASE_FILTER
+
+inline constexpr std::string_view k_stats =
+    "SELECT (SELECT count(*) FROM albums), "
+    "(SELECT count(*) FROM albums WHERE imported_at IS NOT NULL), "
+    "(SELECT count(*) FROM releases WHERE removed_at IS NULL), "
+    "(SELECT count(*) FROM releases WHERE removed_at IS NOT NULL), "
+    "(SELECT count(*) FROM media), (SELECT count(*) FROM tracks), "
+    "(SELECT count(*) FROM recordings), (SELECT count(*) FROM artists), "
+    "(SELECT count(*) FROM labels)";
+inline constexpr std::string_view k_count_by_format =
+    "SELECT format, count(*) FROM releases WHERE removed_at IS NULL "
+    "GROUP BY format ORDER BY count(*) DESC, format";
+inline constexpr std::string_view k_count_by_status =
+    "SELECT status, count(*) FROM releases WHERE removed_at IS NULL "
+    "GROUP BY status ORDER BY count(*) DESC, status";
+inline constexpr std::string_view k_count_by_country =
+    "SELECT country, count(*) FROM releases WHERE removed_at IS NULL "
+    "GROUP BY country ORDER BY count(*) DESC, country LIMIT 20";
+inline constexpr std::string_view k_count_by_decade =
+    "SELECT CASE WHEN date GLOB '[0-9][0-9][0-9][0-9]*' THEN substr(date, 1, 3) || '0s' END AS d, "
+    "count(*) FROM releases WHERE removed_at IS NULL GROUP BY d ORDER BY d IS NULL, d";
+
+}  // namespace pressings::store::sqlite::sql

@@ -1,0 +1,234 @@
+#include "store/sqlite/sqlite_album_store.hpp"
+
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "store/sqlite/album_rows.hpp"
+#include "store/sqlite/album_sql.hpp"
+#include "store/sqlite/job_sql.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+std::optional<std::int64_t> find_requested(Connection& connection, const AlbumRequest& request) {
+    return request.album.mbid ? find_album(connection, *request.album.mbid)
+                              : find_album(connection, told_alias(request));
+}
+
+std::int64_t insert_job(Connection& connection, Totals& totals, std::int64_t album_id,
+                        const std::string& queue, int priority, Millis now_ms) {
+    connection.query(sql::k_insert_job).bind(album_id, queue, priority, now_ms).run();
+    totals.jobs(JobState::pending, queue, 1);
+    return connection.last_insert_id();
+}
+
+struct LastJob {
+    std::optional<std::int64_t> id;
+    bool open = false;
+};
+
+LastJob last_job(Connection& connection, std::int64_t album_id) {
+    {
+        Query open = connection.query(sql::k_open_job_of_album);
+        if (open.bind(album_id).step()) return {open.integer(0), true};
+    }
+    Query last = connection.query(sql::k_last_job_of_album);
+    if (last.bind(album_id).step()) return {last.integer(0), false};
+    return {};
+}
+
+/// Fills in what the album is called now.
+void describe(Connection& connection, AddedAlbum& added) {
+    Query row = connection.query(sql::k_title_of_album);
+    if (!row.bind(*added.album_id).step()) return;
+    added.mbid = row.maybe_mbid(0);
+    added.title = row.maybe_text(1);
+}
+
+bool wants_job(const LastJob& last, const AddOptions& options) {
+    return !last.open && (options.refresh || (options.queue_job && !last.id));
+}
+
+AddStatus status_of_known(const LastJob& last, const AddOptions& options) {
+    return options.refresh && !last.open ? AddStatus::refreshed : AddStatus::exists;
+}
+
+AddedAlbum add_known(Connection& connection, Totals& totals, std::int64_t album_id,
+                     const AlbumRequest& request, const AddOptions& options, Millis now_ms) {
+    const LastJob last = last_job(connection, album_id);
+    AddedAlbum added;
+    added.status = status_of_known(last, options);
+    added.album_id = album_id;
+    added.job_id = wants_job(last, options)
+                       ? insert_job(connection, totals, album_id, request.queue,
+                                    request.priority, now_ms)
+                       : last.id;
+    describe(connection, added);
+    return added;
+}
+
+std::string join(const std::vector<std::string>& words) {
+    return fmt::format("{}", fmt::join(words, ","));
+}
+
+}  // namespace
+
+AddedAlbum add_album(Connection& connection, CatalogueWriter& writer, Totals& totals,
+                     const AlbumRequest& request, const AddOptions& options, Millis now_ms) {
+    if (const auto known = find_requested(connection, request)) {
+        return add_known(connection, totals, *known, request, options, now_ms);
+    }
+    AddedAlbum added;
+    added.album_id = writer.insert_album(request.album);
+    added.mbid = request.album.mbid;
+    added.title = request.album.title;
+    totals.albums(1);
+    if (!request.album.mbid) insert_alias(connection, told_alias(request), *added.album_id);
+    if (options.queue_job) {
+        added.job_id = insert_job(connection, totals, *added.album_id, request.queue,
+                                  request.priority, now_ms);
+    }
+    return added;
+}
+
+std::vector<AddedAlbum> SqliteAlbumStore::add_albums(std::span<const AlbumRequest> requests,
+                                                     const AddOptions& options) {
+    return guarded(m_connection, [&] {
+        const Millis now = m_clock.now_ms();
+        std::vector<AddedAlbum> results;
+        results.reserve(requests.size());
+        WriteTransaction transaction{m_connection};
+        CatalogueWriter writer{m_connection, Authority::user, now};
+        Totals totals;
+        for (const AlbumRequest& request : requests) {
+            results.push_back(add_album(m_connection, writer, totals, request, options, now));
+        }
+        totals.write(m_connection);
+        transaction.commit();
+        return results;
+    });
+}
+
+AddedAlbum SqliteAlbumStore::preview(const AlbumRequest& request, const AddOptions& options) {
+    AddedAlbum added;
+    added.mbid = request.album.mbid;
+    added.title = request.album.title;
+    if (const auto known = find_requested(m_connection, request)) {
+        const LastJob last = last_job(m_connection, *known);
+        added.status = status_of_known(last, options);
+        added.album_id = known;
+        added.job_id = last.id;
+        describe(m_connection, added);
+        return added;
+    }
+    const Alias alias =
+        request.album.mbid ? release_group_alias(*request.album.mbid) : told_alias(request);
+    const std::string identity = alias.kind + alias.value;
+    const std::span bytes{reinterpret_cast<const std::uint8_t*>(identity.data()), identity.size()};
+    const bool first = m_connection.query(sql::k_see).bind(bytes).run() == 1;
+    added.status = first ? AddStatus::created : AddStatus::exists;
+    return added;
+}
+
+std::vector<AddedAlbum> SqliteAlbumStore::preview_albums(std::span<const AlbumRequest> requests,
+                                                         const AddOptions& options) {
+    return guarded(m_connection, [&] {
+        std::vector<AddedAlbum> results;
+        results.reserve(requests.size());
+        m_connection.query(sql::k_make_seen).run();
+        for (const AlbumRequest& request : requests) results.push_back(preview(request, options));
+        return results;
+    });
+}
+
+std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& filter,
+                                                         std::int64_t after_id, int limit,
+                                                         bool dry_run) {
+    return guarded(m_connection, [&] {
+        const Millis now = m_clock.now_ms();
+        std::vector<AddedAlbum> results;
+        WriteTransaction transaction{m_connection};
+        {
+            Query row = m_connection.query(sql::k_albums_to_refresh);
+            row.bind(after_id,
+                     filter.imported_before_ms.value_or(std::numeric_limits<Millis>::max()),
+                     limit);
+            while (row.step()) {
+                results.push_back({AddStatus::refreshed, row.integer(0), std::nullopt,
+                                   row.maybe_mbid(1), row.maybe_text(2), std::nullopt});
+            }
+        }
+        if (dry_run) return results;
+        Totals totals;
+        for (AddedAlbum& album : results) {
+            album.job_id = insert_job(m_connection, totals, *album.album_id, "default", 0, now);
+        }
+        totals.write(m_connection);
+        transaction.commit();
+        return results;
+    });
+}
+
+AddedAlbum SqliteAlbumStore::settle_album(std::int64_t album_id, const Mbid& mbid, bool dry_run) {
+    return guarded(m_connection, [&] {
+        const Millis now = m_clock.now_ms();
+        AddedAlbum settled;
+        settled.album_id = album_id;
+        WriteTransaction transaction{m_connection};
+        {
+            Query row = m_connection.query(sql::k_mbid_of_album);
+            if (!row.bind(album_id).step()) {
+                settled.error = fmt::format("there is no album {}", album_id);
+                return settled;
+            }
+        }
+        Totals totals;
+        settled.album_id = assign_mbid(m_connection, album_id, mbid, now, totals);
+        const LastJob last = last_job(m_connection, *settled.album_id);
+        settled.status = last.open ? AddStatus::exists : AddStatus::refreshed;
+        settled.job_id = last.open ? last.id
+                                   : insert_job(m_connection, totals, *settled.album_id,
+                                                "default", 0, now);
+        describe(m_connection, settled);
+        totals.write(m_connection);
+        if (!dry_run) transaction.commit();
+        return settled;
+    });
+}
+
+AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist,
+                                             const std::vector<std::string>& types,
+                                             const std::string& queue, int priority,
+                                             bool dry_run) {
+    return guarded(m_connection, [&] {
+        AddedAlbum added;
+        added.mbid = artist;
+        WriteTransaction transaction{m_connection};
+        {
+            Query open = m_connection.query(sql::k_open_job_of_artist);
+            if (open.bind(artist).step()) {
+                added.status = AddStatus::exists;
+                added.job_id = open.integer(0);
+                return added;
+            }
+        }
+        const auto wanted = types.empty() ? std::nullopt : std::optional{join(types)};
+        m_connection.query(sql::k_insert_discography_job)
+            .bind(artist, wanted, queue, priority, m_clock.now_ms())
+            .run();
+        added.job_id = m_connection.last_insert_id();
+        Totals totals;
+        totals.jobs(JobState::pending, queue, 1);
+        totals.write(m_connection);
+        if (dry_run) {
+            added.job_id.reset();
+            return added;
+        }
+        transaction.commit();
+        return added;
+    });
+}
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "store/album_store.hpp"
+#include "store/sqlite/catalogue_writer.hpp"
+#include "store/sqlite/connection.hpp"
+#include "store/sqlite/totals.hpp"
+
+namespace pressings::store::sqlite {
+
+class SqliteAlbumStore final : public AlbumStore {
+  public:
+    SqliteAlbumStore(Connection& connection, Clock& clock)
+        : m_connection(connection), m_clock(clock) {}
+
+    std::vector<AddedAlbum> add_albums(std::span<const AlbumRequest> requests,
+                                       const AddOptions& options) override;
+    std::vector<AddedAlbum> preview_albums(std::span<const AlbumRequest> requests,
+                                           const AddOptions& options) override;
+    std::vector<AddedAlbum> refresh_albums(const RefreshFilter& filter, std::int64_t after_id,
+                                           int limit, bool dry_run) override;
+    AddedAlbum settle_album(std::int64_t album_id, const Mbid& mbid, bool dry_run) override;
+    AddedAlbum add_discography(const Mbid& artist, const std::vector<std::string>& types,
+                               const std::string& queue, int priority, bool dry_run) override;
+
+  private:
+    AddedAlbum preview(const AlbumRequest& request, const AddOptions& options);
+
+    Connection& m_connection;
+    Clock& m_clock;
+};
+
+/// Stores one album inside the caller's transaction, with its job.
+AddedAlbum add_album(Connection& connection, CatalogueWriter& writer, Totals& totals,
+                     const AlbumRequest& request, const AddOptions& options, Millis now_ms);
+
+}  // namespace pressings::store::sqlite

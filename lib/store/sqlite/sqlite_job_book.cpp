@@ -1,0 +1,223 @@
+#include "store/sqlite/sqlite_job_book.hpp"
+
+#include <fmt/format.h>
+
+#include "store/sqlite/job_rows.hpp"
+#include "store/sqlite/job_sql.hpp"
+#include "store/sqlite/totals.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+std::int64_t row_limit(std::int64_t limit) {
+    return limit > 0 ? limit : -1;  // SQLite's word for "all"
+}
+
+/// The statement for one state that has an index of its own, if it has.
+std::string_view statement_of(JobState state) {
+    switch (state) {
+        case JobState::pending:
+            return sql::k_job_records_pending;
+        case JobState::running:
+            return sql::k_job_records_running;
+        case JobState::failed:
+            return sql::k_job_records_failed;
+        case JobState::done:
+        case JobState::cancelled:
+            return {};
+    }
+    return {};
+}
+
+AttemptRecord read_attempt(const Query& row) {
+    AttemptRecord attempt;
+    attempt.attempt = static_cast<int>(row.integer(0));
+    attempt.worker = row.text(1);
+    attempt.started_at_ms = row.integer(2);
+    attempt.finished_at_ms = row.maybe_integer(3);
+    attempt.outcome = row.text(4);
+    if (const auto code = row.maybe_text(5)) {
+        attempt.error = JobError{*code, row.maybe_text(6).value_or("")};
+    }
+    attempt.requests = static_cast<int>(row.integer(7));
+    attempt.releases = static_cast<int>(row.integer(8));
+    return attempt;
+}
+
+}  // namespace
+
+void SqliteJobBook::jobs(const JobFilter& filter,
+                         const std::function<void(const JobRecord&)>& each) {
+    guarded(m_connection, [&] {
+        const Millis steady = m_clock.steady_ms();
+        const std::int64_t limit = row_limit(filter.limit);
+        const auto state =
+            filter.state ? std::optional{std::string{to_string(*filter.state)}} : std::nullopt;
+        const auto by_state = filter.state ? statement_of(*filter.state) : std::string_view{};
+        const auto read_all = [&](Query& row) {
+            while (row.step()) each(read_job(row, steady));
+        };
+        if (filter.album_id) {
+            Query row = m_connection.query(sql::k_job_records_of_album);
+            read_all(row.bind(*filter.album_id, state, filter.queue, filter.error_code, limit));
+        } else if (!by_state.empty()) {
+            Query row = m_connection.query(by_state);
+            read_all(row.bind(filter.queue, filter.error_code, limit));
+        } else {
+            Query row = m_connection.query(sql::k_job_records);
+            read_all(row.bind(state, filter.queue, filter.error_code, limit));
+        }
+    });
+}
+
+std::optional<JobRecord> SqliteJobBook::job(std::int64_t id) {
+    return guarded(m_connection, [&]() -> std::optional<JobRecord> {
+        Query row = m_connection.query(sql::k_job_record);
+        if (!row.bind(id).step()) return std::nullopt;
+        return read_job(row, m_clock.steady_ms());
+    });
+}
+
+std::vector<AttemptRecord> SqliteJobBook::attempts(std::int64_t job_id) {
+    return guarded(m_connection, [&] {
+        std::vector<AttemptRecord> attempts;
+        Query row = m_connection.query(sql::k_attempts_of_job);
+        row.bind(job_id);
+        while (row.step()) attempts.push_back(read_attempt(row));
+        return attempts;
+    });
+}
+
+std::vector<JobRecord> SqliteJobBook::records(std::string_view statement, std::int64_t limit) {
+    std::vector<JobRecord> records;
+    Query row = m_connection.query(statement);
+    row.bind(std::nullopt, std::nullopt, limit);
+    while (row.step()) records.push_back(read_job(row, m_clock.steady_ms()));
+    return records;
+}
+
+void SqliteJobBook::read_totals(QueueStatus& status) {
+    Query row = m_connection.query(sql::k_totals);
+    while (row.step()) {
+        const std::string what = row.text(0);
+        const std::int64_t value = row.integer(2);
+        if (what == "albums") status.albums = value;
+        if (what == "releases") status.releases = value;
+        const auto state = parse_job_state(what);
+        if (state && value != 0) status.counts.push_back({*state, row.text(1), value});
+    }
+}
+
+QueueStatus SqliteJobBook::status() {
+    constexpr std::int64_t k_recent = 10;
+    return guarded(m_connection, [&] {
+        QueueStatus status;
+        const Millis now = m_clock.now_ms();
+        ReadTransaction view{m_connection};
+        read_totals(status);
+        {
+            Query due = m_connection.query(sql::k_count_due);
+            if (due.bind(now, 0, "[]").step()) status.due = due.integer(0);
+            Query oldest = m_connection.query(sql::k_oldest_due);
+            const auto run_at = oldest.step() ? oldest.maybe_integer(0) : std::nullopt;
+            if (run_at && *run_at <= now) status.oldest_due_age_ms = now - *run_at;
+            Query paused = m_connection.query(sql::k_paused);
+            while (paused.step()) status.paused.push_back(paused.text(0));
+        }
+        status.running = records(sql::k_job_records_running, -1);
+        status.failed_recent = records(sql::k_job_records_failed, k_recent);
+        status.log_bytes = m_connection.log_bytes();
+        return status;
+    });
+}
+
+/// Makes the change inside the caller's transaction; why not, if it cannot be made.
+std::string SqliteJobBook::change(const JobRecord& job, Steering what, Millis now_ms) {
+    switch (what) {
+        case Steering::cancel:
+            if (cancel_job(m_connection, job.id, std::nullopt, now_ms)) return {};
+            return fmt::format("job {} is {} already", job.id, to_string(job.state));
+        case Steering::run_now:
+            if (m_connection.query(sql::k_run_job_now).bind(job.id, now_ms).run() == 1) return {};
+            return fmt::format("job {} is {}, not pending", job.id, to_string(job.state));
+        case Steering::retry:
+            break;
+    }
+    if (job.album_id && job.kind == JobKind::releases) {
+        Query open = m_connection.query(sql::k_open_job_of_album);
+        if (open.bind(*job.album_id).step() && open.integer(0) != job.id) {
+            return fmt::format("album {} has another open job, {}", *job.album_id,
+                               open.integer(0));
+        }
+    }
+    if (m_connection.query(sql::k_reopen_job).bind(job.id, now_ms).run() == 1) return {};
+    return fmt::format("job {} is {}, neither failed nor cancelled", job.id, to_string(job.state));
+}
+
+JobBook::Steered SqliteJobBook::steer(std::int64_t job_id, Steering what, bool dry_run) {
+    return guarded(m_connection, [&]() -> Steered {
+        WriteTransaction transaction{m_connection};
+        const auto before = job(job_id);
+        if (!before) return {false, fmt::format("there is no job {}", job_id)};
+        std::string refusal = change(*before, what, m_clock.now_ms());
+        if (!refusal.empty()) return {false, std::move(refusal)};
+        Totals totals;
+        totals.move_job(before->queue, before->state, job(job_id)->state);
+        totals.write(m_connection);
+        if (!dry_run) transaction.commit();
+        return {true, {}};
+    });
+}
+
+std::int64_t SqliteJobBook::prune(Millis before_ms, std::optional<JobState> state, int limit,
+                                  bool dry_run) {
+    return guarded(m_connection, [&] {
+        struct Old {
+            std::int64_t id;
+            std::string queue;
+            JobState state;
+        };
+        std::vector<Old> old;
+        const auto gather = [&](Query& row) {
+            while (row.step()) {
+                old.push_back({row.integer(0), row.text(1), *parse_job_state(row.text(2))});
+            }
+        };
+        WriteTransaction transaction{m_connection};
+        if (state == JobState::failed) {
+            Query row = m_connection.query(sql::k_prunable_failed);
+            gather(row.bind(before_ms, limit));
+        } else {
+            Query row = m_connection.query(sql::k_prunable_done);
+            const auto name = state ? std::optional{std::string{to_string(*state)}} : std::nullopt;
+            gather(row.bind(before_ms, name, limit));
+        }
+        Totals totals;
+        for (const Old& job : old) {
+            m_connection.query(sql::k_delete_job).bind(job.id).run();
+            totals.jobs(job.state, job.queue, -1);
+        }
+        totals.write(m_connection);
+        if (!dry_run) transaction.commit();
+        return static_cast<std::int64_t>(old.size());
+    });
+}
+
+void SqliteJobBook::pause(const std::string& queue) {
+    guarded(m_connection, [&] {
+        WriteTransaction transaction{m_connection};
+        m_connection.query(sql::k_pause).bind(queue, m_clock.now_ms()).run();
+        transaction.commit();
+    });
+}
+
+void SqliteJobBook::resume(const std::string& queue) {
+    guarded(m_connection, [&] {
+        WriteTransaction transaction{m_connection};
+        m_connection.query(sql::k_resume).bind(queue).run();
+        transaction.commit();
+    });
+}
+
+}  // namespace pressings::store::sqlite

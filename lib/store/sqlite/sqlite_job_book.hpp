@@ -1,0 +1,33 @@
+#pragma once
+
+#include "store/job_book.hpp"
+#include "store/sqlite/connection.hpp"
+
+namespace pressings::store::sqlite {
+
+class SqliteJobBook final : public JobBook {
+  public:
+    SqliteJobBook(Connection& connection, Clock& clock) : m_connection(connection), m_clock(clock) {}
+
+    void jobs(const JobFilter& filter, const std::function<void(const JobRecord&)>& each) override;
+    std::optional<JobRecord> job(std::int64_t id) override;
+    std::vector<AttemptRecord> attempts(std::int64_t job_id) override;
+    QueueStatus status() override;
+    Steered steer(std::int64_t job_id, Steering what, bool dry_run) override;
+    std::int64_t prune(Millis before_ms, std::optional<JobState> state, int limit,
+                       bool dry_run) override;
+    void pause(const std::string& queue) override;
+    void resume(const std::string& queue) override;
+    std::vector<std::string> check() override;
+    void backup(const std::string& path) override;
+
+  private:
+    std::vector<JobRecord> records(std::string_view statement, std::int64_t limit);
+    void read_totals(QueueStatus& status);
+    std::string change(const JobRecord& job, Steering what, Millis now_ms);
+
+    Connection& m_connection;
+    Clock& m_clock;
+};
+
+}  // namespace pressings::store::sqlite

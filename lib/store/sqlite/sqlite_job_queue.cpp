@@ -1,0 +1,285 @@
+#include "store/sqlite/sqlite_job_queue.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "store/sqlite/album_rows.hpp"
+#include "store/sqlite/album_sql.hpp"
+#include "store/sqlite/catalogue_rows.hpp"
+#include "store/sqlite/catalogue_writer.hpp"
+#include "store/sqlite/job_sql.hpp"
+#include "store/sqlite/sqlite_album_store.hpp"
+#include "store/sqlite/worker_lock.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+std::vector<std::string> split(const std::string& list) {
+    std::vector<std::string> words;
+    for (std::size_t start = 0; start <= list.size();) {
+        const auto comma = std::min(list.find(',', start), list.size());
+        if (comma > start) words.push_back(list.substr(start, comma - start));
+        start = comma + 1;
+    }
+    return words;
+}
+
+/// The queues' names as a JSON array, for json_each. A name holds no quote or backslash: it is
+/// checked where it comes in, and one that did would match nothing.
+std::string json_array(const std::vector<std::string>& names) {
+    std::string array = "[";
+    for (const std::string& name : names) {
+        if (name.find_first_of("\"\\") != std::string::npos) continue;
+        array += array.size() > 1 ? ",\"" : "\"";
+        array += name + "\"";
+    }
+    return array + "]";
+}
+
+int written(const ReleaseCounts& counts) {
+    return counts.created + counts.updated + counts.removed;
+}
+
+}  // namespace
+
+void SqliteJobQueue::start_worker(const std::string& name) {
+    guarded(m_connection, [&] {
+        WriteTransaction transaction{m_connection};
+        m_connection.query(sql::k_insert_worker).bind(name, m_clock.now_ms()).run();
+        m_worker_id = m_connection.last_insert_id();
+        // Held before the row is seen, so that nobody takes the new worker for a dead one.
+        if (!m_connection.lock_file().try_lock(worker_byte(m_worker_id))) {
+            throw StoreError("the worker's lock is held by another process");
+        }
+        transaction.commit();
+    });
+}
+
+std::optional<std::int64_t> SqliteJobQueue::find_due(const ClaimFilter& filter,
+                                                     const std::string& queues, bool suspects,
+                                                     Millis now_ms) {
+    Query due = m_connection.query(sql::k_find_due);
+    const auto named = static_cast<std::int64_t>(filter.queues.size());
+    if (!due.bind(now_ms, named, queues, suspects).step()) return std::nullopt;
+    return due.integer(0);
+}
+
+ClaimedJob SqliteJobQueue::take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms) {
+    m_connection.query(sql::k_claim).bind(job_id, m_worker_id, lease_until_ms, now_ms).run();
+    ClaimedJob job;
+    job.id = job_id;
+    {
+        Query row = m_connection.query(sql::k_claimed_job);
+        row.bind(job_id).step();
+        job.claim = row.integer(0);
+        job.attempt = static_cast<int>(row.integer(1));
+        job.kind = parse_job_kind(row.text(2)).value_or(JobKind::releases);
+        job.album_id = row.maybe_integer(3);
+        job.artist_mbid = row.maybe_mbid(4);
+        job.types = split(row.maybe_text(5).value_or(""));
+        job.queue = row.text(6);
+        job.priority = static_cast<int>(row.integer(7));
+        job.suspect = row.integer(8) > 0;
+    }
+    m_connection.query(sql::k_begin_attempt)
+        .bind(job.id, job.claim, job.attempt, m_worker_id, now_ms)
+        .run();
+    if (job.album_id) {
+        job.album = load_album(m_connection, *job.album_id).value_or(Album{});
+        if (!job.album.mbid) load_told(m_connection, *job.album_id, job);
+    }
+    return job;
+}
+
+std::vector<ClaimedJob> SqliteJobQueue::claim(const ClaimFilter& filter, Millis lease_ms) {
+    return guarded(m_connection, [&] {
+        std::vector<ClaimedJob> jobs;
+        const Millis now = m_clock.now_ms();
+        const std::string queues = json_array(filter.queues);
+        // Looked at first without the lock: an idle worker writes nothing.
+        if (!find_due(filter, queues, filter.suspects, now)) return jobs;
+        WriteTransaction transaction{m_connection};
+        Totals totals;
+        while (static_cast<int>(jobs.size()) < filter.limit) {
+            const auto due = find_due(filter, queues, filter.suspects && jobs.empty(), now);
+            if (!due) break;
+            jobs.push_back(take(*due, m_clock.steady_ms() + lease_ms, now));
+            totals.move_job(jobs.back().queue, JobState::pending, JobState::running);
+            if (jobs.back().suspect) break;
+        }
+        totals.write(m_connection);
+        transaction.commit();
+        return jobs;
+    });
+}
+
+void SqliteJobQueue::end_attempt(const ClaimedJob& job, std::string_view outcome,
+                                 const std::optional<JobError>& error, int requests, int releases,
+                                 Millis now_ms) {
+    const auto code = error ? std::optional{error->code} : std::nullopt;
+    const auto message = error ? std::optional{error->message} : std::nullopt;
+    m_connection.query(sql::k_end_attempt)
+        .bind(job.id, job.claim, now_ms, outcome, code, message, requests, releases)
+        .run();
+}
+
+Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis now_ms) {
+    Report report;
+    const ClaimedJob& job = import.job;
+    report.accepted =
+        m_connection.query(sql::k_finish_job).bind(job.id, job.claim, now_ms).run() == 1;
+    if (!report.accepted) return report;
+    std::int64_t album_id = *job.album_id;
+    CatalogueWriter writer{m_connection, Authority::musicbrainz, now_ms};
+    if (import.release_group) {
+        if (const auto mbid = import.release_group->mbid) {
+            album_id = assign_mbid(m_connection, album_id, *mbid, now_ms, totals);
+        }
+        writer.update_album(album_id, *import.release_group);
+    }
+    report.releases = writer.write_releases(album_id, import.releases);
+    report.album_id = album_id;
+    m_connection.query(sql::k_set_imported).bind(album_id, now_ms).run();
+    end_attempt(job, "done", std::nullopt, import.requests, written(report.releases), now_ms);
+    totals.releases(writer.present_change());
+    totals.move_job(job.queue, JobState::running, JobState::done);
+    return report;
+}
+
+Report SqliteJobQueue::write_or_reject(const Import& import, Totals& totals, Millis now_ms) {
+    m_connection.execute("SAVEPOINT import");
+    Totals of_this = totals;
+    try {
+        Report report = write_import(import, of_this, now_ms);
+        m_connection.execute("RELEASE import");
+        totals = of_this;
+        return report;
+    } catch (const SQLite::Exception& error) {
+        if ((error.getErrorCode() & 0xFF) != SQLITE_CONSTRAINT) throw;
+        // What the schema forbids will be forbidden again: this job fails, the others go on.
+        m_connection.execute("ROLLBACK TO import; RELEASE import");
+        FailedAttempt rejected;
+        rejected.job = import.job;
+        rejected.verdict = Verdict::fail;
+        rejected.error = JobError{"rejected", fmt::format("the catalogue refuses what the source "
+                                                          "gave: {}",
+                                                          error.what())};
+        rejected.requests = import.requests;
+        Report report;
+        if (apply(rejected, totals, now_ms)) report.error = rejected.error;
+        return report;
+    }
+}
+
+std::vector<Report> SqliteJobQueue::complete(std::span<const Import> imports) {
+    return guarded(m_connection, [&] {
+        const Millis now = m_clock.now_ms();
+        std::vector<Report> reports;
+        WriteTransaction transaction{m_connection};
+        Totals totals;
+        for (const Import& import : imports) {
+            reports.push_back(write_or_reject(import, totals, now));
+        }
+        totals.write(m_connection);
+        transaction.commit();
+        return reports;
+    });
+}
+
+Report SqliteJobQueue::complete(const Discography& discography) {
+    return guarded(m_connection, [&] {
+        const Millis now = m_clock.now_ms();
+        const ClaimedJob& job = discography.job;
+        Report report;
+        WriteTransaction transaction{m_connection};
+        report.accepted =
+            m_connection.query(sql::k_finish_job).bind(job.id, job.claim, now).run() == 1;
+        if (!report.accepted) return report;
+        CatalogueWriter writer{m_connection, Authority::musicbrainz, now};
+        Totals totals;
+        for (const Album& album : discography.albums) {
+            AlbumRequest request;
+            request.album = album;
+            request.queue = job.queue;
+            request.priority = job.priority;
+            const auto added = add_album(m_connection, writer, totals, request, {}, now);
+            if (added.status == AddStatus::created) ++report.releases.created;
+        }
+        report.releases.total = static_cast<int>(discography.albums.size());
+        report.releases.unchanged = report.releases.total - report.releases.created;
+        end_attempt(job, "done", std::nullopt, discography.requests, 0, now);
+        totals.move_job(job.queue, JobState::running, JobState::done);
+        totals.write(m_connection);
+        transaction.commit();
+        return report;
+    });
+}
+
+bool SqliteJobQueue::apply(const FailedAttempt& attempt, Totals& totals, Millis now_ms) {
+    struct Way {
+        std::string_view statement;
+        std::string_view outcome;
+        JobState to;
+        Millis time_ms;
+    };
+    const auto way = [&]() -> Way {
+        switch (attempt.verdict) {
+            case Verdict::retry:
+                return {sql::k_retry_job, "retrying", JobState::pending, attempt.run_at_ms};
+            case Verdict::fail:
+                return {sql::k_fail_job, "failed", JobState::failed, now_ms};
+            case Verdict::release:
+                return {sql::k_release_job, "released", JobState::pending, attempt.run_at_ms};
+        }
+        throw StoreError("an attempt was given up in no known way");
+    }();
+    const ClaimedJob& job = attempt.job;
+    const auto code = attempt.error ? std::optional{attempt.error->code} : std::nullopt;
+    const auto message = attempt.error ? std::optional{attempt.error->message} : std::nullopt;
+    const bool ours = m_connection.query(way.statement)
+                          .bind(job.id, job.claim, way.time_ms, code, message)
+                          .run() == 1;
+    if (!ours) return false;
+    end_attempt(job, way.outcome, attempt.error, attempt.requests, 0, now_ms);
+    totals.move_job(job.queue, JobState::running, way.to);
+    return true;
+}
+
+Report SqliteJobQueue::give_up(const FailedAttempt& attempt) {
+    return guarded(m_connection, [&] {
+        Report report;
+        WriteTransaction transaction{m_connection};
+        Totals totals;
+        report.accepted = apply(attempt, totals, m_clock.now_ms());
+        totals.write(m_connection);
+        transaction.commit();
+        return report;
+    });
+}
+
+void SqliteJobQueue::renew(Millis lease_ms) {
+    guarded(m_connection, [&] {
+        WriteTransaction transaction{m_connection};
+        m_connection.query(sql::k_renew).bind(m_worker_id, m_clock.steady_ms() + lease_ms).run();
+        transaction.commit();
+    });
+}
+
+JobQueue::Backlog SqliteJobQueue::backlog(const ClaimFilter& filter) {
+    return guarded(m_connection, [&] {
+        const std::string queues = json_array(filter.queues);
+        const auto named = static_cast<std::int64_t>(filter.queues.size());
+        Backlog backlog;
+        ReadTransaction view{m_connection};
+        Query due = m_connection.query(sql::k_count_due);
+        if (due.bind(m_clock.now_ms(), named, queues).step()) backlog.due = due.integer(0);
+        Query open = m_connection.query(sql::k_count_open);
+        if (open.bind(named, queues).step()) backlog.open = open.integer(0);
+        Query next = m_connection.query(sql::k_next_run_at);
+        if (next.bind(named, queues).step()) backlog.next_run_at_ms = next.maybe_integer(0);
+        return backlog;
+    });
+}
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "store/job_queue.hpp"
+#include "store/sqlite/connection.hpp"
+#include "store/sqlite/totals.hpp"
+
+namespace pressings::store::sqlite {
+
+class SqliteJobQueue final : public JobQueue {
+  public:
+    SqliteJobQueue(Connection& connection, Clock& clock)
+        : m_connection(connection), m_clock(clock) {}
+
+    void start_worker(const std::string& name) override;
+    std::vector<ClaimedJob> claim(const ClaimFilter& filter, Millis lease_ms) override;
+    std::vector<Report> complete(std::span<const Import> imports) override;
+    Report complete(const Discography& discography) override;
+    Report give_up(const FailedAttempt& attempt) override;
+    void renew(Millis lease_ms) override;
+    std::vector<Recovered> recover() override;
+    Backlog backlog(const ClaimFilter& filter) override;
+
+  private:
+    struct Running;
+
+    std::optional<std::int64_t> find_due(const ClaimFilter& filter, const std::string& queues,
+                                         bool suspects, Millis now_ms);
+    ClaimedJob take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms);
+    Report write_import(const Import& import, Totals& totals, Millis now_ms);
+    Report write_or_reject(const Import& import, Totals& totals, Millis now_ms);
+    bool apply(const FailedAttempt& attempt, Totals& totals, Millis now_ms);
+    void end_attempt(const ClaimedJob& job, std::string_view outcome,
+                     const std::optional<JobError>& error, int requests, int releases,
+                     Millis now_ms);
+    std::vector<Running> lost_jobs();
+    bool take_back(const Running& job, Totals& totals, Millis now_ms);
+
+    Connection& m_connection;
+    Clock& m_clock;
+    std::int64_t m_worker_id = 0;
+};
+
+}  // namespace pressings::store::sqlite

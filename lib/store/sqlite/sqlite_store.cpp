@@ -1,0 +1,44 @@
+#include "store/sqlite/sqlite_store.hpp"
+
+#include "store/sqlite/migrate.hpp"
+#include "store/sqlite/sqlite_album_store.hpp"
+#include "store/sqlite/sqlite_catalogue_reader.hpp"
+#include "store/sqlite/sqlite_job_book.hpp"
+#include "store/sqlite/sqlite_job_queue.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+class SqliteStore final : public Store {
+  public:
+    SqliteStore(const std::string& path, const StoreOptions& options, Clock& clock)
+        : m_connection(path, options.busy_timeout_ms),
+          m_albums(m_connection, clock),
+          m_queue(m_connection, clock),
+          m_jobs(m_connection, clock),
+          m_catalogue(m_connection) {
+        migrate(m_connection);
+    }
+
+    AlbumStore& albums() override { return m_albums; }
+    JobQueue& queue() override { return m_queue; }
+    JobBook& jobs() override { return m_jobs; }
+    CatalogueReader& catalogue() override { return m_catalogue; }
+
+  private:
+    Connection m_connection;
+    SqliteAlbumStore m_albums;
+    SqliteJobQueue m_queue;
+    SqliteJobBook m_jobs;
+    SqliteCatalogueReader m_catalogue;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open_sqlite_store(const std::string& path, const StoreOptions& options,
+                                         Clock& clock) {
+    return std::make_unique<SqliteStore>(path, options, clock);
+}
+
+}  // namespace pressings::store::sqlite

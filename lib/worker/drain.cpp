@@ -1,0 +1,233 @@
+#include "worker/drain.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace pressings::worker {
+
+namespace {
+
+/// How often a worker looks for jobs of workers that died.
+constexpr Millis k_recover_interval = 1'000;
+/// How long it sleeps at most while its own jobs are being fetched.
+constexpr Millis k_longest_sleep = 1'000;
+
+}  // namespace
+
+Drain::Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& clock,
+             const DrainOptions& options, SignalEvents* signals, store::ChangeWatch* changes)
+    : m_queue(queue),
+      m_clock(clock),
+      m_options(options),
+      m_signals(signals),
+      m_changes(changes),
+      m_pool(source, options.concurrency, clock) {}
+
+DrainSummary Drain::run(const Report& report) {
+    m_begun_ms = m_clock.steady_ms();
+    m_queue.start_worker(m_options.worker_name);
+    try {
+        while (true) {
+            heed_signals();
+            recover();
+            take_jobs();
+            if (is_over()) break;
+            wait();
+            renew();
+            write_results(report);
+        }
+    } catch (...) {
+        hand_back_everything();
+        throw;
+    }
+    m_summary.remaining = m_queue.backlog({m_options.queues}).open;
+    m_summary.duration_ms = m_clock.steady_ms() - m_begun_ms;
+    return m_summary;
+}
+
+bool Drain::is_over() const {
+    if (!m_held.empty()) return false;
+    if (m_stop_by_ms || m_paused) return !m_options.loop || m_stop_by_ms;
+    if (m_options.max_jobs && m_taken >= *m_options.max_jobs) return true;
+    const bool out_of_time =
+        m_options.max_time_ms && m_clock.steady_ms() - m_begun_ms >= *m_options.max_time_ms;
+    return out_of_time || (m_nothing_due && !m_options.loop);
+}
+
+void Drain::heed_signals() {
+    while (m_signals != nullptr) {
+        const auto wish = m_signals->next();
+        if (!wish) break;
+        if (*wish == SignalWish::pause) {
+            m_paused = true;
+        } else if (m_stop_by_ms) {
+            m_pool.stop();  // asked twice: now
+        } else {
+            m_stop_by_ms = m_clock.steady_ms() + m_options.grace_ms;
+        }
+    }
+    if (m_stop_by_ms && m_clock.steady_ms() >= *m_stop_by_ms) m_pool.stop();
+}
+
+void Drain::recover() {
+    const Millis now = m_clock.steady_ms();
+    if (m_recovered_ms != 0 && now - m_recovered_ms < k_recover_interval) return;
+    m_recovered_ms = now;
+    if (!m_queue.recover().empty()) m_nothing_due = false;
+}
+
+bool Drain::may_take() const {
+    if (m_stop_by_ms || m_paused || m_nothing_due) return false;
+    const bool suspect_in_hand = std::any_of(m_held.begin(), m_held.end(), [](const auto& held) {
+        return held.second.suspect;
+    });
+    if (suspect_in_hand) return false;
+    const auto capacity = static_cast<std::size_t>(m_options.concurrency + m_options.group - 1);
+    const auto low = m_options.group > 1 ? capacity / 2 : capacity - 1;
+    if (m_held.size() > low) return false;
+    if (m_options.max_jobs && m_taken >= *m_options.max_jobs) return false;
+    return !m_options.max_time_ms || m_clock.steady_ms() - m_begun_ms < *m_options.max_time_ms;
+}
+
+void Drain::take_jobs() {
+    if (!may_take()) return;
+    const int capacity = m_options.concurrency + m_options.group - 1;
+    store::ClaimFilter filter{m_options.queues, capacity - static_cast<int>(m_held.size()),
+                              m_held.empty()};
+    if (m_options.max_jobs) {
+        filter.limit = static_cast<int>(
+            std::min<std::int64_t>(filter.limit, *m_options.max_jobs - m_taken));
+    }
+    auto jobs = m_queue.claim(filter, m_options.lease_ms);
+    m_nothing_due = jobs.empty();
+    m_taken += static_cast<std::int64_t>(jobs.size());
+    for (ClaimedJob& job : jobs) {
+        m_held.emplace(job.id, job);
+        m_pool.add(std::move(job));
+    }
+}
+
+Millis Drain::wait_time() {
+    if (!m_held.empty() || m_stop_by_ms) return k_longest_sleep;
+    Millis wait = std::min(m_options.poll_interval_ms, k_recover_interval);
+    if (m_paused) return wait;
+    if (const auto next = m_queue.backlog({m_options.queues}).next_run_at_ms) {
+        wait = std::clamp<Millis>(*next - m_clock.now_ms(), 0, wait);
+    }
+    return wait;
+}
+
+void Drain::wait() {
+    const bool idle = m_held.empty();
+    const int signals = m_signals != nullptr ? m_signals->descriptor() : -1;
+    const int changes = idle && m_changes != nullptr ? m_changes->descriptor() : -1;
+    const int waited_for[] = {m_pool.descriptor(), signals, changes};
+    wait_for(waited_for, wait_time());
+    if (m_changes != nullptr) m_changes->clear();
+    if (idle) m_nothing_due = false;
+}
+
+void Drain::renew() {
+    const Millis now = m_clock.steady_ms();
+    if (m_held.empty() || now - m_renewed_ms < m_options.lease_ms / 3) return;
+    m_queue.renew(m_options.lease_ms);
+    m_renewed_ms = now;
+}
+
+void Drain::write_results(const Report& report) {
+    auto results = m_pool.collect();
+    if (results.empty()) return;
+    write_imports(results, report);
+    for (const FetchResult& result : results) {
+        if (const auto* failure = std::get_if<FetchFailure>(&result.fetched)) {
+            give_up(*failure, result.duration_ms, report);
+        } else if (const auto* found = std::get_if<store::Discography>(&result.fetched)) {
+            write_discography(*found, result.duration_ms, report);
+        }
+    }
+    m_nothing_due = false;
+}
+
+void Drain::write_imports(std::vector<FetchResult>& results, const Report& report) {
+    std::vector<store::Import> imports;
+    std::vector<Millis> durations;
+    for (FetchResult& result : results) {
+        if (auto* import = std::get_if<store::Import>(&result.fetched)) {
+            imports.push_back(std::move(*import));
+            durations.push_back(result.duration_ms);
+        }
+    }
+    if (imports.empty()) return;
+    const auto written = m_queue.complete(imports);
+    for (std::size_t i = 0; i < imports.size(); ++i) {
+        AttemptReport attempt{imports[i].job};
+        attempt.end = written[i].accepted ? AttemptEnd::done
+                      : written[i].error  ? AttemptEnd::failed
+                                          : AttemptEnd::lost;
+        attempt.releases = written[i].releases;
+        attempt.error = written[i].error;
+        attempt.requests = imports[i].requests;
+        attempt.duration_ms = durations[i];
+        finish(attempt, report);
+    }
+}
+
+void Drain::write_discography(const store::Discography& found, Millis duration_ms,
+                              const Report& report) {
+    AttemptReport attempt{found.job};
+    attempt.end = m_queue.complete(found).accepted ? AttemptEnd::done : AttemptEnd::lost;
+    attempt.requests = found.requests;
+    attempt.duration_ms = duration_ms;
+    finish(attempt, report);
+}
+
+void Drain::give_up(const FetchFailure& failure, Millis duration_ms, const Report& report) {
+    const double random = std::uniform_real_distribution<double>{0.0, 1.0}(m_random);
+    const auto decision =
+        m_options.retry.decide(failure.kind, failure.retry_after_ms, failure.job.attempt,
+                               m_clock.now_ms(), random);
+    store::FailedAttempt ended;
+    ended.job = failure.job;
+    ended.verdict = decision.verdict;
+    ended.error = failure.error;
+    ended.run_at_ms = decision.run_at_ms;
+    ended.requests = failure.requests;
+    AttemptReport attempt{failure.job};
+    attempt.end = !m_queue.give_up(ended).accepted              ? AttemptEnd::lost
+                  : decision.verdict == store::Verdict::fail    ? AttemptEnd::failed
+                  : decision.verdict == store::Verdict::release ? AttemptEnd::released
+                                                                : AttemptEnd::retrying;
+    attempt.error = failure.error;
+    if (decision.verdict != store::Verdict::fail) attempt.run_at_ms = decision.run_at_ms;
+    attempt.requests = failure.requests;
+    attempt.duration_ms = duration_ms;
+    finish(attempt, report);
+}
+
+void Drain::finish(const AttemptReport& attempt, const Report& report) {
+    std::int64_t* const counters[] = {&m_summary.done, &m_summary.retrying, &m_summary.failed,
+                                      &m_summary.released, &m_summary.lost};
+    ++*counters[static_cast<std::size_t>(attempt.end)];
+    m_summary.requests += attempt.requests;
+    m_summary.releases += attempt.releases.total;
+    m_held.erase(attempt.job.id);
+    report(attempt);
+}
+
+void Drain::hand_back_everything() noexcept {
+    m_pool.stop();
+    for (const auto& [id, job] : m_held) {
+        try {
+            store::FailedAttempt ended;
+            ended.job = job;
+            ended.verdict = store::Verdict::release;
+            ended.error = JobError{"worker_failed", "its worker ended with an error of its own"};
+            ended.run_at_ms = m_clock.now_ms();
+            m_queue.give_up(ended);
+        } catch (...) {
+            return;  // the database itself is the trouble; the next worker will take them back
+        }
+    }
+}
+
+}  // namespace pressings::worker

@@ -1,0 +1,108 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "musicbrainz/release_source.hpp"
+#include "store/job_queue.hpp"
+#include "store/request_slots.hpp"
+#include "worker/fetch_pool.hpp"
+#include "worker/retry_policy.hpp"
+
+namespace pressings::worker {
+
+struct DrainOptions {
+    std::vector<std::string> queues;       ///< only these; all if empty
+    int concurrency = 1;                   ///< jobs whose fetches overlap
+    int group = 1;                         ///< jobs in hand beyond those, written in one commit
+    std::optional<std::int64_t> max_jobs;  ///< take no more than this
+    std::optional<Millis> max_time_ms;     ///< take none after this
+    bool loop = false;                     ///< go on when nothing is due
+    Millis poll_interval_ms = 5'000;       ///< with `loop`: look at least so often
+    Millis grace_ms = 25'000;              ///< for work under way when asked to stop
+    Millis lease_ms = 60'000;
+    RetryPolicy retry;
+    std::string worker_name;
+};
+
+/// How an attempt ended.
+enum class AttemptEnd { done, retrying, failed, released, lost };
+
+/// For the report of one finished attempt.
+struct AttemptReport {
+    explicit AttemptReport(const ClaimedJob& claimed) : job(claimed) {}
+
+    const ClaimedJob& job;
+    AttemptEnd end = AttemptEnd::done;
+    ReleaseCounts releases;
+    std::optional<JobError> error;
+    std::optional<Millis> run_at_ms;  ///< when it will be tried again
+    int requests = 0;
+    Millis duration_ms = 0;
+};
+
+struct DrainSummary {
+    std::int64_t done = 0;
+    std::int64_t retrying = 0;
+    std::int64_t failed = 0;
+    std::int64_t released = 0;
+    std::int64_t lost = 0;  ///< results refused, for the job had been taken by another worker
+    std::int64_t remaining = 0;  ///< jobs still pending or running
+    std::int64_t requests = 0;
+    std::int64_t releases = 0;   ///< found
+    Millis duration_ms = 0;
+};
+
+/// Takes due jobs, fetches what they need on threads, and writes the results: the life of a worker.
+class Drain {
+  public:
+    using Report = std::function<void(const AttemptReport&)>;
+
+    /// All must outlive it. `signals` and `changes` may be null.
+    Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& clock,
+          const DrainOptions& options, SignalEvents* signals, store::ChangeWatch* changes);
+
+    /// Runs to the end: nothing due, a bound reached, or asked to stop. Calls `report` for each
+    /// finished attempt once what became of it is committed.
+    DrainSummary run(const Report& report);
+
+  private:
+    void recover();
+    void take_jobs();
+    bool may_take() const;
+    void wait();
+    void heed_signals();
+    void renew();
+    void write_results(const Report& report);
+    void write_imports(std::vector<FetchResult>& results, const Report& report);
+    void write_discography(const store::Discography& found, Millis duration_ms,
+                           const Report& report);
+    void give_up(const FetchFailure& failure, Millis duration_ms, const Report& report);
+    void finish(const AttemptReport& attempt, const Report& report);
+    void hand_back_everything() noexcept;
+    Millis wait_time();
+    bool is_over() const;
+
+    store::JobQueue& m_queue;
+    Clock& m_clock;
+    DrainOptions m_options;
+    SignalEvents* m_signals;
+    store::ChangeWatch* m_changes;
+    FetchPool m_pool;
+    std::map<std::int64_t, ClaimedJob> m_held;  ///< by id: claimed, not reported on yet
+    std::mt19937_64 m_random{std::random_device{}()};
+    DrainSummary m_summary;
+    Millis m_begun_ms = 0;
+    Millis m_renewed_ms = 0;
+    Millis m_recovered_ms = 0;
+    std::int64_t m_taken = 0;
+    bool m_nothing_due = false;
+    bool m_paused = false;
+    std::optional<Millis> m_stop_by_ms;  ///< set once asked to stop
+};
+
+}  // namespace pressings::worker

@@ -1,0 +1,57 @@
+#include "worker/fetch_pool.hpp"
+
+#include <utility>
+
+namespace pressings::worker {
+
+FetchPool::FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clock)
+    : m_source(source), m_clock(clock) {
+    for (int i = 0; i < threads; ++i) {
+        m_threads.emplace_back([this](const std::stop_token& end) { work(end); });
+    }
+}
+
+FetchPool::~FetchPool() {
+    stop();
+    for (std::jthread& thread : m_threads) thread.request_stop();
+}
+
+void FetchPool::add(ClaimedJob job) {
+    {
+        const std::lock_guard guard{m_mutex};
+        m_waiting.push_back(std::move(job));
+    }
+    ++m_in_hand;
+    m_changed.notify_one();
+}
+
+std::vector<FetchResult> FetchPool::collect() {
+    const std::lock_guard guard{m_mutex};
+    m_finished_event.clear();
+    m_in_hand -= m_finished.size();
+    return std::exchange(m_finished, {});
+}
+
+void FetchPool::stop() {
+    m_stop.request_stop();
+}
+
+void FetchPool::work(const std::stop_token& end) {
+    while (true) {
+        ClaimedJob job;
+        {
+            std::unique_lock lock{m_mutex};
+            if (!m_changed.wait(lock, end, [this] { return !m_waiting.empty(); })) return;
+            job = std::move(m_waiting.front());
+            m_waiting.pop_front();
+        }
+        const Millis begun = m_clock.steady_ms();
+        FetchResult result{fetch(m_source, job, m_stop.get_token()), 0};
+        result.duration_ms = m_clock.steady_ms() - begun;
+        const std::lock_guard guard{m_mutex};
+        m_finished.push_back(std::move(result));
+        m_finished_event.raise();
+    }
+}
+
+}  // namespace pressings::worker

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "base/wake.hpp"
+#include "worker/release_importer.hpp"
+
+namespace pressings::worker {
+
+/// A fetched job and how long that took.
+struct FetchResult {
+    Fetched fetched;
+    Millis duration_ms = 0;
+};
+
+/// Fetches jobs on threads of its own; results are collected by the one thread that may write.
+class FetchPool {
+  public:
+    FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clock);
+    /// Asks what is under way to stop, and waits for it.
+    ~FetchPool();
+    FetchPool(const FetchPool&) = delete;
+    FetchPool& operator=(const FetchPool&) = delete;
+
+    void add(ClaimedJob job);
+    /// What has finished since the last call.
+    std::vector<FetchResult> collect();
+    /// Jobs added whose results were not collected yet.
+    std::size_t in_hand() const { return m_in_hand; }
+    /// Ends what is under way, and what waits, as stopped.
+    void stop();
+    /// Readable when there is something to collect.
+    int descriptor() const { return m_finished_event.descriptor(); }
+
+  private:
+    void work(const std::stop_token& stop);
+
+    musicbrainz::ReleaseSource& m_source;
+    Clock& m_clock;
+    std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    std::deque<ClaimedJob> m_waiting;
+    std::vector<FetchResult> m_finished;
+    std::size_t m_in_hand = 0;  ///< touched by the collecting thread only
+    std::stop_source m_stop;
+    WakeEvent m_finished_event;
+    std::vector<std::jthread> m_threads;
+};
+
+}  // namespace pressings::worker

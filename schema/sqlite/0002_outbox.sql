@@ -1,0 +1,80 @@
+-- The outbox: what is still to be done about an album, written in the album's own transaction.
+
+CREATE TABLE workers (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL,     -- host:pid
+    started_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE jobs (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind          TEXT NOT NULL CHECK (kind IN ('releases', 'discography')),
+    album_id      INTEGER REFERENCES albums (id),
+    artist_mbid   BLOB CHECK (length(artist_mbid) = 16),
+    types         TEXT,     -- of a discography: primary types wanted, by commas; NULL: all
+    queue         TEXT NOT NULL,
+    priority      INTEGER NOT NULL,
+    state         TEXT NOT NULL
+        CHECK (state IN ('pending', 'running', 'done', 'failed', 'cancelled')),
+    attempts      INTEGER NOT NULL DEFAULT 0,  -- spent; one under way is counted
+    claim         INTEGER NOT NULL DEFAULT 0,  -- the fencing token: grows with every claim
+    crashes       INTEGER NOT NULL DEFAULT 0,  -- workers that died of it, since one survived it
+    run_at        INTEGER NOT NULL,
+    worker_id     INTEGER,
+    lease_until   INTEGER,  -- milliseconds of the machine's monotonic clock, which never jumps
+    error_code    TEXT,
+    error_message TEXT,
+    created_at    INTEGER NOT NULL,
+    started_at    INTEGER,  -- of its last attempt
+    finished_at   INTEGER,
+    CHECK ((kind = 'releases') = (album_id IS NOT NULL)),
+    CHECK ((kind = 'discography') = (artist_mbid IS NOT NULL)),
+    CHECK ((state = 'running') = (worker_id IS NOT NULL)),
+    CHECK ((state = 'running') = (lease_until IS NOT NULL)),
+    CHECK ((state IN ('done', 'failed', 'cancelled')) = (finished_at IS NOT NULL))
+) STRICT;
+
+-- At most one job of a kind is open for an album, and one discography for an artist.
+CREATE UNIQUE INDEX jobs_open_by_album ON jobs (album_id, kind)
+    WHERE state IN ('pending', 'running') AND album_id IS NOT NULL;
+CREATE UNIQUE INDEX jobs_open_by_artist ON jobs (artist_mbid)
+    WHERE state IN ('pending', 'running') AND artist_mbid IS NOT NULL;
+-- What is due, found queue by queue and priority by priority.
+CREATE INDEX jobs_due ON jobs (queue, priority, run_at, id) WHERE state = 'pending';
+CREATE INDEX jobs_running ON jobs (worker_id) WHERE state = 'running';
+CREATE INDEX jobs_failed ON jobs (finished_at, error_code) WHERE state = 'failed';
+CREATE INDEX jobs_finished ON jobs (finished_at) WHERE state IN ('done', 'cancelled');
+CREATE INDEX jobs_by_album ON jobs (album_id) WHERE album_id IS NOT NULL;
+
+CREATE TABLE attempts (
+    job_id        INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    claim         INTEGER NOT NULL,
+    attempt       INTEGER NOT NULL,
+    worker_id     INTEGER NOT NULL,
+    started_at    INTEGER NOT NULL,
+    finished_at   INTEGER,
+    outcome       TEXT NOT NULL
+        CHECK (outcome IN ('running', 'done', 'retrying', 'failed', 'released', 'crashed',
+                           'expired', 'cancelled')),
+    error_code    TEXT,
+    error_message TEXT,
+    requests      INTEGER NOT NULL DEFAULT 0,
+    releases      INTEGER NOT NULL DEFAULT 0,  -- written: created, updated or removed
+    PRIMARY KEY (job_id, claim),
+    CHECK ((outcome = 'running') = (finished_at IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- Queues that are paused; '*' is all of them.
+CREATE TABLE paused_queues (
+    queue     TEXT PRIMARY KEY,
+    paused_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Counts that `status` shows without reading a million rows; every verb that changes a row that
+-- is counted here changes its count in the same transaction.
+CREATE TABLE totals (
+    what  TEXT NOT NULL,  -- 'albums', 'releases' or a state of jobs
+    queue TEXT NOT NULL,  -- of jobs; '' otherwise
+    value INTEGER NOT NULL CHECK (value >= 0),
+    PRIMARY KEY (what, queue)
+) STRICT, WITHOUT ROWID;

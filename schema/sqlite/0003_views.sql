@@ -1,0 +1,84 @@
+-- For people with sqlite3, Datasette or pandas: readable MBIDs, names and times.
+
+CREATE VIEW v_artists AS
+SELECT id,
+       lower(substr(hex(mbid), 1, 8) || '-' || substr(hex(mbid), 9, 4) || '-' ||
+             substr(hex(mbid), 13, 4) || '-' || substr(hex(mbid), 17, 4) || '-' ||
+             substr(hex(mbid), 21)) AS mbid,
+       name, sort_name, disambiguation, type, country
+FROM artists;
+
+CREATE VIEW v_labels AS
+SELECT id,
+       lower(substr(hex(mbid), 1, 8) || '-' || substr(hex(mbid), 9, 4) || '-' ||
+             substr(hex(mbid), 13, 4) || '-' || substr(hex(mbid), 17, 4) || '-' ||
+             substr(hex(mbid), 21)) AS mbid,
+       name, sort_name, disambiguation, type, label_code
+FROM labels;
+
+CREATE VIEW v_albums AS
+SELECT a.id,
+       lower(substr(hex(a.mbid), 1, 8) || '-' || substr(hex(a.mbid), 9, 4) || '-' ||
+             substr(hex(a.mbid), 13, 4) || '-' || substr(hex(a.mbid), 17, 4) || '-' ||
+             substr(hex(a.mbid), 21)) AS mbid,
+       c.text AS artist, a.title, a.first_release_date, a.primary_type,
+       (SELECT group_concat(type, ', ')
+        FROM (SELECT type FROM album_secondary_types
+              WHERE album_id = a.id ORDER BY position)) AS secondary_types,
+       a.disambiguation,
+       (SELECT count(*) FROM releases r
+        WHERE r.album_id = a.id AND r.removed_at IS NULL) AS releases,
+       datetime(a.created_at / 1000, 'unixepoch') AS created_at,
+       datetime(a.imported_at / 1000, 'unixepoch') AS imported_at
+FROM albums a
+LEFT JOIN artist_credits c ON c.id = a.artist_credit_id;
+
+CREATE VIEW v_releases AS
+SELECT r.id,
+       lower(substr(hex(r.mbid), 1, 8) || '-' || substr(hex(r.mbid), 9, 4) || '-' ||
+             substr(hex(r.mbid), 13, 4) || '-' || substr(hex(r.mbid), 17, 4) || '-' ||
+             substr(hex(r.mbid), 21)) AS mbid,
+       r.album_id, c.text AS artist, r.title, r.format, r.date, r.country, r.status,
+       (SELECT group_concat(coalesce(l.name, '') || ' ' || coalesce(i.catalog_number, ''), '; ')
+        FROM label_info i LEFT JOIN labels l ON l.id = i.label_id
+        WHERE i.release_id = r.id) AS labels,
+       (SELECT group_concat(coalesce(m.format, '?'), ' + ')
+        FROM (SELECT format FROM media
+              WHERE release_id = r.id ORDER BY position) AS m) AS media,
+       r.barcode, r.asin, r.packaging, r.quality, r.language, r.script, r.disambiguation,
+       datetime(r.removed_at / 1000, 'unixepoch') AS removed_at
+FROM releases r
+LEFT JOIN artist_credits c ON c.id = r.artist_credit_id;
+
+CREATE VIEW v_tracks AS
+SELECT t.release_id, r.title AS release, t.medium_position, m.format AS medium_format, t.position,
+       t.kind, t.number, t.title, c.text AS artist, t.length_ms,
+       lower(substr(hex(t.mbid), 1, 8) || '-' || substr(hex(t.mbid), 9, 4) || '-' ||
+             substr(hex(t.mbid), 13, 4) || '-' || substr(hex(t.mbid), 17, 4) || '-' ||
+             substr(hex(t.mbid), 21)) AS mbid,
+       lower(substr(hex(g.mbid), 1, 8) || '-' || substr(hex(g.mbid), 9, 4) || '-' ||
+             substr(hex(g.mbid), 13, 4) || '-' || substr(hex(g.mbid), 17, 4) || '-' ||
+             substr(hex(g.mbid), 21)) AS recording_mbid,
+       g.title AS recording,
+       (SELECT group_concat(isrc, ' ') FROM recording_isrcs
+        WHERE recording_id = g.id) AS isrcs
+FROM tracks t
+JOIN releases r ON r.id = t.release_id
+JOIN media m ON m.release_id = t.release_id AND m.position = t.medium_position
+LEFT JOIN artist_credits c ON c.id = t.artist_credit_id
+LEFT JOIN recordings g ON g.id = t.recording_id;
+
+CREATE VIEW v_jobs AS
+SELECT j.id, j.kind, j.state, j.queue, j.priority, j.album_id, c.text AS artist, a.title,
+       lower(substr(hex(a.mbid), 1, 8) || '-' || substr(hex(a.mbid), 9, 4) || '-' ||
+             substr(hex(a.mbid), 13, 4) || '-' || substr(hex(a.mbid), 17, 4) || '-' ||
+             substr(hex(a.mbid), 21)) AS album_mbid,
+       j.attempts, datetime(j.run_at / 1000, 'unixepoch') AS run_at, w.name AS worker,
+       j.error_code, j.error_message,
+       datetime(j.created_at / 1000, 'unixepoch') AS created_at,
+       datetime(j.started_at / 1000, 'unixepoch') AS started_at,
+       datetime(j.finished_at / 1000, 'unixepoch') AS finished_at
+FROM jobs j
+LEFT JOIN albums a ON a.id = j.album_id
+LEFT JOIN artist_credits c ON c.id = a.artist_credit_id
+LEFT JOIN workers w ON w.id = j.worker_id;

@@ -1,0 +1,274 @@
+#include "support/served_releases.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <sstream>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace pressings::tests {
+
+namespace {
+
+using Json = nlohmann::json;
+using Inc = std::set<std::string>;
+
+constexpr std::size_t k_usual_limit = 25;
+constexpr std::size_t k_highest_limit = 100;
+constexpr std::size_t k_most_tracks = 500;
+
+const Inc k_known_inc{"aliases",        "artist-credits", "labels",     "recordings",
+                      "discids",        "tags",           "genres",     "media",
+                      "release-groups", "ratings",        "annotation", "isrcs"};
+
+Inc split_inc(const std::string& text) {
+    Inc inc;
+    std::string word;
+    std::istringstream words{text};  // "+" comes as a space
+    while (words >> word)
+        inc.insert(word);
+    return inc;
+}
+
+std::optional<std::string> wrong_inc(const Inc& inc) {
+    for (const std::string& word : inc) {
+        const bool is_relationship = word.size() > 5 && word.substr(word.size() - 5) == "-rels";
+        if (k_known_inc.count(word) == 0 && !is_relationship) return word;
+    }
+    if (inc.count("isrcs") != 0 && inc.count("recordings") == 0) return "isrcs";
+    return std::nullopt;
+}
+
+bool is_mbid(const std::string& text) {
+    return text.size() == 36 && text.find_first_not_of("0123456789abcdefABCDEF-") == text.npos;
+}
+
+void keep_credits(Json& object, const Inc& inc) {
+    if (inc.count("artist-credits") == 0) object.erase("artist-credit");
+}
+
+void filter_track(Json& track, const Inc& inc) {
+    keep_credits(track, inc);
+    if (!track.contains("recording")) return;
+    keep_credits(track["recording"], inc);
+    if (inc.count("isrcs") == 0) track["recording"].erase("isrcs");
+}
+
+void filter_medium(Json& medium, const Inc& inc) {
+    for (const char* key : {"tracks", "data-tracks", "pregap", "track-offset"}) {
+        if (inc.count("recordings") == 0) medium.erase(key);
+    }
+    for (const char* key : {"tracks", "data-tracks"}) {
+        if (!medium.contains(key)) continue;
+        for (Json& track : medium[key])
+            filter_track(track, inc);
+    }
+    if (medium.contains("pregap")) filter_track(medium["pregap"], inc);
+}
+
+/// The release with those keys only that were asked for.
+Json filtered(Json release, const Inc& inc) {
+    keep_credits(release, inc);
+    if (inc.count("labels") == 0) release.erase("label-info");
+    if (inc.count("release-groups") == 0) release.erase("release-group");
+    if (inc.count("media") == 0 && inc.count("recordings") == 0) release.erase("media");
+    if (release.contains("release-group")) keep_credits(release["release-group"], inc);
+    if (release.contains("media")) {
+        for (Json& medium : release["media"])
+            filter_medium(medium, inc);
+    }
+    return release;
+}
+
+/// Counted as tracks when a page is cut.
+std::size_t track_count(const Json& release) {
+    std::size_t tracks = 0;
+    for (const Json& medium : release.value("media", Json::array())) {
+        tracks += medium.value("tracks", Json::array()).size();
+    }
+    return tracks;
+}
+
+std::string text_of(const Json& object, const char* key) {
+    return object.contains(key) && object[key].is_string() ? object[key].get<std::string>() : "";
+}
+
+/// Date, country and barcode; what is missing comes last. Equal keys are a tie.
+using SortKey = std::tuple<bool, std::string, bool, std::string, bool, std::string>;
+
+SortKey sort_key(const Json& release) {
+    const std::string date = text_of(release, "date");
+    const std::string country = text_of(release, "country");
+    const std::string barcode = text_of(release, "barcode");
+    return {date.empty(), date, country.empty(), country, barcode.empty(), barcode};
+}
+
+std::optional<std::size_t> parse_number(const std::string& text) {
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+std::string parameter(const std::map<std::string, std::string>& parameters, const std::string& name,
+                      const std::string& otherwise) {
+    const auto found = parameters.find(name);
+    return found == parameters.end() ? otherwise : found->second;
+}
+
+/// With recordings a page ends when its tracks would be too many, but never before its first
+/// release. What is on the page is then sorted by MBID.
+std::vector<Json> cut_page(const std::vector<const Json*>& all, std::size_t offset,
+                           std::size_t limit, const Inc& inc) {
+    std::vector<Json> page;
+    std::size_t tracks = 0;
+    for (std::size_t at = offset; at < all.size() && page.size() < limit; ++at) {
+        if (inc.count("recordings") != 0) tracks += track_count(*all[at]);
+        if (!page.empty() && tracks > k_most_tracks) break;
+        page.push_back(filtered(*all[at], inc));
+    }
+    std::sort(page.begin(), page.end(),
+              [](const Json& a, const Json& b) { return a["id"] < b["id"]; });
+    return page;
+}
+
+/// Fresh MBIDs for copies: of the original, with the number of the copy in the last digits.
+std::string copied_mbid(const std::string& mbid, std::size_t number) {
+    return mbid.substr(0, 24) + fmt::format("{:012x}", number);
+}
+
+}  // namespace
+
+struct ServedReleases::Store {
+    std::map<std::string, Json> releases;
+    std::map<std::string, Json> groups;
+    std::map<std::string, std::string> merged;
+    std::size_t copies = 0;
+
+    std::string canonical(const std::string& group) const {
+        const auto found = merged.find(group);
+        return found == merged.end() ? group : found->second;
+    }
+
+    std::vector<const Json*> releases_of(const std::string& group) const {
+        std::vector<const Json*> found;
+        for (const auto& [mbid, release] : releases) {
+            if (release["release-group"]["id"] == group) found.push_back(&release);
+        }
+        return found;
+    }
+
+    /// All releases of the group in the order in which pages are cut from them.
+    std::vector<const Json*> in_cutting_order(const std::string& group,
+                                              std::size_t tie_order) const {
+        using Placed = std::tuple<SortKey, std::size_t, const Json*>;
+        std::vector<Placed> placed;
+        for (const Json* release : releases_of(group)) {
+            const std::string lot = text_of(*release, "id") + std::to_string(tie_order);
+            placed.emplace_back(sort_key(*release), std::hash<std::string>{}(lot), release);
+        }
+        std::sort(placed.begin(), placed.end());
+        std::vector<const Json*> all;
+        for (const Placed& place : placed)
+            all.push_back(std::get<2>(place));
+        return all;
+    }
+};
+
+ServedReleases::ServedReleases() : m_store(std::make_unique<Store>()) {}
+ServedReleases::~ServedReleases() = default;
+
+void ServedReleases::add_release(std::string_view json) {
+    Json release = Json::parse(json);
+    Json& group = release.at("release-group");
+    m_store->groups.try_emplace(group.at("id"), group);
+    const std::string mbid = release.at("id");
+    m_store->releases.insert_or_assign(mbid, std::move(release));
+}
+
+void ServedReleases::multiply(const std::string& release_mbid, int copies) {
+    const Json original = m_store->releases.at(release_mbid);
+    for (int copy = 0; copy < copies; ++copy) {
+        Json release = original;
+        release["id"] = copied_mbid(release_mbid, ++m_store->copies);
+        add_release(release.dump());
+    }
+}
+
+void ServedReleases::remove_release(const std::string& release_mbid) {
+    m_store->releases.erase(release_mbid);
+}
+
+void ServedReleases::add_group(std::string_view json) {
+    Json group = Json::parse(json);
+    const std::string mbid = group.at("id");
+    m_store->groups.insert_or_assign(mbid, std::move(group));
+}
+
+void ServedReleases::merge_group(const std::string& from, const std::string& into) {
+    m_store->merged[from] = into;
+}
+
+std::size_t ServedReleases::count_of(const std::string& group_mbid) const {
+    return m_store->releases_of(m_store->canonical(group_mbid)).size();
+}
+
+ServedAnswer ServedReleases::browse(const std::map<std::string, std::string>& parameters,
+                                    std::size_t tie_order) const {
+    const std::string asked = parameter(parameters, "release-group", "");
+    if (!is_mbid(asked)) return server_error(400, "Invalid mbid.");
+    const std::string group = m_store->canonical(asked);
+    if (m_store->groups.count(group) == 0) return server_error(404, "Not Found");
+    const Inc inc = split_inc(parameter(parameters, "inc", ""));
+    if (const auto wrong = wrong_inc(inc)) {
+        return server_error(400,
+                            *wrong + " is not a valid inc parameter for the release resource.");
+    }
+    const auto limit = parse_number(parameter(parameters, "limit", std::to_string(k_usual_limit)));
+    const auto offset = parse_number(parameter(parameters, "offset", "0"));
+    if (!limit || !offset) return server_error(400, "limit and offset must be positive integers");
+
+    const auto all = m_store->in_cutting_order(group, tie_order);
+    const std::size_t count = *offset >= all.size() ? *offset : all.size();
+    const Json answer{{"release-count", count},
+                      {"release-offset", *offset},
+                      {"releases", cut_page(all, *offset, std::min(*limit, k_highest_limit), inc)}};
+    return {200, answer.dump(), ""};
+}
+
+ServedAnswer ServedReleases::look_up_release(const std::string& mbid,
+                                             const std::string& inc_text) const {
+    if (!is_mbid(mbid)) return server_error(400, "Invalid mbid.");
+    const auto found = m_store->releases.find(mbid);
+    if (found == m_store->releases.end()) return server_error(404, "Not Found");
+    const Inc inc = split_inc(inc_text);
+    if (const auto wrong = wrong_inc(inc)) {
+        return server_error(400,
+                            *wrong + " is not a valid inc parameter for the release resource.");
+    }
+    return {200, filtered(found->second, inc).dump(), ""};
+}
+
+ServedAnswer ServedReleases::look_up_group(const std::string& mbid,
+                                           const std::string& inc_text) const {
+    if (!is_mbid(mbid)) return server_error(400, "Invalid mbid.");
+    const std::string canonical = m_store->canonical(mbid);
+    const auto found = m_store->groups.find(canonical);
+    if (found == m_store->groups.end()) return server_error(404, "Not Found");
+    Json group = found->second;
+    keep_credits(group, split_inc(inc_text));
+    if (canonical == mbid) return {200, group.dump(), ""};
+    return {301, group.dump(), "/ws/2/release-group/" + canonical};
+}
+
+ServedAnswer server_error(int status, std::string_view error) {
+    const Json body{{"error", error},
+                    {"help", "For usage, please see: https://musicbrainz.org/development/mmd"}};
+    return {status, body.dump(), ""};
+}
+
+}  // namespace pressings::tests

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pressings::tests {
+
+/// A body and a status, as the MusicBrainz server gives them.
+struct ServedAnswer {
+    int status = 200;
+    std::string body;
+    std::string location;  ///< path of a redirect, else ""
+};
+
+/// Releases and groups as a MusicBrainz server holds them, and its rules for giving them out:
+/// what `inc` brings, how pages are cut, what is said where something is wrong. Not thread-safe.
+class ServedReleases {
+  public:
+    ServedReleases();
+    ~ServedReleases();
+
+    /// A release lookup body that has its release group.
+    void add_release(std::string_view json);
+
+    /// The release again `copies` times, alike in everything but the MBID: it and they tie when
+    /// pages are cut.
+    void multiply(const std::string& release_mbid, int copies);
+
+    void remove_release(const std::string& release_mbid);
+
+    /// A release-group lookup body, for a group that may have no releases.
+    void add_group(std::string_view json);
+
+    /// `from` no longer exists but as another name of `into`.
+    void merge_group(const std::string& from, const std::string& into);
+
+    std::size_t count_of(const std::string& group_mbid) const;
+
+    /// GET /ws/2/release?release-group=…: `parameters` are those of the query. Releases that tie
+    /// come in another order for another `tie_order`.
+    ServedAnswer browse(const std::map<std::string, std::string>& parameters,
+                        std::size_t tie_order) const;
+
+    /// GET /ws/2/release/MBID and /ws/2/release-group/MBID.
+    ServedAnswer look_up_release(const std::string& mbid, const std::string& inc) const;
+    ServedAnswer look_up_group(const std::string& mbid, const std::string& inc) const;
+
+  private:
+    struct Store;
+    std::unique_ptr<Store> m_store;
+};
+
+/// `{"error","help"}` as the server says it.
+ServedAnswer server_error(int status, std::string_view error);
+
+}  // namespace pressings::tests

@@ -1,0 +1,249 @@
+#include <thread>
+
+#include <doctest/doctest.h>
+
+#include "service.hpp"
+
+using namespace pressings;
+using namespace pressings::musicbrainz;
+using namespace pressings::tests;
+
+namespace {
+
+/// Counts what is asked of it and lets everybody through.
+class RecordingGate final : public RequestGate {
+  public:
+    bool wait_turn(const std::stop_token& stop) override {
+        ++turns;
+        return !stop.stop_requested();
+    }
+    void hold_off(Millis wait_ms) override { waits.push_back(wait_ms); }
+
+    int turns = 0;
+    std::vector<Millis> waits;
+};
+
+/// Every request gets this fault, but for the lookups that only some tests need.
+void always(Service& service, const Fault& fault) {
+    service.server.set_script([fault](const LoggedRequest&) { return fault; });
+}
+
+struct Expected {
+    const char* name;
+    Fault fault;
+    ErrorKind kind;
+    const char* code;
+    int requests;
+};
+
+SourceOptions hasty_options() {
+    SourceOptions options = impatient_options();
+    options.request_timeout_ms = 300;
+    options.max_body_bytes = 1 << 20;
+    return options;
+}
+
+}  // namespace
+
+TEST_CASE("each lasting fault of a server ends in the error that the fault table says") {
+    const std::vector<Expected> table{
+        {"400", status_fault(400, R"({"error":"Invalid mbid."})"), ErrorKind::permanent,
+         "bad_request", 1},
+        {"401", status_fault(401), ErrorKind::permanent, "forbidden", 1},
+        {"403", status_fault(403), ErrorKind::permanent, "forbidden", 1},
+        {"404", status_fault(404), ErrorKind::permanent, "not_found", 1},
+        {"408", status_fault(408), ErrorKind::transient, "http_408", 3},
+        {"418", status_fault(418), ErrorKind::permanent, "http_418", 1},
+        {"429", status_fault(429), ErrorKind::throttled, "throttled", 9},
+        {"500", status_fault(500, "Internal"), ErrorKind::transient, "http_500", 3},
+        {"502", status_fault(502), ErrorKind::transient, "http_502", 3},
+        {"504", status_fault(504), ErrorKind::transient, "http_504", 3},
+        {"busy", service_busy(), ErrorKind::throttled, "throttled", 9},
+        {"too fast", too_fast(), ErrorKind::throttled, "throttled", 1},
+        {"204", status_fault(204), ErrorKind::transient, "http_204", 3},
+        {"300", status_fault(300), ErrorKind::transient, "bad_redirect", 3},
+        {"HTML", html_page(), ErrorKind::transient, "not_json", 3},
+        {"garbage", garbage(), ErrorKind::permanent, "bad_answer", 1},
+        {"half a JSON", status_fault(200, R"({"release-count":1,"rel)"), ErrorKind::permanent,
+         "bad_answer", 1},
+        {"cut off", cut_off(), ErrorKind::transient, "cut_off", 3},
+        {"ring", redirect_to("/ws/2/release"), ErrorKind::transient, "too_many_redirects", 18},
+        {"trickle", trickled(20), ErrorKind::transient, "timeout", 3},
+        {"silence", delayed(10'000), ErrorKind::transient, "timeout", 3},
+        {"no end", never_ending(), ErrorKind::permanent, "too_large", 1},
+    };
+    for (const Expected& expected : table) {
+        CAPTURE(expected.name);
+        Service service{hasty_options()};
+        always(service, expected.fault);
+        const SourceError error = service.error_of(k_rumours);
+        CHECK(error.code == expected.code);
+        CHECK(error.kind == expected.kind);
+        CHECK(error.requests == expected.requests);
+        CHECK(service.targets().size() == static_cast<std::size_t>(expected.requests));
+    }
+}
+
+TEST_CASE("a page that fails for a moment is asked again in place, and the walk goes on") {
+    for (const Fault& fault : {status_fault(500), html_page(), cut_off(), service_busy()}) {
+        Service service;
+        service.server.change(
+            [](ServedReleases& releases) { releases.multiply(k_in_rainbows_cd, 117); });
+        service.server.set_script([&fault](const LoggedRequest& request) -> std::optional<Fault> {
+            return request.number == 2 ? std::optional{fault} : std::nullopt;
+        });
+        CHECK(service.releases_of(k_in_rainbows).releases.size() == 120);
+        CHECK(service.targets()[0] != service.targets()[2]);
+        CHECK(service.targets()[1] == service.targets()[2]);
+    }
+}
+
+TEST_CASE("the gate is asked before every request, hops of redirects included") {
+    RecordingGate gate;
+    SourceOptions options = impatient_options();
+    options.gate = &gate;
+    Service service{options};
+    service.server.fail_next(
+        redirect_to("/ws/2/release?release-group=" + k_rumours + "&inc=release-groups"));
+    CHECK(service.releases_of(k_rumours).requests == 2);
+    CHECK(gate.turns == 2);
+    CHECK(gate.waits.empty());
+}
+
+TEST_CASE("a busy service makes everybody wait, longer each time") {
+    RecordingGate gate;
+    SourceOptions options = impatient_options();
+    options.gate = &gate;
+    options.busy_waits_ms = {1'000, 2'000, 4'000};
+    Service service{options};
+    service.server.fail_next(service_busy());
+    service.server.fail_next(service_busy());
+    CHECK(service.releases_of(k_rumours).requests == 3);
+    CHECK(gate.waits == std::vector<Millis>{1'000, 2'000});
+}
+
+TEST_CASE("the wait that a service asks for is the one that is kept") {
+    RecordingGate gate;
+    SourceOptions options = impatient_options();
+    options.gate = &gate;
+    options.busy_waits_ms = {1'000, 30'000};
+    Service service{options};
+    Fault slow_down = service_busy();
+    slow_down.headers = {{"Retry-After", "7"}};
+    service.server.fail_next(slow_down);
+    CHECK(service.releases_of(k_rumours).requests == 2);
+    CHECK(gate.waits == std::vector<Millis>{7'000});
+}
+
+TEST_CASE("a service that asks for a long wait ends the attempt, and nobody asks meanwhile") {
+    RecordingGate gate;
+    SourceOptions options = impatient_options();
+    options.gate = &gate;
+    options.busy_waits_ms = {1'000, 30'000};
+    Service service{options};
+    Fault closed = status_fault(503);
+    closed.headers = {{"Retry-After", "600"}};
+    service.server.fail_next(closed);
+    const SourceError error = service.error_of(k_rumours);
+    CHECK(error.kind == ErrorKind::throttled);
+    CHECK(error.retry_after_ms == 600'000);
+    CHECK(error.requests == 1);
+    CHECK(gate.waits == std::vector<Millis>{600'000});
+}
+
+TEST_CASE("a busy service is waited for as often as told, then the attempt ends as throttled") {
+    RecordingGate gate;
+    SourceOptions options = impatient_options();
+    options.gate = &gate;
+    Service service{options};
+    always(service, service_busy());
+    const SourceError error = service.error_of(k_rumours);
+    CHECK(error.kind == ErrorKind::throttled);
+    CHECK(error.retry_after_ms == 0);
+    CHECK(std::string{error.what()}.find("global") != std::string::npos);
+    CHECK(gate.waits.size() == options.busy_waits_ms.size() + 1);
+}
+
+TEST_CASE("an error body is shown short and without its control characters") {
+    Service service;
+    always(service, status_fault(400, "\x1b[2J" + std::string(100'000, 'x')));
+    const std::string message = service.error_of(k_rumours).what();
+    CHECK(message.find("\\u{1B}[2Jxxx") != std::string::npos);
+    CHECK(message.find('\x1b') == std::string::npos);
+    CHECK(message.size() < 1'000);
+}
+
+TEST_CASE("a server without a User-Agent to see refuses us, and the message says what to do") {
+    SourceOptions options = impatient_options();
+    options.user_agent = "";
+    Service service{options};
+    const SourceError error = service.error_of(k_rumours);
+    CHECK(error.code == "forbidden");
+    CHECK(std::string{error.what()}.find("--contact") != std::string::npos);
+}
+
+TEST_CASE("a request under way is dropped when asked to stop") {
+    Service service;
+    std::stop_source stop;
+    service.server.set_script([&stop](const LoggedRequest&) {
+        stop.request_stop();
+        return delayed(60'000);
+    });
+    try {
+        service.source->releases_of(mbid(k_rumours), stop.get_token());
+        FAIL("it went on");
+    } catch (const SourceError& error) {
+        CHECK(error.kind == ErrorKind::stopped);
+        CHECK(error.requests == 1);
+    }
+}
+
+TEST_CASE("a wait between two requests ends when asked to stop") {
+    SourceOptions options = impatient_options();
+    options.retry_waits_ms = {600'000};
+    Service service{options};
+    std::stop_source stop;
+    service.server.set_script([&stop](const LoggedRequest&) {
+        stop.request_stop();
+        return status_fault(500);
+    });
+    CHECK_THROWS_AS(service.source->releases_of(mbid(k_rumours), stop.get_token()), SourceError);
+    CHECK(service.targets().size() == 1);
+}
+
+TEST_CASE("who is asked to stop before the first request makes none") {
+    Service service;
+    std::stop_source stop;
+    stop.request_stop();
+    CHECK_THROWS_AS(service.source->releases_of(mbid(k_rumours), stop.get_token()), SourceError);
+    CHECK(service.targets().empty());
+}
+
+TEST_CASE("a port where nobody listens is a connection that fails for the moment") {
+    std::string root;
+    {
+        const MusicBrainzServer gone;
+        root = gone.root();
+    }
+    const auto source = make_source(root, impatient_options());
+    try {
+        source->releases_of(mbid(k_rumours), {});
+        FAIL("somebody answered");
+    } catch (const SourceError& error) {
+        CHECK(error.code == "connect");
+        CHECK(error.kind == ErrorKind::transient);
+        CHECK(error.requests == 3);
+    }
+}
+
+TEST_CASE("several threads may ask one source at once") {
+    Service service;
+    std::vector<std::thread> threads;
+    std::vector<std::size_t> sizes(8);
+    for (std::size_t& size : sizes) {
+        threads.emplace_back([&] { size = service.releases_of(k_rumours).releases.size(); });
+    }
+    for (std::thread& thread : threads)
+        thread.join();
+    CHECK(std::count(sizes.begin(), sizes.end(), 3) == 8);
+}
