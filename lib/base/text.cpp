@@ -162,6 +162,11 @@ std::string shorten(std::string_view text, std::size_t bytes) {
     return std::string{text.substr(0, bytes)} + "…";
 }
 
+std::string quote(std::string_view text) {
+    constexpr std::size_t k_longest = 120;
+    return '"' + escape_controls(shorten(text, k_longest)) + '"';
+}
+
 std::string_view closest(std::string_view word, std::span<const std::string_view> candidates) {
     std::string_view best;
     std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;

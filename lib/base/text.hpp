@@ -36,6 +36,9 @@ std::string fit_width(std::string_view text, std::size_t columns);
 /// At most `bytes` bytes of `text`, cut between characters, "…" added if something was cut.
 std::string shorten(std::string_view text, std::size_t bytes);
 
+/// Outside text for a message: made safe, short, and in quotes.
+std::string quote(std::string_view text);
+
 /// The closest of `candidates` by edit distance, empty if none is near: for "did you mean".
 std::string_view closest(std::string_view word, std::span<const std::string_view> candidates);
 

@@ -105,6 +105,11 @@ constexpr std::array k_answers{
     FaultRow{"releases missing", transient, "incomplete", "fewer releases came than there are"},
     FaultRow{"another group's releases", transient, "wrong_group",
              "the releases are of another group, though ours was not merged into it"},
+    FaultRow{"album known by name", permanent, "not_found", "no album is safely the one meant"},
+    FaultRow{"album known by name", permanent, "ambiguous", "several albums may be meant"},
+    FaultRow{"unable source", permanent, "unsupported", "this source cannot answer that"},
+    FaultRow{"recorded file", permanent, "unreadable", "it cannot be read"},
+    FaultRow{"told to stop", stopped, "stopped", "no attempt is spent"},
 };
 
 template <std::size_t Size>

@@ -21,7 +21,7 @@ class JsonField;
 class JsonDocument {
   public:
     /// SourceError("bad_answer") if `json` is no JSON, is nested too deeply or is not UTF-8.
-    /// `subject` is what an error is about: "the browse page".
+    /// `subject` is what an error is about: "the list of releases".
     JsonDocument(std::string_view json, std::string subject);
 
     JsonField root() const;

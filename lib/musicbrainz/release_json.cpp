@@ -90,6 +90,20 @@ ParsedRelease parse_release(std::string_view json) {
     return read_release(document, document.root());
 }
 
+GroupPage parse_group_page(std::string_view json) {
+    const JsonDocument document{json, "the list of release groups"};
+    const JsonField root = document.root();
+    const JsonField groups = root["release-groups"];
+    if (groups.is_missing()) groups.refuse("is missing");
+    const JsonField browse_count = root["release-group-count"];
+    GroupPage page;
+    page.count = required_count(browse_count.is_missing() ? root["count"] : browse_count);
+    groups.for_each(k_most_releases, [&](const JsonField& group, std::size_t) {
+        page.albums.push_back(read_release_group(group));
+    });
+    return page;
+}
+
 Album parse_release_group(std::string_view json) {
     const JsonDocument document{json, "the release group"};
     return read_release_group(document.root());

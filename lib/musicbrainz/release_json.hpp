@@ -29,6 +29,13 @@ struct ParsedRelease {
 };
 ParsedRelease parse_release(std::string_view json);
 
+/// One page of `GET /ws/2/release-group?artist=…` or of a search for release groups.
+struct GroupPage {
+    int count = 0;  ///< of the whole answer
+    std::vector<Album> albums;
+};
+GroupPage parse_group_page(std::string_view json);
+
 /// Reads a release group as a lookup has it.
 Album parse_release_group(std::string_view json);
 

@@ -1,6 +1,9 @@
 #include "musicbrainz/ws2_source.hpp"
 
 #include <array>
+#include <string_view>
+#include <type_traits>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -8,6 +11,7 @@
 
 #include "musicbrainz/release_json.hpp"
 #include "musicbrainz/release_pages.hpp"
+#include "musicbrainz/ws2_groups.hpp"
 #include "musicbrainz/ws2_session.hpp"
 
 namespace pressings::musicbrainz {
@@ -143,17 +147,6 @@ class GroupWalk {
     ReleasePages m_pages;
 };
 
-Mbid group_with(Ws2Session& session, const Mbid& release) {
-    const ParsedRelease parsed = parse_release(
-        session.ask(fmt::format("/release/{}?inc=release-groups&fmt=json", release.to_string())));
-    if (!parsed.release_group) {
-        throw SourceError(ErrorKind::permanent, "bad_answer",
-                          fmt::format("malformed answer: release {}: release-group is missing",
-                                      release.to_string()));
-    }
-    return *parsed.release_group->mbid;
-}
-
 class Ws2Source final : public ReleaseSource {
   public:
     Ws2Source(std::string root, SourceOptions options)
@@ -171,9 +164,23 @@ class Ws2Source final : public ReleaseSource {
         });
     }
 
+    GroupReleases releases_of_named(const NamedAlbum& named, std::stop_token stop) override {
+        return with_session(std::move(stop), [&](Ws2Session& session) {
+            return GroupWalk{session, group_named(session, named)}.run();
+        });
+    }
+
+    ArtistGroups release_groups_of(const Mbid& artist, const std::vector<std::string>& types,
+                                   std::stop_token stop) override {
+        return with_session(std::move(stop), [&](Ws2Session& session) {
+            auto albums = groups_of_artist(session, artist, types);
+            return ArtistGroups{std::move(albums), session.requests()};
+        });
+    }
+
   private:
     template <typename Ask>
-    GroupReleases with_session(std::stop_token stop, Ask ask) const {
+    std::invoke_result_t<Ask, Ws2Session&> with_session(std::stop_token stop, Ask ask) const {
         Ws2Session session{m_root, m_options, std::move(stop)};
         try {
             return ask(session);

@@ -165,6 +165,8 @@ void Drain::write_imports(std::vector<FetchResult>& results, const Report& repor
                       : written[i].error  ? AttemptEnd::failed
                                           : AttemptEnd::lost;
         attempt.releases = written[i].releases;
+        attempt.album_id = written[i].album_id;
+        if (imports[i].release_group) attempt.mbid = imports[i].release_group->mbid;
         attempt.error = written[i].error;
         attempt.requests = imports[i].requests;
         attempt.duration_ms = durations[i];

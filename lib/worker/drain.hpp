@@ -39,6 +39,8 @@ struct AttemptReport {
     const ClaimedJob& job;
     AttemptEnd end = AttemptEnd::done;
     ReleaseCounts releases;
+    std::optional<std::int64_t> album_id;  ///< where the releases are, if they were written
+    std::optional<Mbid> mbid;              ///< of that album, where it was found out
     std::optional<JobError> error;
     std::optional<Millis> run_at_ms;  ///< when it will be tried again
     int requests = 0;

@@ -14,6 +14,8 @@
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 
+#include "support/group_answers.hpp"
+
 namespace pressings::tests {
 
 namespace fs = std::filesystem;
@@ -172,6 +174,14 @@ struct MusicBrainzServer::State {
             answer(request, response, [&](const LoggedRequest&) {
                 const std::lock_guard lock{mutex};
                 return releases.look_up_group(request.matches[1], inc_of(request));
+            });
+        });
+        server.Get("/ws/2/release-group", [this](const auto& request, auto& response) {
+            answer(request, response, [&](const LoggedRequest&) {
+                const std::lock_guard lock{mutex};
+                const auto parameters = parameters_of(request);
+                return request.has_param("query") ? search_groups(releases.groups(), parameters)
+                                                  : browse_groups(releases.groups(), parameters);
             });
         });
         server.Get(".*", [this](const auto& request, auto& response) {

@@ -70,12 +70,20 @@ void filter_medium(Json& medium, const Inc& inc) {
     if (medium.contains("pregap")) filter_track(medium["pregap"], inc);
 }
 
-/// The release with those keys only that were asked for.
-Json filtered(Json release, const Inc& inc) {
-    keep_credits(release, inc);
-    if (inc.count("labels") == 0) release.erase("label-info");
-    if (inc.count("release-groups") == 0) release.erase("release-group");
-    if (inc.count("media") == 0 && inc.count("recordings") == 0) release.erase("media");
+/// Whether a release has this key when asked with `inc`.
+bool is_asked_for(const std::string& key, const Inc& inc) {
+    if (key == "artist-credit") return inc.count("artist-credits") != 0;
+    if (key == "label-info") return inc.count("labels") != 0;
+    if (key == "release-group") return inc.count("release-groups") != 0;
+    if (key == "media") return inc.count("media") != 0 || inc.count("recordings") != 0;
+    return true;
+}
+
+Json filtered(const Json& whole, const Inc& inc) {
+    Json release = Json::object();
+    for (const auto& [key, value] : whole.items()) {
+        if (is_asked_for(key, inc)) release[key] = value;
+    }
     if (release.contains("release-group")) keep_credits(release["release-group"], inc);
     if (release.contains("media")) {
         for (Json& medium : release["media"])
@@ -213,8 +221,11 @@ void ServedReleases::merge_group(const std::string& from, const std::string& int
     m_store->merged[from] = into;
 }
 
-std::size_t ServedReleases::count_of(const std::string& group_mbid) const {
-    return m_store->releases_of(m_store->canonical(group_mbid)).size();
+std::vector<std::string> ServedReleases::groups() const {
+    std::vector<std::string> texts;
+    for (const auto& [mbid, group] : m_store->groups)
+        texts.push_back(group.dump());
+    return texts;
 }
 
 ServedAnswer ServedReleases::browse(const std::map<std::string, std::string>& parameters,

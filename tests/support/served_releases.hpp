@@ -40,7 +40,8 @@ class ServedReleases {
     /// `from` no longer exists but as another name of `into`.
     void merge_group(const std::string& from, const std::string& into);
 
-    std::size_t count_of(const std::string& group_mbid) const;
+    /// All release groups, as JSON.
+    std::vector<std::string> groups() const;
 
     /// GET /ws/2/release?release-group=…: `parameters` are those of the query. Releases that tie
     /// come in another order for another `tie_order`.

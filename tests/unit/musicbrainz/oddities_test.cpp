@@ -150,15 +150,25 @@ TEST_CASE("data tracks come behind the others and are marked") {
 }
 
 TEST_CASE("a hidden track stands in front of the first, at position 0") {
-    Json release = greatest_hits();
-    release["media"][0] = Json::parse(read_file(answers_in("fragments").at(0)));
+    const Json release =
+        genuine("ec0d0122-b559-4aa1-a017-7068814aae57_inc_artists_recordings_artist-credits.json");
     const auto tracks = *parse(release).media[0].tracks;
-    REQUIRE(tracks.size() > 1);
+    REQUIRE(tracks.size() == 3);
     CHECK(tracks[0].kind == TrackKind::pregap);
     CHECK(tracks[0].position == 0);
     CHECK(tracks[0].number == "0");
     CHECK(tracks[1].kind == TrackKind::track);
     CHECK(tracks[1].position == 1);
+}
+
+TEST_CASE("a medium may have a hidden track and no other") {
+    Json release = greatest_hits();
+    Json& medium = release["media"][0];
+    medium = Json::parse(read_file(answers_in("fragments").at(0)));
+    medium.erase("tracks");
+    const auto tracks = *parse(release).media[0].tracks;
+    REQUIRE(tracks.size() == 1);
+    CHECK(tracks[0].kind == TrackKind::pregap);
 }
 
 TEST_CASE("tracks of a server that printed no positions are counted from the offset of the list") {

@@ -88,11 +88,11 @@ TEST_CASE("a page that fails for a moment is asked again in place, and the walk 
     for (const Fault& fault : {status_fault(500), html_page(), cut_off(), service_busy()}) {
         Service service;
         service.server.change(
-            [](ServedReleases& releases) { releases.multiply(k_in_rainbows_cd, 117); });
+            [](ServedReleases& releases) { releases.multiply(k_in_rainbows_cd, 60); });
         service.server.set_script([&fault](const LoggedRequest& request) -> std::optional<Fault> {
             return request.number == 2 ? std::optional{fault} : std::nullopt;
         });
-        CHECK(service.releases_of(k_in_rainbows).releases.size() == 120);
+        CHECK(service.releases_of(k_in_rainbows).releases.size() == 63);
         CHECK(service.targets()[0] != service.targets()[2]);
         CHECK(service.targets()[1] == service.targets()[2]);
     }

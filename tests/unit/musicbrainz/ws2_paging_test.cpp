@@ -53,7 +53,7 @@ TEST_CASE("pages that end early by their tracks are followed by the releases rec
 }
 
 TEST_CASE("releases that tie and are skipped between pages are found all the same") {
-    for (int ties = 60; ties < 320; ties += 37) {
+    for (const int ties : {70, 120, 220}) {
         Service service;
         service.server.change(
             [ties](ServedReleases& releases) { releases.multiply(k_in_rainbows_cd, ties); });

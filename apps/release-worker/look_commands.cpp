@@ -1,0 +1,223 @@
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/catalogue_reference.hpp"
+#include "cli/job_json.hpp"
+#include "cli/json_values.hpp"
+#include "cli/run_main.hpp"
+#include "cli/table.hpp"
+#include "commands.hpp"
+#include "musicbrainz/fault_table.hpp"
+#include "prometheus.hpp"
+#include "worker/retry_policy.hpp"
+
+namespace pressings {
+
+namespace {
+
+using cli::Table;
+using nlohmann::ordered_json;
+
+void print(const Table& table, const WorkerOptions& options, cli::Output& output) {
+    table.print(output, cli::terminal_columns(),
+                cli::wants_color(cli::color_choice(options.common)));
+}
+
+Table job_table() {
+    return Table{{{"JOB", Table::Align::right},
+                  {"STATE"},
+                  {"QUEUE"},
+                  {"ALBUM", Table::Align::right},
+                  {"TITLE", Table::Align::left, true},
+                  {"TRIES", Table::Align::right},
+                  {"RUN AT"},
+                  {"ERROR", Table::Align::left, true}}};
+}
+
+void add_job(Table& table, const store::JobRecord& job) {
+    const std::string mbid = job.mbid ? job.mbid->to_string() : "";
+    table.add_row({std::to_string(job.id), std::string{to_string(job.state)}, job.queue,
+                   job.album_id ? std::to_string(*job.album_id) : "-", job.title.value_or(mbid),
+                   std::to_string(job.attempts), format_time(job.run_at_ms),
+                   job.error ? job.error->code + ": " + job.error->message : ""});
+}
+
+std::int64_t count_of(const store::QueueStatus& status, JobState state) {
+    std::int64_t jobs = 0;
+    for (const auto& count : status.counts) jobs += count.state == state ? count.jobs : 0;
+    return jobs;
+}
+
+void print_counts(const store::QueueStatus& status, cli::Output& output) {
+    std::string line;
+    for (const JobState state : {JobState::pending, JobState::running, JobState::done,
+                                 JobState::failed, JobState::cancelled}) {
+        line += fmt::format("{}{} {}", line.empty() ? "" : ", ", to_string(state),
+                            count_of(status, state));
+    }
+    output.line("jobs:     " + line);
+    const auto age = status.oldest_due_age_ms;
+    output.line(fmt::format("due:      {}{}", status.due,
+                            age ? fmt::format(", the oldest for {}", format_duration(*age)) : ""));
+    output.line(fmt::format("albums:   {}", status.albums));
+    output.line(fmt::format("releases: {}", status.releases));
+    if (!status.paused.empty()) {
+        output.line(fmt::format("paused:   {}", escape_controls(fmt::format(
+                                                    "{}", fmt::join(status.paused, ", ")))));
+    }
+}
+
+void print_status(const store::QueueStatus& status, const WorkerOptions& options,
+                  cli::Output& output) {
+    print_counts(status, output);
+    if (!status.running.empty()) {
+        Table table{{{"RUNNING", Table::Align::right},
+                     {"WORKER"},
+                     {"TITLE", Table::Align::left, true},
+                     {"SINCE"}}};
+        for (const auto& job : status.running) {
+            table.add_row({std::to_string(job.id), job.worker.value_or(""), job.title.value_or(""),
+                           job.started_at_ms ? format_time(*job.started_at_ms) : ""});
+        }
+        output.line("");
+        print(table, options, output);
+    }
+    if (status.failed_recent.empty()) return;
+    output.line("\nfailed last:");
+    Table table = job_table();
+    for (const auto& job : status.failed_recent) add_job(table, job);
+    print(table, options, output);
+}
+
+void print_attempts(const std::vector<store::AttemptRecord>& attempts,
+                    const WorkerOptions& options, cli::Output& output) {
+    Table table{{{"TRY", Table::Align::right},
+                 {"STARTED"},
+                 {"TOOK", Table::Align::right},
+                 {"WORKER"},
+                 {"OUTCOME"},
+                 {"REQUESTS", Table::Align::right},
+                 {"RELEASES", Table::Align::right},
+                 {"ERROR", Table::Align::left, true}}};
+    for (const auto& attempt : attempts) {
+        const auto took =
+            attempt.finished_at_ms
+                ? format_duration(std::max<Millis>(0, *attempt.finished_at_ms -
+                                                          attempt.started_at_ms))
+                : "";
+        table.add_row({std::to_string(attempt.attempt), format_time(attempt.started_at_ms), took,
+                       attempt.worker, attempt.outcome, std::to_string(attempt.requests),
+                       std::to_string(attempt.releases),
+                       attempt.error ? attempt.error->code + ": " + attempt.error->message : ""});
+    }
+    print(table, options, output);
+}
+
+}  // namespace
+
+int status_command(const WorkerOptions& options, cli::Output& output) {
+    const auto status = cli::open_store(options.common)->jobs().status();
+    if (!options.jobs.output.empty()) {
+        const std::string text = options.jobs.prometheus ? prometheus_text(status)
+                                                         : cli::status_json(status).dump() + "\n";
+        replace_file(options.jobs.output, text);
+    } else if (options.jobs.prometheus) {
+        output.write(prometheus_text(status));
+    } else if (options.common.json) {
+        output.json_line(cli::status_json(status));
+    } else {
+        print_status(status, options, output);
+    }
+    return cli::k_done;
+}
+
+int jobs_command(const WorkerOptions& options, cli::Output& output) {
+    const auto store = cli::open_store(options.common);
+    store::JobFilter filter;
+    if (options.jobs.state) filter.state = parse_job_state(*options.jobs.state);
+    filter.queue = options.jobs.queue;
+    filter.error_code = options.jobs.code;
+    filter.limit = options.jobs.limit;
+    if (options.jobs.album) {
+        filter.album_id = cli::find_album(store->catalogue(), *options.jobs.album);
+    }
+    Table table = job_table();
+    store->jobs().jobs(filter, [&](const store::JobRecord& job) {
+        if (options.common.json) {
+            output.json_line(cli::job_json(job));
+        } else {
+            add_job(table, job);
+        }
+    });
+    if (!options.common.json) print(table, options, output);
+    return cli::k_done;
+}
+
+int show_command(const WorkerOptions& options, cli::Output& output) {
+    const auto store = cli::open_store(options.common);
+    const std::int64_t id = options.jobs.ids.front();
+    const auto job = store->jobs().job(id);
+    if (!job) throw UsageError(fmt::format("there is no job {}; see release-worker jobs", id));
+    const auto attempts = store->jobs().attempts(id);
+    if (options.common.json) {
+        output.json_line(cli::job_json(*job, attempts));
+        return cli::k_done;
+    }
+    output.line(fmt::format("job {}, {}, {}", job->id, to_string(job->kind), to_string(job->state)));
+    output.line(fmt::format("album:    {} {} {}",
+                            job->album_id ? std::to_string(*job->album_id) : "-",
+                            job->mbid ? job->mbid->to_string() : "",
+                            escape_controls(job->title.value_or(""))));
+    output.line(fmt::format("queue:    {}, priority {}", job->queue, job->priority));
+    output.line(fmt::format("run at:   {}", format_time(job->run_at_ms)));
+    output.line(fmt::format("attempts: {}", job->attempts));
+    if (job->error) {
+        output.line(fmt::format("error:    {}: {}", job->error->code,
+                                escape_controls(job->error->message)));
+    }
+    if (attempts.empty()) return cli::k_done;
+    output.line("");
+    print_attempts(attempts, options, output);
+    return cli::k_done;
+}
+
+int explain_retry_command(const WorkerOptions& options, cli::Output& output) {
+    const worker::RetryPolicy policy;
+    if (options.common.json) {
+        ordered_json document{{"max_attempts", policy.max_attempts},
+                              {"jitter", policy.jitter},
+                              {"wait_ms", ordered_json::array()},
+                              {"faults", ordered_json::array()}};
+        for (int attempt = 1; attempt < policy.max_attempts; ++attempt) {
+            document["wait_ms"].push_back(policy.wait_ms(attempt));
+        }
+        for (const auto& row : musicbrainz::fault_table()) {
+            document["faults"].push_back({{"condition", row.condition},
+                                          {"kind", to_string(row.kind)},
+                                          {"code", row.code},
+                                          {"explanation", row.explanation}});
+        }
+        output.json_line(document);
+        return cli::k_done;
+    }
+    output.line("A transient error spends an attempt; the job waits, then runs again (each wait is "
+                "up to a fifth shorter, by chance):");
+    for (int attempt = 1; attempt < policy.max_attempts; ++attempt) {
+        output.line(fmt::format("  after attempt {}: {}", attempt,
+                                format_duration(policy.wait_ms(attempt))));
+    }
+    output.line(fmt::format("  after attempt {}: failed (run --max-attempts)",
+                            policy.max_attempts));
+    output.line("A throttled request spends none: the job waits as long as the service says. A "
+                "permanent error fails the job at once.\n");
+    Table table{{{"WHAT HAPPENED"}, {"KIND"}, {"CODE"}, {"MEANING", Table::Align::left, true}}};
+    for (const auto& row : musicbrainz::fault_table()) {
+        table.add_row({std::string{row.condition}, std::string{to_string(row.kind)},
+                       std::string{row.code}, std::string{row.explanation}});
+    }
+    print(table, options, output);
+    return cli::k_done;
+}
+
+}  // namespace pressings

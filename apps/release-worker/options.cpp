@@ -1,0 +1,154 @@
+#include "options.hpp"
+
+namespace pressings {
+
+namespace {
+
+constexpr const char* k_description =
+    "Import the releases of the albums in the catalogue: drain the outbox once or in a loop, and\n"
+    "look at its jobs and steer them.";
+
+constexpr const char* k_examples =
+    "Examples:\n"
+    "  release-worker run --contact you@example.org\n"
+    "  release-worker run --loop --concurrency 4 --source http://127.0.0.1:5000/ws/2\n"
+    "  release-worker run --source file:recorded --json\n"
+    "  release-worker status\n"
+    "  release-worker jobs --state failed\n"
+    "  release-worker retry --all-failed\n";
+
+constexpr std::int64_t k_many = 1'000'000'000;
+
+void declare_run_source(CLI::App& run, RunOptions& options) {
+    run.add_option("--source", options.source,
+                   "Where releases come from [default: https://musicbrainz.org/ws/2]; any server "
+                   "with the same web service, or file:FOLDER of recorded responses")
+        ->type_name("SOURCE")
+        ->envname("PRESSINGS_SOURCE");
+    run.add_option("--rate", options.rate,
+                   "Requests a second, of all workers on this database together [default: 1 for "
+                   "musicbrainz.org, else 50]")
+        ->type_name("N")
+        ->check(CLI::Range(0.001, 100000.0));
+    run.add_option("--timeout", options.timeout, "Deadline of one request [default: 30s]")
+        ->type_name("DURATION");
+    run.add_option("--contact", options.contact,
+                   "Mail address or URL for the User-Agent, as MusicBrainz asks")
+        ->type_name("MAIL|URL")
+        ->envname("PRESSINGS_CONTACT");
+}
+
+void declare_run(CLI::App& app, RunOptions& options) {
+    CLI::App& run = *app.add_subcommand("run", "Drain what is due, then exit");
+    declare_run_source(run, options);
+    run.add_flag("--loop", options.loop, "Keep going until SIGTERM or SIGINT");
+    run.add_option("--queue", options.queues, "Only this queue (may be repeated)")
+        ->type_name("Q")
+        ->allow_extra_args(false);
+    run.add_option("--concurrency", options.concurrency, "Jobs in flight at once [default: 1]")
+        ->type_name("N")
+        ->check(cli::integer_between(1, 64));
+    run.add_option("--max-jobs", options.max_jobs, "Stop taking jobs after this many")
+        ->type_name("N")
+        ->check(cli::integer_between(0, k_many));
+    run.add_option("--max-time", options.max_time, "Stop taking jobs after this long")
+        ->type_name("DURATION");
+    run.add_option("--poll-interval", options.poll_interval,
+                   "With --loop: look at least this often [default: 5s]")
+        ->type_name("DURATION");
+    run.add_option("--max-attempts", options.max_attempts,
+                   "Attempts before a job fails [default: 10]")
+        ->type_name("N")
+        ->check(cli::integer_between(1, 1000));
+    run.add_option("--grace", options.grace,
+                   "How long SIGTERM waits for work under way [default: 25s]")
+        ->type_name("DURATION");
+}
+
+CLI::Option& declare_queue(CLI::App& command, JobOptions& options) {
+    return *command.add_option("--queue", options.queue, "Only this queue")->type_name("Q");
+}
+
+void declare_looking(CLI::App& app, JobOptions& options) {
+    CLI::App& status = *app.add_subcommand("status", "Show what the outbox looks like");
+    status.add_flag("--prometheus", options.prometheus,
+                    "In the text format of Prometheus (node_exporter's textfile collector)");
+    status.add_option("--output", options.output,
+                      "Write to this file, replacing it at once as a whole")
+        ->type_name("FILE");
+    CLI::App& jobs = *app.add_subcommand("jobs", "List jobs, the newest first");
+    jobs.add_option("--state", options.state, "Only jobs in this state")
+        ->type_name("STATE")
+        ->check(CLI::IsMember({"pending", "running", "done", "failed", "cancelled"}));
+    declare_queue(jobs, options);
+    jobs.add_option("--album", options.album, "Only jobs of this album")->type_name("ID|MBID");
+    jobs.add_option("--code", options.code, "Only jobs with this error code")->type_name("CODE");
+    jobs.add_option("--limit", options.limit, "At most this many; 0: all [default: 100]")
+        ->type_name("N")
+        ->check(cli::integer_between(0, k_many));
+    app.add_subcommand("show", "Show one job with every attempt")
+        ->add_option("JOB", options.ids, "Its id")
+        ->required()
+        ->expected(1);
+}
+
+void declare_steering(CLI::App& app, JobOptions& options) {
+    const auto add = [&](const char* name, const char* what) -> CLI::App& {
+        CLI::App& command = *app.add_subcommand(name, what);
+        command.add_option("JOB", options.ids, "Ids of jobs");
+        command.add_flag("--dry-run", options.dry_run, "Say what would be done, write nothing");
+        return command;
+    };
+    CLI::App& retry = add("retry", "Make failed or cancelled jobs pending, with fresh attempts");
+    retry.add_flag("--all-failed", options.all_failed, "All failed jobs");
+    retry.add_option("--code", options.code, "With --all-failed: only with this error code")
+        ->type_name("CODE");
+    declare_queue(retry, options);
+    CLI::App& cancel = add("cancel", "End pending or running jobs");
+    cancel.add_flag("--all", options.all, "All pending jobs");
+    declare_queue(cancel, options);
+    add("run-now", "Make pending jobs due at once");
+    declare_queue(*app.add_subcommand("pause", "Let no worker take jobs"), options);
+    declare_queue(*app.add_subcommand("resume", "Undo pause"), options);
+}
+
+void declare_upkeep(CLI::App& app, JobOptions& options) {
+    CLI::App& refresh =
+        *app.add_subcommand("refresh", "Queue a new import of albums imported long ago");
+    refresh.add_option("--older-than", options.older_than, "Last imported longer ago than this")
+        ->type_name("DURATION");
+    refresh.add_flag("--all", options.all, "Every album");
+    refresh.add_flag("--dry-run", options.dry_run, "Say what would be done, write nothing");
+    CLI::App& prune = *app.add_subcommand("prune", "Delete finished jobs");
+    prune.add_option("--older-than", options.older_than, "That ended longer ago than this")
+        ->type_name("DURATION")
+        ->required();
+    prune.add_option("--state", options.state, "Only these [default: done and cancelled]")
+        ->type_name("STATE")
+        ->check(CLI::IsMember({"done", "failed", "cancelled"}));
+    prune.add_flag("--dry-run", options.dry_run, "Say what would be done, write nothing");
+    app.add_subcommand("explain-retry", "Show which error is met how, and when a job runs again");
+    app.add_subcommand("check", "Verify the database, and say what to do");
+    app.add_subcommand("backup", "Write a consistent copy while everything runs")
+        ->add_option("FILE", options.backup_file, "The copy; must not be there yet")
+        ->required();
+}
+
+}  // namespace
+
+std::optional<WorkerOptions> parse_worker_options(int argc, char** argv) {
+    WorkerOptions options;
+    CLI::App app{k_description, "release-worker"};
+    declare_run(app, options.run);
+    declare_looking(app, options.jobs);
+    declare_steering(app, options.jobs);
+    declare_upkeep(app, options.jobs);
+    app.require_subcommand(1);
+    cli::add_common_options(app, options.common);
+    app.footer(k_examples);
+    if (!cli::parse_command_line(app, options.common, argc, argv)) return std::nullopt;
+    options.command = app.get_subcommands().front()->get_name();
+    return options;
+}
+
+}  // namespace pressings

@@ -1,0 +1,116 @@
+#include <unistd.h>
+
+#include <array>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/wake.hpp"
+#include "cli/log.hpp"
+#include "cli/version.hpp"
+#include "commands.hpp"
+#include "musicbrainz/release_source.hpp"
+#include "run_report.hpp"
+#include "store/request_slots.hpp"
+#include "worker/shared_gate.hpp"
+
+namespace pressings {
+
+namespace {
+
+constexpr int k_local_group = 32;
+
+bool is_musicbrainz(const std::string& host) {
+    return host == "musicbrainz.org" || host.ends_with(".musicbrainz.org");
+}
+
+/// The name under which this worker's jobs are listed: "host:pid".
+std::string worker_name() {
+    std::array<char, 256> host{};
+    if (::gethostname(host.data(), host.size() - 1) != 0) host[0] = '?';
+    return fmt::format("{}:{}", host.data(), ::getpid());
+}
+
+/// As https://musicbrainz.org/doc/MusicBrainz_API/Rate_Limiting asks.
+std::string user_agent(const RunOptions& options, const std::optional<std::string>& host) {
+    if (options.contact.find_first_of("\r\n") != std::string::npos) {
+        throw UsageError("--contact: it must be one line");
+    }
+    if (options.contact.empty() && host && is_musicbrainz(*host)) {
+        cli::log(cli::LogLevel::warning,
+                 "MusicBrainz asks for a way to reach you; give --contact MAIL_OR_URL or set "
+                 "PRESSINGS_CONTACT");
+    }
+    const std::string contact = options.contact.empty() ? "no contact given" : options.contact;
+    return fmt::format("Pressings/{} ( {} )", cli::k_version, contact);
+}
+
+worker::DrainOptions drain_options(const RunOptions& options, bool local) {
+    worker::DrainOptions drain;
+    drain.queues = options.queues;
+    drain.concurrency = options.concurrency;
+    // What is at hand at once is worth a group; what has to be waited for is not held up.
+    drain.group = local ? k_local_group : 1;
+    drain.max_jobs = options.max_jobs;
+    if (!options.max_time.empty()) {
+        drain.max_time_ms = cli::duration_option("--max-time", options.max_time);
+    }
+    drain.loop = options.loop;
+    drain.poll_interval_ms = cli::duration_option("--poll-interval", options.poll_interval);
+    drain.grace_ms = cli::duration_option("--grace", options.grace);
+    drain.retry.max_attempts = options.max_attempts;
+    drain.worker_name = worker_name();
+    return drain;
+}
+
+/// What a run works with, in the order in which it may be taken down again.
+struct Workplace {
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<store::RequestSlots> slots;
+    std::unique_ptr<worker::SharedGate> gate;
+    std::unique_ptr<musicbrainz::ReleaseSource> source;
+    std::unique_ptr<store::ChangeWatch> changes;
+};
+
+Workplace open_workplace(const WorkerOptions& options, const std::optional<std::string>& host) {
+    const std::string location = cli::database_location(options.common);
+    musicbrainz::SourceOptions source;
+    source.user_agent = user_agent(options.run, host);
+    source.request_timeout_ms = cli::duration_option("--timeout", options.run.timeout);
+    Workplace place;
+    if (!host) place.source = musicbrainz::make_source(options.run.source, source);
+    place.store = cli::open_store(options.common);
+    if (host) {
+        const double rate = options.run.rate.value_or(is_musicbrainz(*host) ? 1.0 : 50.0);
+        place.slots = store::open_request_slots(location, system_clock());
+        place.gate = std::make_unique<worker::SharedGate>(*place.slots, *host, rate,
+                                                          system_clock());
+        source.gate = place.gate.get();
+        place.source = musicbrainz::make_source(options.run.source, source);
+    }
+    if (options.run.loop) place.changes = store::watch_changes(location);
+    return place;
+}
+
+}  // namespace
+
+int run_command(const WorkerOptions& options, cli::Output& output) {
+    SignalEvents signals;
+    const auto host = musicbrainz::host_of(options.run.source);
+    const auto drain = drain_options(options.run, !host);
+    Workplace place = open_workplace(options, host);
+    const bool bar = !options.run.loop && !options.common.quiet &&
+                     options.common.log_format == "text";
+    const auto due = bar ? place.store->queue().backlog({options.run.queues}).due : 0;
+    cli::Progress progress{bar, due, system_clock()};
+    RunReport report{output, options.common.json, progress};
+    worker::Drain worker{place.store->queue(), *place.source,  system_clock(), drain,
+                         &signals,             place.changes.get()};
+    const auto summary =
+        worker.run([&](const worker::AttemptReport& attempt) { report.add(attempt); });
+    return report.finish(summary);
+}
+
+}  // namespace pressings

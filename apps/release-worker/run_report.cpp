@@ -1,0 +1,148 @@
+#include "run_report.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "cli/job_json.hpp"
+#include "cli/json_values.hpp"
+#include "cli/log.hpp"
+#include "cli/run_main.hpp"
+
+namespace pressings {
+
+namespace {
+
+using cli::or_null;
+using nlohmann::ordered_json;
+using worker::AttemptEnd;
+using worker::AttemptReport;
+
+/// The state that the job is in now.
+std::string_view state_of(AttemptEnd end) {
+    switch (end) {
+        case AttemptEnd::done:
+            return "done";
+        case AttemptEnd::retrying:
+        case AttemptEnd::released:
+            return "pending";
+        case AttemptEnd::failed:
+            return "failed";
+        case AttemptEnd::lost:
+            return "lost";
+    }
+    return "lost";
+}
+
+ordered_json releases_json(const ReleaseCounts& counts) {
+    return {{"total", counts.total},
+            {"created", counts.created},
+            {"updated", counts.updated},
+            {"unchanged", counts.unchanged},
+            {"removed", counts.removed}};
+}
+
+ordered_json attempt_json(const AttemptReport& attempt) {
+    const ClaimedJob& job = attempt.job;
+    const auto mbid = job.kind == JobKind::discography ? job.artist_mbid : job.album.mbid;
+    return {{"job_id", job.id},
+            {"album_id", or_null(attempt.album_id ? attempt.album_id : job.album_id)},
+            {"mbid", or_null(attempt.mbid ? attempt.mbid : mbid)},
+            {"state", state_of(attempt.end)},
+            {"attempt", job.attempt},
+            {"releases", releases_json(attempt.releases)},
+            {"requests", attempt.requests},
+            {"duration_ms", attempt.duration_ms},
+            {"error", cli::error_json(attempt.error)},
+            {"run_at", cli::time_or_null(attempt.run_at_ms)}};
+}
+
+std::string name_of(const ClaimedJob& job) {
+    if (job.kind == JobKind::discography) {
+        return "discography of artist " + job.artist_mbid->to_string();
+    }
+    std::string name = fmt::format("album {}", *job.album_id);
+    if (job.album.title) name += " (" + *job.album.title + ")";
+    return name;
+}
+
+std::string outcome_of(const AttemptReport& attempt) {
+    const ReleaseCounts& counts = attempt.releases;
+    switch (attempt.end) {
+        case AttemptEnd::done:
+            return fmt::format("{} releases: {} created, {} updated, {} unchanged, {} removed",
+                               counts.total, counts.created, counts.updated, counts.unchanged,
+                               counts.removed);
+        case AttemptEnd::retrying:
+            return fmt::format("will be tried again at {}: {}", format_time(*attempt.run_at_ms),
+                               attempt.error->message);
+        case AttemptEnd::released:
+            return fmt::format("handed back until {}: {}", format_time(*attempt.run_at_ms),
+                               attempt.error->message);
+        case AttemptEnd::failed:
+            return fmt::format("failed ({}): {}", attempt.error->code, attempt.error->message);
+        case AttemptEnd::lost:
+            return "result not written: the job was taken over, cancelled or joined meanwhile";
+    }
+    return {};
+}
+
+bool is_out_of_reach(const std::string& code) {
+    return code == "connect" || code == "dns";
+}
+
+}  // namespace
+
+void RunReport::add(const AttemptReport& attempt) {
+    m_progress.step(attempt.end == AttemptEnd::failed);
+    if (attempt.error) {
+        m_last_error = attempt.error->message;
+        m_only_unreachable = m_only_unreachable && is_out_of_reach(attempt.error->code);
+    }
+    if (m_json) {
+        m_output.json_line(attempt_json(attempt));
+        m_output.flush();
+    }
+    log_attempt(attempt);
+}
+
+void RunReport::log_attempt(const AttemptReport& attempt) {
+    const bool well = attempt.end == AttemptEnd::done || attempt.end == AttemptEnd::released;
+    if (well && m_progress.is_drawn()) return;
+    const auto level = well ? cli::LogLevel::info : cli::LogLevel::warning;
+    m_progress.hide();
+    cli::log(level,
+             fmt::format("job {}, {}, attempt {}: {} in {}", attempt.job.id, name_of(attempt.job),
+                         attempt.job.attempt, outcome_of(attempt),
+                         format_duration(attempt.duration_ms)),
+             attempt_json(attempt));
+}
+
+int RunReport::finish(const worker::DrainSummary& summary) {
+    m_progress.hide();
+    if (m_json) {
+        m_output.json_line({{"summary",
+                             {{"done", summary.done},
+                              {"retrying", summary.retrying},
+                              {"failed", summary.failed},
+                              {"released", summary.released},
+                              {"lost", summary.lost},
+                              {"remaining", summary.remaining},
+                              {"requests", summary.requests},
+                              {"releases", summary.releases},
+                              {"duration_ms", summary.duration_ms}}}});
+    } else {
+        m_output.line(fmt::format("done {}, retrying {}, failed {}, remaining {}; {} releases, {} "
+                                  "requests in {}",
+                                  summary.done, summary.retrying + summary.released,
+                                  summary.failed, summary.remaining, summary.releases,
+                                  summary.requests, format_duration(summary.duration_ms)));
+    }
+    if (summary.done == 0 && summary.retrying > 0 && summary.failed == 0 && m_only_unreachable) {
+        cli::log(cli::LogLevel::error,
+                 "the source cannot be reached, its jobs will be tried again: " + m_last_error);
+        return cli::k_surroundings;
+    }
+    return summary.failed + summary.retrying > 0 ? cli::k_part_failed : cli::k_done;
+}
+
+}  // namespace pressings

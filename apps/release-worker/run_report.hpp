@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "cli/output.hpp"
+#include "cli/progress.hpp"
+#include "worker/drain.hpp"
+
+namespace pressings {
+
+/// Tells of each finished attempt and of the whole run.
+class RunReport {
+  public:
+    RunReport(cli::Output& output, bool json, cli::Progress& progress)
+        : m_output(output), m_json(json), m_progress(progress) {}
+
+    void add(const worker::AttemptReport& attempt);
+    /// The exit status.
+    int finish(const worker::DrainSummary& summary);
+
+  private:
+    void log_attempt(const worker::AttemptReport& attempt);
+
+    cli::Output& m_output;
+    bool m_json;
+    cli::Progress& m_progress;
+    bool m_only_unreachable = true;  ///< every error so far was that the source is out of reach
+    std::string m_last_error;
+};
+
+}  // namespace pressings

@@ -1,0 +1,173 @@
+#include "cli/catalogue_text.hpp"
+
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "base/time.hpp"
+
+namespace pressings::cli {
+
+namespace {
+
+std::string date_text(const std::optional<PartialDate>& date) {
+    return date ? date->to_string() : "";
+}
+
+std::string labels_text(const Release& release) {
+    std::vector<std::string> parts;
+    for (const LabelInfo& info : release.label_info) {
+        std::string part = info.label ? info.label->name : "";
+        if (info.catalog_number) part += (part.empty() ? "" : " ") + *info.catalog_number;
+        parts.push_back(std::move(part));
+    }
+    return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+/// "2×12" Vinyl + CD".
+std::string media_text(const Release& release) {
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < release.media.size();) {
+        std::size_t end = i + 1;
+        while (end < release.media.size() &&
+               release.media[end].format == release.media[i].format) {
+            ++end;
+        }
+        const std::string name = release.media[i].format.value_or("?");
+        parts.push_back(end - i > 1 ? fmt::format("{}×{}", end - i, name) : name);
+        i = end;
+    }
+    return fmt::format("{}", fmt::join(parts, " + "));
+}
+
+std::string length_text(const std::optional<std::int64_t>& length_ms) {
+    if (!length_ms) return "";
+    const std::int64_t seconds = (*length_ms + 500) / 1000;
+    return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
+}
+
+void print_tracks(const Medium& medium, const Release& release, Output& output) {
+    for (const Track& track : *medium.tracks) {
+        std::string line = fmt::format("      {:>4}  {}", escape_controls(track.number),
+                                       escape_controls(track.title));
+        if (track.kind != TrackKind::track) {
+            line += track.kind == TrackKind::pregap ? " [pregap]" : " [data]";
+        }
+        const std::string artist = credit_text(track.artist_credit);
+        if (!artist.empty() && artist != credit_text(release.artist_credit)) {
+            line += " / " + escape_controls(artist);
+        }
+        const std::string length = length_text(track.length_ms);
+        if (!length.empty()) line += " (" + length + ")";
+        output.line(line);
+    }
+}
+
+void print_counts(const char* title, const std::vector<store::Count>& counts, Output& output) {
+    if (counts.empty()) return;
+    output.line(fmt::format("\n{}", title));
+    for (const store::Count& count : counts) {
+        output.line(fmt::format("  {:<24} {}", escape_controls(count.name.value_or("(unknown)")),
+                                count.count));
+    }
+}
+
+}  // namespace
+
+Table album_table() {
+    return Table{{{"ALBUM", Table::Align::right},
+                  {"ARTIST", Table::Align::left, true},
+                  {"TITLE", Table::Align::left, true},
+                  {"FIRST"},
+                  {"TYPE"},
+                  {"RELEASES", Table::Align::right},
+                  {"JOB"},
+                  {"MBID"}}};
+}
+
+void add_album(Table& table, const store::AlbumRecord& record) {
+    const Album& album = record.album;
+    std::string type = album.primary_type.value_or("");
+    for (const std::string& secondary : album.secondary_types) type += " + " + secondary;
+    table.add_row({std::to_string(record.id), credit_text(album.artist_credit),
+                   album.title.value_or(""), date_text(album.first_release_date), type,
+                   std::to_string(record.releases), record.job_state.value_or(""),
+                   album.mbid ? album.mbid->to_string() : ""});
+}
+
+Table release_table() {
+    return Table{{{"ALBUM", Table::Align::right},
+                  {"DATE"},
+                  {"CC"},
+                  {"FORMAT"},
+                  {"MEDIA", Table::Align::left, true},
+                  {"TITLE", Table::Align::left, true},
+                  {"LABEL", Table::Align::left, true},
+                  {"BARCODE"},
+                  {"STATUS"},
+                  {"MBID"}}};
+}
+
+void add_release(Table& table, const store::ReleaseRecord& record) {
+    const Release& release = record.release;
+    std::string title = release.title;
+    if (release.disambiguation) title += " (" + *release.disambiguation + ")";
+    table.add_row({std::to_string(record.album_id), date_text(release.date),
+                   release.country.value_or(""), std::string{to_string(record.format)},
+                   media_text(release), title, labels_text(release), release.barcode.value_or(""),
+                   record.removed_at_ms ? "removed" : release.status.value_or(""),
+                   release.mbid.to_string()});
+}
+
+void print_album(const store::AlbumRecord& record, Output& output) {
+    const Album& album = record.album;
+    output.line(fmt::format("{} - {}", escape_controls(credit_text(album.artist_credit)),
+                            escape_controls(album.title.value_or("(title not known yet)"))));
+    output.line(fmt::format("album {}, {}{}, {} releases{}", record.id,
+                            album.mbid ? album.mbid->to_string() : "no MBID yet",
+                            album.first_release_date
+                                ? ", first released " + album.first_release_date->to_string()
+                                : "",
+                            record.releases,
+                            record.imported_at_ms
+                                ? ", imported " + format_time(*record.imported_at_ms)
+                                : ", not imported yet"));
+}
+
+void print_release(const store::ReleaseRecord& record, Output& output) {
+    const Release& release = record.release;
+    const auto part = [](const std::optional<std::string>& text) {
+        return text && !text->empty() ? " | " + escape_controls(*text) : std::string{};
+    };
+    output.line(fmt::format("\n  {} {} | {}{}{}{}", release.mbid.to_string(),
+                            date_text(release.date), escape_controls(media_text(release)),
+                            part(release.country), part(release.status),
+                            record.removed_at_ms ? " | removed" : ""));
+    output.line(fmt::format("    {}{}{}{}", escape_controls(release.title),
+                            part(release.disambiguation), part(labels_text(release)),
+                            part(release.barcode)));
+    for (const Medium& medium : release.media) {
+        output.line(fmt::format("    medium {}: {}{}", medium.position,
+                                escape_controls(medium.format.value_or("format not known")),
+                                part(medium.title)));
+        if (medium.tracks) print_tracks(medium, release, output);
+    }
+}
+
+void print_stats(const store::CatalogueStats& stats, Output& output) {
+    output.line(fmt::format("albums      {} ({} imported)", stats.albums, stats.albums_imported));
+    output.line(fmt::format("releases    {} ({} removed besides)", stats.releases,
+                            stats.releases_removed));
+    output.line(fmt::format("media       {}", stats.media));
+    output.line(fmt::format("tracks      {}", stats.tracks));
+    output.line(fmt::format("recordings  {}", stats.recordings));
+    output.line(fmt::format("artists     {}", stats.artists));
+    output.line(fmt::format("labels      {}", stats.labels));
+    print_counts("releases by format", stats.by_format, output);
+    print_counts("releases by status", stats.by_status, output);
+    print_counts("releases by country", stats.by_country, output);
+    print_counts("releases by decade", stats.by_decade, output);
+}
+
+}  // namespace pressings::cli

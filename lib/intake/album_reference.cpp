@@ -1,0 +1,106 @@
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "intake/record.hpp"
+
+namespace pressings::intake {
+
+namespace {
+
+/// What a musicbrainz.org URL names: "release-group" and its MBID.
+struct Named {
+    std::string entity;
+    std::string mbid;
+};
+
+bool is_musicbrainz(std::string_view host) {
+    constexpr std::array<std::string_view, 4> k_hosts{"musicbrainz.org", "www.musicbrainz.org",
+                                                      "beta.musicbrainz.org",
+                                                      "test.musicbrainz.org"};
+    for (const std::string_view known : k_hosts) {
+        if (host == known) return true;
+    }
+    return false;
+}
+
+std::string_view take_until(std::string_view& text, std::string_view any_of) {
+    const auto end = text.find_first_of(any_of);
+    const auto part = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end);
+    return part;
+}
+
+/// Takes a URL of a musicbrainz.org page apart; nothing if it is none.
+std::optional<Named> read_url(std::string_view text) {
+    for (const std::string_view scheme : {"https://", "http://"}) {
+        if (ascii_lower(text.substr(0, scheme.size())) == scheme) {
+            text.remove_prefix(scheme.size());
+            break;
+        }
+    }
+    if (!is_musicbrainz(ascii_lower(take_until(text, "/?#")))) return std::nullopt;
+    if (text.empty() || text.front() != '/') return std::nullopt;
+    text.remove_prefix(1);
+    Named named;
+    named.entity = std::string{take_until(text, "/?#")};
+    if (text.empty() || text.front() != '/') return std::nullopt;
+    text.remove_prefix(1);
+    named.mbid = std::string{take_until(text, "/?#")};
+    return named;
+}
+
+Refusal bad_mbid(std::string_view text) {
+    return {"bad_mbid", fmt::format("{} is neither an MBID (36 characters such as "
+                                    "f5093c06-23e3-404f-aeaa-40f72885ee3a) nor a musicbrainz.org "
+                                    "URL",
+                                    quote(text))};
+}
+
+Refusal wrong_entity(const Named& named) {
+    const bool artist = named.entity == "artist";
+    return {"wrong_entity",
+            fmt::format("it is a URL of a MusicBrainz {}, not of a release group or release{}",
+                        quote(named.entity),
+                        artist ? "; --discography takes all albums of an artist" : "")};
+}
+
+}  // namespace
+
+ReadAlbum read_reference(std::string_view text, const RecordDefaults& defaults) {
+    text = trim(text);
+    AlbumRequest request;
+    request.queue = defaults.queue;
+    request.priority = defaults.priority;
+    if (const auto mbid = Mbid::parse(text)) {
+        request.album.mbid = mbid;
+        return request;
+    }
+    const auto named = read_url(text);
+    if (!named) return bad_mbid(text);
+    const auto mbid = Mbid::parse(named->mbid);
+    if (named->entity != "release-group" && named->entity != "release") {
+        return wrong_entity(*named);
+    }
+    if (!mbid) return bad_mbid(named->mbid);
+    (named->entity == "release" ? request.release_mbid : request.album.mbid) = mbid;
+    return request;
+}
+
+std::variant<Mbid, Refusal> read_artist_reference(std::string_view text) {
+    text = trim(text);
+    if (const auto mbid = Mbid::parse(text)) return *mbid;
+    const auto named = read_url(text);
+    if (!named) return bad_mbid(text);
+    if (named->entity != "artist") {
+        return Refusal{"wrong_entity", fmt::format("it is a URL of a MusicBrainz {}, not of an "
+                                                   "artist",
+                                                   quote(named->entity))};
+    }
+    const auto mbid = Mbid::parse(named->mbid);
+    if (!mbid) return bad_mbid(named->mbid);
+    return *mbid;
+}
+
+}  // namespace pressings::intake

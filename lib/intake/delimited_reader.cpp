@@ -1,0 +1,237 @@
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "intake/readers.hpp"
+#include "intake/told_album.hpp"
+
+namespace pressings::intake {
+
+namespace {
+
+/// A row, and the text it was read from.
+struct Row {
+    enum class End { whole, unterminated_quote, too_long };
+    std::int64_t line = 0;
+    std::string text;
+    std::vector<std::string> fields;
+    End end = End::whole;
+};
+
+/// Splits text into rows and fields as RFC 4180 says.
+class RowReader {
+  public:
+    RowReader(std::unique_ptr<TextInput> input, char separator)
+        : m_input(std::move(input)), m_separator(separator), m_quotes(separator != '\t') {}
+
+    std::optional<Row> next() {
+        if (m_input->peek() < 0) return std::nullopt;
+        Row row;
+        row.line = m_input->line();
+        bool more = true;
+        while (more && row.end == Row::End::whole) more = read_field(row);
+        if (row.end != Row::End::whole) recover(row);
+        return row;
+    }
+
+    const std::string& name() const { return m_input->name(); }
+
+  private:
+    int take(Row& row) {
+        const int c = m_input->get();
+        if (c < 0) return c;
+        row.text += static_cast<char>(c);
+        if (row.text.size() > k_max_record_bytes) row.end = Row::End::too_long;
+        return c;
+    }
+
+    /// Whether another field follows in this row.
+    bool read_field(Row& row) {
+        std::string& field = row.fields.emplace_back();
+        if (m_quotes && m_input->peek() == '"') {
+            take(row);
+            read_quoted(row, field);
+        }
+        for (int c = take(row); c >= 0 && row.end == Row::End::whole; c = take(row)) {
+            if (c == m_separator) return true;
+            if (c == '\n') {
+                if (field.ends_with('\r')) field.pop_back();
+                return false;
+            }
+            field += static_cast<char>(c);
+        }
+        return false;
+    }
+
+    /// Up to the quote that closes the field; two of them stand for one.
+    void read_quoted(Row& row, std::string& field) {
+        for (int c = take(row); c >= 0 && row.end == Row::End::whole; c = take(row)) {
+            if (c != '"') {
+                field += static_cast<char>(c);
+            } else if (m_input->peek() == '"') {
+                take(row);
+                field += '"';
+            } else {
+                return;
+            }
+        }
+        if (m_input->peek() < 0) row.end = Row::End::unterminated_quote;
+    }
+
+    /// A quote that is never closed would swallow what follows: only its first line is given up.
+    void recover(Row& row) {
+        const auto line_end = row.text.find('\n');
+        if (line_end != std::string::npos) {
+            row.end = Row::End::unterminated_quote;
+            m_input->put_back(std::string_view{row.text}.substr(line_end + 1), row.line + 1);
+            row.text.resize(line_end);
+        } else if (row.end == Row::End::too_long) {
+            for (int c = m_input->get(); c >= 0 && c != '\n'; c = m_input->get()) {
+            }
+        }
+    }
+
+    std::unique_ptr<TextInput> m_input;
+    char m_separator;
+    bool m_quotes;
+};
+
+enum class Column {
+    ignored,
+    mbid,
+    artist,
+    title,
+    year,
+    first_release_date,
+    primary_type,
+    secondary_types,
+    disambiguation,
+    queue,
+    priority
+};
+
+constexpr std::array<std::string_view, 11> k_columns{
+    "",           "mbid",         "artist",          "title",          "year", "first_release_date",
+    "primary_type", "secondary_types", "disambiguation", "queue", "priority"};
+
+Column column_of(std::string_view title) {
+    const std::string name = ascii_lower(trim(title));
+    const auto found = std::find(k_columns.begin() + 1, k_columns.end(), name);
+    return found == k_columns.end() ? Column::ignored
+                                    : static_cast<Column>(found - k_columns.begin());
+}
+
+std::vector<std::string> split_types(std::string_view list) {
+    std::vector<std::string> types;
+    while (!list.empty()) {
+        const auto end = std::min(list.find_first_of(";|"), list.size());
+        const auto type = trim(list.substr(0, end));
+        if (!type.empty()) types.emplace_back(type);
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return types;
+}
+
+void put(ToldAlbum& told, Column column, std::string field) {
+    switch (column) {
+        case Column::ignored:
+            return;
+        case Column::mbid:
+            told.mbid = std::move(field);
+            return;
+        case Column::artist:
+            told.artist = std::move(field);
+            return;
+        case Column::title:
+            told.title = std::move(field);
+            return;
+        case Column::year:
+            told.year = std::move(field);
+            return;
+        case Column::first_release_date:
+            told.first_release_date = std::move(field);
+            return;
+        case Column::primary_type:
+            told.primary_type = std::move(field);
+            return;
+        case Column::secondary_types:
+            told.secondary_types = split_types(field);
+            return;
+        case Column::disambiguation:
+            told.disambiguation = std::move(field);
+            return;
+        case Column::queue:
+            told.queue = std::move(field);
+            return;
+        case Column::priority:
+            told.priority = std::move(field);
+            return;
+    }
+}
+
+bool is_blank(const Row& row) {
+    return trim(row.text).empty();
+}
+
+class DelimitedReader final : public RecordReader {
+  public:
+    DelimitedReader(std::unique_ptr<TextInput> input, char separator,
+                    const RecordDefaults& defaults)
+        : m_rows(std::move(input), separator), m_defaults(defaults) {
+        read_header();
+    }
+
+    std::optional<Record> next() override {
+        while (auto row = m_rows.next()) {
+            if (is_blank(*row)) continue;
+            return make_record(row->line, trim(row->text), read(*row));
+        }
+        return std::nullopt;
+    }
+
+  private:
+    void read_header() {
+        auto row = m_rows.next();
+        while (row && is_blank(*row)) row = m_rows.next();
+        if (!row) throw Error(fmt::format("{} is empty", m_rows.name()));
+        for (const std::string& title : row->fields) m_columns.push_back(column_of(title));
+        const auto has = [&](Column column) {
+            return std::find(m_columns.begin(), m_columns.end(), column) != m_columns.end();
+        };
+        if (has(Column::mbid) || (has(Column::artist) && has(Column::title))) return;
+        throw Error(fmt::format(
+            "{}:{}: the header line must name the column mbid, or artist and title; it is \"{}\"",
+            m_rows.name(), row->line, escape_controls(shorten(trim(row->text), 200))));
+    }
+
+    ReadAlbum read(const Row& row) {
+        if (row.end == Row::End::too_long) return too_long();
+        if (row.end == Row::End::unterminated_quote) {
+            return Refusal{"bad_row", "a quote is opened and never closed"};
+        }
+        if (row.fields.size() != m_columns.size()) {
+            return Refusal{"bad_row", fmt::format("it has {} fields, the header has {}",
+                                                  row.fields.size(), m_columns.size())};
+        }
+        ToldAlbum told;
+        for (std::size_t i = 0; i < m_columns.size(); ++i) put(told, m_columns[i], row.fields[i]);
+        return make_album(told, m_defaults);
+    }
+
+    RowReader m_rows;
+    RecordDefaults m_defaults;
+    std::vector<Column> m_columns;
+};
+
+}  // namespace
+
+std::unique_ptr<RecordReader> make_delimited_reader(std::unique_ptr<TextInput> input,
+                                                    char separator,
+                                                    const RecordDefaults& defaults) {
+    return std::make_unique<DelimitedReader>(std::move(input), separator, defaults);
+}
+
+}  // namespace pressings::intake

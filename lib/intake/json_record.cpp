@@ -1,0 +1,205 @@
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include "base/text.hpp"
+#include "intake/told_album.hpp"
+
+namespace pressings::intake {
+
+namespace {
+
+using simdjson::dom::element;
+using simdjson::dom::element_type;
+using simdjson::dom::object;
+
+constexpr std::size_t k_deepest = 64;
+
+/// A field of the wrong kind; caught where the record is read.
+struct BadField {
+    std::string field;
+    const char* wanted;
+};
+
+bool is_absent(const simdjson::simdjson_result<element>& found) {
+    return found.error() != simdjson::SUCCESS || found.value_unsafe().is_null();
+}
+
+std::optional<std::string> text_field(const object& record, const char* name) {
+    const auto found = record[name];
+    if (is_absent(found)) return std::nullopt;
+    std::string_view text;
+    if (found.get(text) != simdjson::SUCCESS) throw BadField{name, "a string"};
+    return std::string{text};
+}
+
+/// A whole number, or a string that may hold one.
+std::optional<std::string> number_field(const object& record, const char* name) {
+    const auto found = record[name];
+    if (is_absent(found)) return std::nullopt;
+    std::int64_t number = 0;
+    if (found.get(number) == simdjson::SUCCESS) return std::to_string(number);
+    std::string_view text;
+    if (found.get(text) != simdjson::SUCCESS) throw BadField{name, "a whole number"};
+    return std::string{text};
+}
+
+std::vector<std::string> text_list(const object& record, const char* name) {
+    std::vector<std::string> texts;
+    const auto found = record[name];
+    if (is_absent(found)) return texts;
+    simdjson::dom::array list;
+    if (found.get(list) != simdjson::SUCCESS) throw BadField{name, "a list of strings"};
+    for (const element item : list) {
+        std::string_view text;
+        if (item.get(text) != simdjson::SUCCESS) throw BadField{name, "a list of strings"};
+        texts.emplace_back(text);
+    }
+    return texts;
+}
+
+std::optional<Mbid> mbid_field(const object& record, const char* name) {
+    const auto text = text_field(record, name);
+    if (!text || text->empty()) return std::nullopt;
+    const auto mbid = Mbid::parse(*text);
+    if (!mbid) throw BadField{name, "an MBID"};
+    return mbid;
+}
+
+/// The names differ between our records and MusicBrainz's.
+struct CreditNames {
+    const char* list;
+    const char* join_phrase;
+};
+constexpr CreditNames k_ours{"artists", "join_phrase"};
+constexpr CreditNames k_musicbrainz{"artist-credit", "joinphrase"};
+
+Artist read_artist(const object& record) {
+    Artist artist;
+    artist.mbid = mbid_field(record, "id");
+    artist.name = text_field(record, "name").value_or("");
+    artist.sort_name = text_field(record, "sort-name");
+    artist.disambiguation = text_field(record, "disambiguation");
+    artist.type = text_field(record, "type");
+    artist.country = text_field(record, "country");
+    for (auto* field :
+         {&artist.sort_name, &artist.disambiguation, &artist.type, &artist.country}) {
+        if (*field && (*field)->empty()) field->reset();
+    }
+    return artist;
+}
+
+CreditedArtist read_credited(const object& record, const CreditNames& names) {
+    CreditedArtist credited;
+    credited.name = text_field(record, "name").value_or("");
+    credited.join_phrase = text_field(record, names.join_phrase).value_or("");
+    object artist;
+    if (record["artist"].get(artist) == simdjson::SUCCESS) {
+        credited.artist = read_artist(artist);
+    } else {
+        credited.artist.mbid = mbid_field(record, "mbid");
+    }
+    if (credited.name.empty()) credited.name = credited.artist.name;
+    if (credited.artist.name.empty()) credited.artist.name = credited.name;
+    return credited;
+}
+
+ArtistCredit read_credit(const object& record, const CreditNames& names) {
+    ArtistCredit credit;
+    const auto found = record[names.list];
+    if (is_absent(found)) return credit;
+    simdjson::dom::array list;
+    if (found.get(list) != simdjson::SUCCESS) throw BadField{names.list, "a list of objects"};
+    for (const element item : list) {
+        object credited;
+        if (item.get(credited) != simdjson::SUCCESS) throw BadField{names.list, "objects"};
+        credit.push_back(read_credited(credited, names));
+    }
+    return credit;
+}
+
+bool has(const object& record, const char* name) {
+    return !is_absent(record[name]);
+}
+
+bool is_musicbrainz(const object& record) {
+    return has(record, "id") && !has(record, "mbid") && !has(record, "artists") &&
+           !has(record, "artist");
+}
+
+ToldAlbum read_ours(const object& record) {
+    ToldAlbum told;
+    told.mbid = text_field(record, "mbid");
+    told.artist = text_field(record, "artist");
+    told.artists = read_credit(record, k_ours);
+    told.year = number_field(record, "year");
+    told.first_release_date = text_field(record, "first_release_date");
+    told.primary_type = text_field(record, "primary_type");
+    told.secondary_types = text_list(record, "secondary_types");
+    return told;
+}
+
+/// As the web service's lookup, browse and search, and the JSON dumps have a release group.
+ToldAlbum read_release_group(const object& record) {
+    ToldAlbum told;
+    told.mbid = text_field(record, "id");
+    told.artists = read_credit(record, k_musicbrainz);
+    told.first_release_date = text_field(record, "first-release-date");
+    told.primary_type = text_field(record, "primary-type");
+    told.secondary_types = text_list(record, "secondary-types");
+    return told;
+}
+
+ReadAlbum read_object(const object& record, const RecordDefaults& defaults) {
+    try {
+        ToldAlbum told = is_musicbrainz(record) ? read_release_group(record) : read_ours(record);
+        told.title = text_field(record, "title");
+        told.disambiguation = text_field(record, "disambiguation");
+        told.queue = text_field(record, "queue");
+        told.priority = number_field(record, "priority");
+        return make_album(told, defaults);
+    } catch (const BadField& bad) {
+        return Refusal{"bad_field", fmt::format("{}: it must be {}", bad.field, bad.wanted)};
+    }
+}
+
+simdjson::dom::parser& parser() {
+    constexpr std::size_t k_first_capacity = std::size_t{64} * 1024;
+    thread_local simdjson::dom::parser reused;
+    thread_local const auto ready = reused.allocate(k_first_capacity, k_deepest);
+    static_cast<void>(ready);
+    return reused;
+}
+
+}  // namespace
+
+ReadAlbum read_json_record(std::string_view json, const RecordDefaults& defaults) {
+    if (json.find('\0') != std::string_view::npos) {
+        return Refusal{"nul_byte", "there is a NUL byte in it"};
+    }
+    if (!is_utf8(json)) return Refusal{"bad_utf8", "it is not UTF-8"};
+    element document;
+    const auto error = parser().parse(json.data(), json.size()).get(document);
+    if (error != simdjson::SUCCESS) {
+        return Refusal{"bad_json", fmt::format("it is not JSON: {}", simdjson::error_message(error))};
+    }
+    object record;
+    if (document.get(record) == simdjson::SUCCESS) return read_object(record, defaults);
+    std::string_view reference;
+    if (document.get(reference) == simdjson::SUCCESS) return read_reference(reference, defaults);
+    return Refusal{"bad_json", "it is neither an object nor an MBID or URL in quotes"};
+}
+
+std::optional<std::vector<std::string>> release_groups_in(std::string_view json) {
+    element document;
+    if (json.find("\"release-groups\"") == std::string_view::npos) return std::nullopt;
+    if (parser().parse(json.data(), json.size()).get(document) != simdjson::SUCCESS) {
+        return std::nullopt;
+    }
+    simdjson::dom::array groups;
+    if (document["release-groups"].get(groups) != simdjson::SUCCESS) return std::nullopt;
+    std::vector<std::string> records;
+    for (const element group : groups) records.push_back(simdjson::minify(group));
+    return records;
+}
+
+}  // namespace pressings::intake

@@ -1,0 +1,76 @@
+#include "intake/packed_input.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace pressings::intake {
+
+namespace {
+
+constexpr std::size_t k_block = std::size_t{128} * 1024;
+
+int open_file(const std::string& path, const std::string& name) {
+    if (path == "-") return STDIN_FILENO;
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) throw Error(fmt::format("cannot read {}: {}", name, errno_text(errno)));
+    struct stat status {};
+    if (::fstat(file, &status) == 0 && S_ISDIR(status.st_mode)) {
+        ::close(file);
+        throw Error(fmt::format("cannot read {}: it is a folder; name a file", name));
+    }
+    return file;
+}
+
+}  // namespace
+
+PackedInput::PackedInput(const std::string& path)
+    : m_name(path == "-" ? "standard input" : escape_controls(path)),
+      m_file(open_file(path, m_name)) {
+    open();
+}
+
+PackedInput::~PackedInput() {
+    archive_read_free(m_archive);
+    if (m_file != STDIN_FILENO) ::close(m_file);
+}
+
+void PackedInput::open() {
+    m_archive = archive_read_new();
+    archive_read_support_filter_gzip(m_archive);
+    archive_read_support_filter_xz(m_archive);
+    archive_read_support_filter_bzip2(m_archive);
+    archive_read_support_filter_zstd(m_archive);
+    archive_read_support_format_raw(m_archive);
+    archive_read_support_format_empty(m_archive);
+    archive_entry* entry = nullptr;
+    int result = archive_read_open_fd(m_archive, m_file, k_block);
+    if (result == ARCHIVE_OK) result = archive_read_next_header(m_archive, &entry);
+    m_at_end = result == ARCHIVE_EOF;
+    if (result == ARCHIVE_OK || result == ARCHIVE_WARN || m_at_end) return;
+    throw Error(fmt::format("cannot read {}: {}", m_name,
+                            escape_controls(archive_error_string(m_archive))));
+}
+
+std::size_t PackedInput::read(std::span<char> buffer) {
+    if (m_at_end) return 0;
+    const la_ssize_t size = archive_read_data(m_archive, buffer.data(), buffer.size());
+    if (size < 0) {
+        const char* why = archive_error_string(m_archive);
+        throw Error(fmt::format("cannot read on in {}: {}; is the file whole?", m_name,
+                                why != nullptr ? escape_controls(why) : "it is damaged"));
+    }
+    m_at_end = size == 0;
+    return static_cast<std::size_t>(size);
+}
+
+}  // namespace pressings::intake

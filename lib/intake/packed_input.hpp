@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+struct archive;
+
+namespace pressings::intake {
+
+/// The bytes of a file or of standard input ("-"), unpacked if gzip, xz, bzip2 or zstd packed them;
+/// told from the content, never from the name.
+class PackedInput {
+  public:
+    /// Error if the file is not there, is a folder, or cannot be opened.
+    explicit PackedInput(const std::string& path);
+    ~PackedInput();
+    PackedInput(const PackedInput&) = delete;
+    PackedInput& operator=(const PackedInput&) = delete;
+
+    /// Fills as much of `buffer` as there is; 0 at the end. Error if it cannot be read or unpacked.
+    std::size_t read(std::span<char> buffer);
+
+    /// For messages: the path made safe, or "standard input".
+    const std::string& name() const { return m_name; }
+
+  private:
+    void open();
+
+    std::string m_name;
+    int m_file = -1;
+    archive* m_archive = nullptr;
+    bool m_at_end = false;
+};
+
+}  // namespace pressings::intake

@@ -1,0 +1,65 @@
+#include "intake/text_input.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+
+namespace pressings::intake {
+
+namespace {
+
+constexpr std::size_t k_block = std::size_t{128} * 1024;
+
+}  // namespace
+
+TextInput::TextInput(const std::string& path) : m_input(path) {
+    refill();
+    drop_byte_order_mark();
+}
+
+bool TextInput::refill() {
+    m_block.resize(k_block);
+    m_block.resize(m_input.read(m_block));
+    m_at = 0;
+    return !m_block.empty();
+}
+
+void TextInput::drop_byte_order_mark() {
+    const std::string_view text = beginning();
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+        throw Error(fmt::format("{} is UTF-16; save it as UTF-8", name()));
+    }
+    if (text.starts_with("\xEF\xBB\xBF")) m_at += 3;
+}
+
+std::string_view TextInput::beginning() {
+    return std::string_view{m_block}.substr(m_at);
+}
+
+void TextInput::put_back(std::string_view text, std::int64_t line) {
+    m_block = std::string{text} + m_block.substr(m_at);
+    m_at = 0;
+    m_line = line;
+}
+
+std::optional<TextInput::Line> TextInput::next_line() {
+    if (peek() < 0) return std::nullopt;
+    Line line;
+    line.number = m_line;
+    while (peek() >= 0) {
+        const auto end = m_block.find('\n', m_at);
+        const std::size_t stop = end == std::string::npos ? m_block.size() : end;
+        const std::size_t room = k_max_record_bytes - line.text.size();
+        line.too_long = line.too_long || stop - m_at > room;
+        line.text.append(m_block, m_at, std::min(stop - m_at, room));
+        m_at = stop;
+        if (end != std::string::npos) {
+            get();
+            break;
+        }
+    }
+    if (line.text.ends_with('\r')) line.text.pop_back();
+    return line;
+}
+
+}  // namespace pressings::intake

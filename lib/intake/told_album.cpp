@@ -1,0 +1,185 @@
+#include "intake/told_album.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace pressings::intake {
+
+namespace {
+
+constexpr std::size_t k_longest_text = std::size_t{64} * 1024;
+constexpr std::size_t k_longest_queue = 64;
+constexpr std::size_t k_most_artists = 1000;
+constexpr std::size_t k_most_types = 50;
+constexpr int k_priority_bound = 1'000'000;
+
+/// A text field without the blanks around it; a blank one says nothing.
+std::optional<std::string> text_of(const std::optional<std::string>& field) {
+    if (!field) return std::nullopt;
+    const auto text = trim(*field);
+    return text.empty() ? std::nullopt : std::optional{std::string{text}};
+}
+
+std::optional<int> whole_number(std::string_view text, int least, int most) {
+    int value = 0;
+    const char* end = text.data() + text.size();
+    const auto result = std::from_chars(text.data(), end, value);
+    if (result.ec != std::errc{} || result.ptr != end || value < least || value > most) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+bool is_queue_name(std::string_view name) {
+    return !name.empty() && name.size() <= k_longest_queue &&
+           std::all_of(name.begin(), name.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '_' || c == '.' || c == ':' || c == '-';
+           });
+}
+
+std::optional<Refusal> refuse_texts(const ToldAlbum& told) {
+    const std::pair<std::string_view, const std::optional<std::string>*> fields[] = {
+        {"mbid", &told.mbid},
+        {"artist", &told.artist},
+        {"title", &told.title},
+        {"year", &told.year},
+        {"first_release_date", &told.first_release_date},
+        {"primary_type", &told.primary_type},
+        {"disambiguation", &told.disambiguation},
+        {"queue", &told.queue},
+        {"priority", &told.priority}};
+    for (const auto& [name, text] : fields) {
+        if (!*text) continue;
+        if (auto refusal = refuse_text(name, **text)) return refusal;
+    }
+    for (const std::string& type : told.secondary_types) {
+        if (auto refusal = refuse_text("secondary_types", type)) return refusal;
+    }
+    for (const CreditedArtist& artist : told.artists) {
+        if (trim(artist.name).empty()) {
+            return Refusal{"bad_field", "artists: an artist without a name"};
+        }
+        for (const std::string* text : {&artist.name, &artist.join_phrase, &artist.artist.name}) {
+            if (auto refusal = refuse_text("artists", *text)) return refusal;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> refuse_counts(const ToldAlbum& told) {
+    if (told.artists.size() > k_most_artists) {
+        return Refusal{"bad_field", fmt::format("artists: more than {}", k_most_artists)};
+    }
+    if (told.secondary_types.size() > k_most_types) {
+        return Refusal{"bad_field", fmt::format("secondary_types: more than {}", k_most_types)};
+    }
+    return std::nullopt;
+}
+
+/// The numbers, the date and the queue; each wrong one is a refusal that names it.
+std::optional<Refusal> take_values(const ToldAlbum& told, AlbumRequest& request) {
+    if (const auto year = text_of(told.year)) {
+        request.year = whole_number(*year, 1, 9999);
+        if (!request.year) {
+            return Refusal{"bad_field", fmt::format("year: {} is no year from 1 to 9999",
+                                                    quote(*year))};
+        }
+    }
+    if (const auto date = text_of(told.first_release_date)) {
+        request.album.first_release_date = PartialDate::parse(*date);
+        if (!request.album.first_release_date) {
+            return Refusal{"bad_date",
+                           fmt::format("first_release_date: {} is no date; write YYYY, YYYY-MM or "
+                                       "YYYY-MM-DD",
+                                       quote(*date))};
+        }
+    }
+    if (const auto queue = text_of(told.queue)) {
+        if (!is_queue_name(*queue)) {
+            return Refusal{"bad_field", fmt::format("queue: {} is no name of a queue; use up to "
+                                                    "{} letters, digits and _.:-",
+                                                    quote(*queue), k_longest_queue)};
+        }
+        request.queue = *queue;
+    }
+    if (const auto priority = text_of(told.priority)) {
+        const auto value = whole_number(*priority, -k_priority_bound, k_priority_bound);
+        if (!value) {
+            return Refusal{"bad_field", fmt::format("priority: {} is no whole number from {} to {}",
+                                                    quote(*priority), -k_priority_bound,
+                                                    k_priority_bound)};
+        }
+        request.priority = *value;
+    }
+    return std::nullopt;
+}
+
+ArtistCredit credit_of(const ToldAlbum& told) {
+    if (!told.artists.empty()) return told.artists;
+    ArtistCredit credit;
+    if (const auto artist = text_of(told.artist)) {
+        CreditedArtist credited;
+        credited.name = *artist;
+        credited.artist.name = *artist;
+        credit.push_back(std::move(credited));
+    }
+    return credit;
+}
+
+}  // namespace
+
+std::optional<Refusal> refuse_text(std::string_view field, std::string_view text) {
+    if (text.find('\0') != std::string_view::npos) {
+        return Refusal{"nul_byte", fmt::format("{}: there is a NUL character in it", field)};
+    }
+    if (!is_utf8(text)) return Refusal{"bad_utf8", fmt::format("{}: not UTF-8", field)};
+    if (text.size() > k_longest_text) {
+        return Refusal{"bad_field",
+                       fmt::format("{}: longer than {} bytes", field, k_longest_text)};
+    }
+    return std::nullopt;
+}
+
+ReadAlbum make_album(const ToldAlbum& told, const RecordDefaults& defaults) {
+    if (auto refusal = refuse_texts(told)) return *refusal;
+    if (auto refusal = refuse_counts(told)) return *refusal;
+    AlbumRequest request;
+    request.queue = defaults.queue;
+    request.priority = defaults.priority;
+    if (const auto mbid = text_of(told.mbid)) {
+        auto named = read_reference(*mbid, defaults);
+        if (auto* refusal = std::get_if<Refusal>(&named)) return *refusal;
+        request.album.mbid = std::get<AlbumRequest>(named).album.mbid;
+        request.release_mbid = std::get<AlbumRequest>(named).release_mbid;
+    }
+    if (auto refusal = take_values(told, request)) return *refusal;
+    request.album.title = text_of(told.title);
+    request.album.artist_credit = credit_of(told);
+    request.album.primary_type = text_of(told.primary_type);
+    request.album.disambiguation = text_of(told.disambiguation);
+    for (const std::string& type : told.secondary_types) {
+        if (const auto text = text_of(type)) request.album.secondary_types.push_back(*text);
+    }
+    const bool named = request.album.title && !request.album.artist_credit.empty();
+    if (!request.album.mbid && !request.release_mbid && !named) {
+        return Refusal{"no_identity", "it names no album: give an mbid, or an artist and a title"};
+    }
+    return request;
+}
+
+ReadAlbum make_named_album(std::string_view artist, std::string_view title,
+                           std::optional<int> year, const RecordDefaults& defaults) {
+    ToldAlbum told;
+    told.artist = std::string{artist};
+    told.title = std::string{title};
+    if (year) told.year = std::to_string(*year);
+    return make_album(told, defaults);
+}
+
+}  // namespace pressings::intake

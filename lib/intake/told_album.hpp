@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "intake/record.hpp"
+
+namespace pressings::intake {
+
+/// What a record says, as text, whatever its format; checked by `make_album`.
+struct ToldAlbum {
+    std::optional<std::string> mbid;  ///< or a URL
+    std::optional<std::string> artist;
+    std::optional<std::string> title;
+    std::optional<std::string> year;
+    std::optional<std::string> first_release_date;
+    std::optional<std::string> primary_type;
+    std::optional<std::string> disambiguation;
+    std::optional<std::string> queue;
+    std::optional<std::string> priority;
+    std::vector<std::string> secondary_types;
+    ArtistCredit artists;  ///< beats `artist`
+};
+
+/// The album that is meant, or the first thing that is wrong with it.
+ReadAlbum make_album(const ToldAlbum& told, const RecordDefaults& defaults);
+
+/// Why `text` cannot be stored at all (not UTF-8, a NUL in it, too long); nothing if it can.
+std::optional<Refusal> refuse_text(std::string_view field, std::string_view text);
+
+/// The release groups of an answer of MusicBrainz's ({"release-groups": […]}), each as the text of
+/// a record; nothing if `json` is something else.
+std::optional<std::vector<std::string>> release_groups_in(std::string_view json);
+
+}  // namespace pressings::intake

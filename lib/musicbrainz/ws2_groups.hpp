@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "musicbrainz/release_source.hpp"
+#include "musicbrainz/ws2_session.hpp"
+
+/// Finding release groups by other things than their MBID.
+namespace pressings::musicbrainz {
+
+/// The one release group that is safely meant; SourceError "not_found" or "ambiguous".
+Mbid group_named(Ws2Session& session, const NamedAlbum& named);
+
+/// The group that a release belongs to.
+Mbid group_with(Ws2Session& session, const Mbid& release);
+
+/// All groups credited to an artist, of the primary types named if any are; each once.
+std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,
+                                    const std::vector<std::string>& types);
+
+}  // namespace pressings::musicbrainz

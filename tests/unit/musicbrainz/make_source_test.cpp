@@ -1,0 +1,41 @@
+#include <doctest/doctest.h>
+
+#include "musicbrainz/release_source.hpp"
+#include "service.hpp"
+
+using namespace pressings;
+using namespace pressings::musicbrainz;
+using namespace pressings::tests;
+
+TEST_CASE("a source that is of no known kind is refused with those that are") {
+    for (const char* spec :
+         {"", "musicbrainz.org", "ftp://example.org/", "mirror:dump.db", "https",
+          "file:", "https://", "https:///ws/2", "https://example.org/ws/2?a=b"}) {
+        CAPTURE(spec);
+        CHECK_THROWS_AS(make_source(spec, impatient_options()), UsageError);
+    }
+    CHECK_THROWS_WITH_AS(make_source("mirror:x", {}), doctest::Contains("file:FOLDER"), UsageError);
+    CHECK_THROWS_WITH_AS(make_source("mirror:x", {}), doctest::Contains("https://"), UsageError);
+}
+
+TEST_CASE("a folder that is not there is an error before any work") {
+    CHECK_THROWS_WITH_AS(make_source("file:/no/such/folder", {}),
+                         doctest::Contains("/no/such/folder"), Error);
+    CHECK_THROWS_AS(make_source("file:" PRESSINGS_TEST_DATA "/musicbrainz/README.md", {}), Error);
+}
+
+TEST_CASE("the root of a service may end with slashes") {
+    Service service;
+    const auto source = make_source(service.server.root() + "//", impatient_options());
+    CHECK(source->releases_of(mbid(k_rumours), {}).releases.size() == 3);
+    CHECK(service.targets()[0].rfind("/ws/2/release?", 0) == 0);
+}
+
+TEST_CASE("the host of a source is the one that limits its requests") {
+    CHECK(host_of("https://musicbrainz.org/ws/2") == "musicbrainz.org");
+    CHECK(host_of("HTTPS://MusicBrainz.org:443/ws/2") == "musicbrainz.org");
+    CHECK(host_of("http://me:secret@127.0.0.1:5000/ws/2") == "127.0.0.1");
+    CHECK(host_of("http://[::1]:5000/ws/2") == "[::1]");
+    CHECK(host_of("https://example.org") == "example.org");
+    CHECK(host_of("file:folder") == std::nullopt);
+}

@@ -1,0 +1,120 @@
+#include <doctest/doctest.h>
+
+#include "service.hpp"
+#include "walk.hpp"
+
+using namespace pressings;
+using namespace pressings::musicbrainz;
+using namespace pressings::tests;
+
+namespace {
+
+NamedAlbum named(const std::string& artist, const std::string& title) {
+    NamedAlbum album;
+    album.artist_credit = {{artist, "", Artist{}}};
+    album.artist_credit[0].artist.name = artist;
+    album.title = title;
+    return album;
+}
+
+std::string code_of(Service& service, const NamedAlbum& album) {
+    try {
+        service.source->releases_of_named(album, {});
+    } catch (const SourceError& error) {
+        return error.code;
+    }
+    return "found";
+}
+
+/// Rumours again, as another group with this title and year.
+void add_namesake(Service& service, const std::string& id, const std::string& title,
+                  const std::string& date) {
+    service.server.change([&](ServedReleases& releases) {
+        for (const std::string& text : releases.groups()) {
+            Json group = Json::parse(text);
+            if (group["id"] != k_rumours) continue;
+            group["id"] = id;
+            group["title"] = title;
+            group["first-release-date"] = date;
+            releases.add_group(group.dump());
+        }
+    });
+}
+
+const std::string k_fleetwood_mac = "bd13909f-1c29-4c27-a874-d4aaf27c5b1a";
+
+}  // namespace
+
+TEST_CASE("an album is found by its name in any case, and its releases with it") {
+    Service service;
+    const auto group = service.source->releases_of_named(named("FLEETWOOD mac", "rumours"), {});
+    CHECK(group.release_group->mbid == mbid(k_rumours));
+    CHECK(group.releases.size() == 3);
+    CHECK(group.requests == 2);
+}
+
+TEST_CASE("an album of another artist or of a longer title is not the one meant") {
+    Service service;
+    CHECK(code_of(service, named("Fleetwood", "Rumours")) == "not_found");
+    CHECK(code_of(service, named("Fleetwood Mac", "Rumour")) == "not_found");
+    CHECK(code_of(service, named("Nobody", "Nothing")) == "not_found");
+}
+
+TEST_CASE("two albums of the same name are ambiguous, and the message names both") {
+    Service service;
+    add_namesake(service, k_nowhere, "Rumours", "2020");
+    try {
+        service.source->releases_of_named(named("Fleetwood Mac", "Rumours"), {});
+        FAIL("one was taken");
+    } catch (const SourceError& error) {
+        CHECK(error.code == "ambiguous");
+        CHECK(error.kind == ErrorKind::permanent);
+        CHECK(std::string{error.what()}.find(k_nowhere) != std::string::npos);
+        CHECK(std::string{error.what()}.find(k_rumours) != std::string::npos);
+    }
+}
+
+TEST_CASE("the year tells namesakes apart") {
+    Service service;
+    add_namesake(service, k_nowhere, "Rumours", "2020");
+    NamedAlbum album = named("Fleetwood Mac", "Rumours");
+    album.year = 1977;
+    CHECK(service.source->releases_of_named(album, {}).release_group->mbid == mbid(k_rumours));
+    album.year = 1990;
+    CHECK(code_of(service, album) == "not_found");
+}
+
+TEST_CASE("signs with a meaning in the search language are searched for as they are") {
+    Service service;
+    const std::string title = R"(A "quoted" \ (title) AND + æ & 狂気?)";
+    add_namesake(service, k_nowhere, title, "2020");
+    const auto group = service.source->releases_of_named(named("Fleetwood Mac", title), {});
+    CHECK(group.release_group->mbid == mbid(k_nowhere));
+    CHECK(service.targets()[0].find_first_of(" \"\\#") == std::string::npos);
+}
+
+TEST_CASE("all albums of an artist are listed, page by page, or those of a type") {
+    Service service;
+    for (int number = 0; number < 130; ++number) {
+        char id[37];
+        std::snprintf(id, sizeof id, "01234567-0123-4123-8123-%012d", number);
+        add_namesake(service, id, "No. " + std::to_string(number), "1980");
+    }
+    const auto artist = mbid(k_fleetwood_mac);
+    const ArtistGroups all = service.source->release_groups_of(artist, {}, {});
+    CHECK(all.albums.size() == 131);
+    CHECK(all.requests == 2);
+    CHECK(service.source->release_groups_of(artist, {"ALBUM", "ep"}, {}).albums.size() == 131);
+    CHECK(service.source->release_groups_of(artist, {"single"}, {}).albums.empty());
+}
+
+TEST_CASE("an artist who does not exist has no albums to list") {
+    Service service;
+    try {
+        service.source->release_groups_of(mbid(k_nowhere), {}, {});
+        FAIL("there were some");
+    } catch (const SourceError& error) {
+        CHECK(error.code == "not_found");
+        CHECK(error.requests == 1);
+    }
+}
