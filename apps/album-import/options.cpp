@@ -146,9 +146,9 @@ std::optional<ImportRequest> parse_import_request(int argc, char** argv) {
     ImportRequest request;
     Typed typed;
     CLI::App app{k_description, "album-import"};
+    cli::add_common_options(app, request.common);
     declare_what(app, request, typed);
     declare_how(app, request, typed);
-    cli::add_common_options(app, request.common);
     app.footer(k_examples);
     if (!cli::parse_command_line(app, request.common, argc, argv)) return std::nullopt;
     understand(request, typed);

@@ -54,6 +54,7 @@ void declare_releases(CLI::App& app, CatalogOptions& options) {
 std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
     CatalogOptions options;
     CLI::App app{k_description, "release-catalog"};
+    cli::add_common_options(app, options.common);
     declare_albums(app, options);
     declare_releases(app, options);
     app.add_subcommand("stats", "Count what is there");
@@ -61,7 +62,6 @@ std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
     search.add_option("WORDS", options.words, "All of them must occur")->required();
     declare_limit(search, options);
     app.require_subcommand(1);
-    cli::add_common_options(app, options.common);
     app.footer(k_examples);
     if (!cli::parse_command_line(app, options.common, argc, argv)) return std::nullopt;
     options.command = app.get_subcommands().front()->get_name();

@@ -139,12 +139,12 @@ void declare_upkeep(CLI::App& app, JobOptions& options) {
 std::optional<WorkerOptions> parse_worker_options(int argc, char** argv) {
     WorkerOptions options;
     CLI::App app{k_description, "release-worker"};
+    cli::add_common_options(app, options.common);
     declare_run(app, options.run);
     declare_looking(app, options.jobs);
     declare_steering(app, options.jobs);
     declare_upkeep(app, options.jobs);
     app.require_subcommand(1);
-    cli::add_common_options(app, options.common);
     app.footer(k_examples);
     if (!cli::parse_command_line(app, options.common, argc, argv)) return std::nullopt;
     options.command = app.get_subcommands().front()->get_name();

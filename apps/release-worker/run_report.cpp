@@ -69,7 +69,8 @@ std::string outcome_of(const AttemptReport& attempt) {
     const ReleaseCounts& counts = attempt.releases;
     switch (attempt.end) {
         case AttemptEnd::done:
-            return fmt::format("{} releases: {} created, {} updated, {} unchanged, {} removed",
+            return fmt::format("done, releases: {} ({} created, {} updated, {} unchanged, {} "
+                               "removed)",
                                counts.total, counts.created, counts.updated, counts.unchanged,
                                counts.removed);
         case AttemptEnd::retrying:
@@ -111,7 +112,7 @@ void RunReport::log_attempt(const AttemptReport& attempt) {
     const auto level = well ? cli::LogLevel::info : cli::LogLevel::warning;
     m_progress.hide();
     cli::log(level,
-             fmt::format("job {}, {}, attempt {}: {} in {}", attempt.job.id, name_of(attempt.job),
+             fmt::format("job {}, {}, attempt {}: {}; took {}", attempt.job.id, name_of(attempt.job),
                          attempt.job.attempt, outcome_of(attempt),
                          format_duration(attempt.duration_ms)),
              attempt_json(attempt));
@@ -131,8 +132,8 @@ int RunReport::finish(const worker::DrainSummary& summary) {
                               {"releases", summary.releases},
                               {"duration_ms", summary.duration_ms}}}});
     } else {
-        m_output.line(fmt::format("done {}, retrying {}, failed {}, remaining {}; {} releases, {} "
-                                  "requests in {}",
+        m_output.line(fmt::format("done {}, retrying {}, failed {}, remaining {}; releases {}, "
+                                  "requests {}; took {}",
                                   summary.done, summary.retrying + summary.released,
                                   summary.failed, summary.remaining, summary.releases,
                                   summary.requests, format_duration(summary.duration_ms)));

@@ -63,7 +63,7 @@ struct Arrival {
 
 std::size_t take_body(const char* data, std::size_t, std::size_t size, void* arrival_pointer) {
     auto& arrival = *static_cast<Arrival*>(arrival_pointer);
-    
+    arrival.is_too_large = size > arrival.max_body_bytes - arrival.body.size();
     if (arrival.is_too_large) return 0;
     try {
         arrival.body.append(data, size);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <regex>
 
 #include <nlohmann/json.hpp>
 
@@ -38,12 +37,16 @@ bool has(const std::string& text, const std::string& part) {
 
 /// What stands in the query behind `field`: a phrase with its escapes taken off, or an MBID.
 std::string queried(const std::string& query, const std::string& field) {
-    std::smatch found;
-    if (!std::regex_search(query, found,
-                           std::regex(field + R"re(:(?:"((?:[^"\\]|\\.)*)"|([0-9a-f-]+)))re"))) {
-        return "";
+    const auto start = query.find(field + ":");
+    if (start == std::string::npos) return "";
+    std::size_t at = start + field.size() + 1;
+    if (at >= query.size() || query[at] != '"') return query.substr(at, query.find(' ', at) - at);
+    std::string value;
+    for (++at; at < query.size() && query[at] != '"'; ++at) {
+        if (query[at] == '\\' && at + 1 < query.size()) ++at;
+        value += query[at];
     }
-    return std::regex_replace(found[1].str() + found[2].str(), std::regex(R"(\\(.))"), "$1");
+    return value;
 }
 
 std::size_t number(const Parameters& parameters, const std::string& name, std::size_t otherwise) {

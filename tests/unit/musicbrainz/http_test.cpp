@@ -23,9 +23,11 @@ HttpAnswer get(MusicBrainzServer& server, const std::string& path, HttpLimits wi
     return http_get(server.root() + path, with, {});
 }
 
-/// An answer of `size` bytes, which gets small when compressed.
+/// An answer of `size` bytes, which gets small on the way: the test server compresses this type.
 Fault long_answer(std::size_t size) {
-    return status_fault(200, std::string(size, ' '));
+    Fault fault = status_fault(200, std::string(size, ' '));
+    fault.content_type = "application/json";
+    return fault;
 }
 
 std::string code_of(MusicBrainzServer& server, const Fault& fault, const HttpLimits& with) {

@@ -1,0 +1,220 @@
+#include <doctest/doctest.h>
+
+#include "store/store_error.hpp"
+#include "unit/store/open_catalogue.hpp"
+
+using namespace pressings;
+using namespace pressings::test;
+
+namespace {
+
+/// A release with something in every field, and nothing in some.
+Release full_release() {
+    Release full = release(5, "Collision Course", 2);
+    full.packaging = "Keep Case";
+    full.quality = "normal";
+    full.disambiguation = "PAL";
+    full.language = "eng";
+    full.script = "Latn";
+    full.barcode = "";
+    full.asin = "B00065XJ48";
+    full.date = PartialDate::parse("2004-11-29");
+    full.country = "XE";
+    full.events = {{PartialDate::parse("2004-11-29"), "XE", mbid(800), "Europe"},
+                   {PartialDate::parse("1999-12"), std::nullopt, std::nullopt, std::nullopt}};
+    Label label{mbid(700), "Warner", "Warner", std::nullopt, "Imprint", 392};
+    full.label_info = {{label, "9362-48962-2"}, {label, std::nullopt}, {std::nullopt, "X 1"}};
+    Track hidden = full.media[0].tracks->front();
+    hidden.kind = TrackKind::pregap;
+    hidden.position = 0;
+    hidden.number = "0";
+    hidden.recording->mbid = mbid(20'000);
+    hidden.recording->isrcs = {"USWB10400001", "USWB10400002"};
+    hidden.recording->video = false;
+    hidden.recording->length_ms = 128'000;
+    Track data = full.media[0].tracks->back();
+    data.kind = TrackKind::data;
+    data.position = 3;
+    data.recording.reset();
+    data.artist_credit.clear();
+    full.media[0].tracks->insert(full.media[0].tracks->begin(), hidden);
+    full.media[0].tracks->push_back(data);
+    Medium unlisted;
+    unlisted.position = 2;
+    unlisted.format = "DVD-Video";
+    unlisted.track_count = 17;
+    full.media.push_back(unlisted);
+    return full;
+}
+
+}  // namespace
+
+TEST_CASE("A release comes back from the catalogue as it went in") {
+    OpenCatalogue catalogue;
+    const auto added = catalogue.add(album_request(1));
+    const Release full = full_release();
+    const auto report = catalogue.complete(catalogue.claim().front(), {full});
+    CHECK(report.releases == ReleaseCounts{1, 1, 0, 0, 0});
+    const auto stored = catalogue.releases(*added.album_id);
+    REQUIRE(stored.size() == 1);
+    CHECK(stored.front().release == full);
+    CHECK(stored.front().format == PlainFormat::cd);
+    CHECK(stored.front().release.label_info[0].label->label_code == 392);
+}
+
+TEST_CASE("The same releases a second time change nothing") {
+    OpenCatalogue catalogue;
+    store::AddOptions refresh;
+    refresh.refresh = true;
+    catalogue.add(album_request(1));
+    catalogue.complete(catalogue.claim().front(), {full_release(), release(6, "Other")});
+    catalogue.add(album_request(1), refresh);
+    const auto report =
+        catalogue.complete(catalogue.claim().front(), {full_release(), release(6, "Other")});
+    CHECK(report.releases == ReleaseCounts{2, 0, 0, 2, 0});
+}
+
+TEST_CASE("A changed release is rewritten, a missing one marked removed, and may come back") {
+    OpenCatalogue catalogue;
+    store::AddOptions refresh;
+    refresh.refresh = true;
+    const auto added = catalogue.add(album_request(1));
+    const auto import = [&](std::vector<Release> releases) {
+        catalogue.add(album_request(1), refresh);
+        return catalogue.complete(catalogue.claim().front(), std::move(releases)).releases;
+    };
+    import({release(5, "A"), release(6, "B")});
+    CHECK(import({release(5, "A, with an S", 3)}) == ReleaseCounts{1, 0, 1, 0, 1});
+    auto stored = catalogue.releases(*added.album_id);
+    CHECK(stored[0].release == release(5, "A, with an S", 3));
+    CHECK(stored[1].removed_at_ms);
+    CHECK(catalogue.store->jobs().status().releases == 1);
+    CHECK(import({release(5, "A, with an S", 3), release(6, "B")}) ==
+          ReleaseCounts{2, 0, 1, 1, 0});
+    CHECK_FALSE(catalogue.releases(*added.album_id)[1].removed_at_ms);
+    CHECK(catalogue.store->jobs().check().empty());
+}
+
+TEST_CASE("What the source says of the album is written, what it leaves open stays") {
+    OpenCatalogue catalogue;
+    AlbumRequest request = named_request("Cann", "Tago Mago");
+    request.album.primary_type = "Album";
+    const auto added = catalogue.add(request);
+    Album group;
+    group.mbid = mbid(1);
+    group.title = "Tago Mago";
+    group.artist_credit = credit(2, "CAN");
+    group.secondary_types = {"Live", "Compilation"};
+    catalogue.complete_as(catalogue.claim().front(), group, {});
+    const auto album = *catalogue.store->catalogue().album(*added.album_id);
+    CHECK(album.album.mbid == mbid(1));
+    CHECK(credit_text(album.album.artist_credit) == "CAN");
+    CHECK(album.album.primary_type == "Album");
+    CHECK(album.album.secondary_types == group.secondary_types);
+    CHECK(album.imported_at_ms == catalogue.clock.now);
+}
+
+TEST_CASE("Two albums that turn out to be one release group become one album") {
+    OpenCatalogue catalogue;
+    const auto known = catalogue.add(album_request(1));
+    const auto guess = catalogue.add(named_request("CAN", "Tago Mago"));
+    auto jobs = catalogue.claim(2);
+    REQUIRE(jobs.size() == 2);
+    Album group;
+    group.mbid = mbid(1);
+    const auto report = catalogue.complete_as(jobs[1], group, {release(5, "Tago Mago")});
+    CHECK(report.accepted);
+    CHECK(report.album_id == known.album_id);
+    CHECK_FALSE(catalogue.store->catalogue().album(*guess.album_id));
+    CHECK(catalogue.add(named_request("CAN", "Tago Mago")).album_id == known.album_id);
+    CHECK(catalogue.complete_as(jobs[0], group, {release(5, "Tago Mago")}).releases.unchanged ==
+          1);
+    CHECK(catalogue.store->jobs().check().empty());
+}
+
+TEST_CASE("A release group that was merged keeps its album, which both MBIDs name then") {
+    OpenCatalogue catalogue;
+    const auto added = catalogue.add(album_request(1));
+    Album target;
+    target.mbid = mbid(2);
+    catalogue.complete_as(catalogue.claim().front(), target, {release(5, "Merged")});
+    CHECK(catalogue.store->catalogue().album_id(mbid(1)) == added.album_id);
+    CHECK(catalogue.store->catalogue().album_id(mbid(2)) == added.album_id);
+    CHECK(catalogue.add(album_request(1)).status == store::AddStatus::exists);
+}
+
+TEST_CASE("Settling which release group an album is queues its job again") {
+    OpenCatalogue catalogue;
+    const auto added = catalogue.add(named_request("CAN", "Tago Mago"));
+    catalogue.store->queue().give_up({catalogue.claim().front(), store::Verdict::fail,
+                                      JobError{"ambiguous", "which?"}, catalogue.clock.now, 1});
+    const auto settled =
+        catalogue.store->albums().settle_album(*added.album_id, mbid(1), false);
+    CHECK_FALSE(settled.error);
+    CHECK(settled.job_id != added.job_id);
+    CHECK(catalogue.claim().front().album.mbid == mbid(1));
+    CHECK(catalogue.store->albums().settle_album(99, mbid(3), false).error);
+}
+
+TEST_CASE("What the schema refuses fails its own job, and the others of its group are written") {
+    OpenCatalogue catalogue;
+    const auto bad = catalogue.add(album_request(1));
+    const auto good = catalogue.add(album_request(2));
+    const auto jobs = catalogue.claim(2);
+    Release doubled = release(5, "Doubled");
+    doubled.media.push_back(doubled.media.front());
+    const store::Import imports[] = {{jobs[0], {}, {doubled}, 1},
+                                     {jobs[1], {}, {release(6, "Fine")}, 1}};
+    const auto reports = catalogue.store->queue().complete(imports);
+    CHECK_FALSE(reports[0].accepted);
+    CHECK(reports[0].error->code == "rejected");
+    CHECK(reports[1].accepted);
+    CHECK(catalogue.job(*bad.job_id).state == JobState::failed);
+    CHECK(catalogue.releases(*bad.album_id).empty());
+    CHECK(catalogue.releases(*good.album_id).size() == 1);
+    CHECK(catalogue.store->jobs().check().empty());
+}
+
+TEST_CASE("Releases are found by format, country, status and label") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    Release full = full_release();
+    Release vinyl = release(6, "LP");
+    vinyl.media.front().format = "12\" Vinyl";
+    vinyl.status = "Bootleg";
+    catalogue.complete(catalogue.claim().front(), {full, vinyl});
+    const auto count = [&](const store::ReleaseFilter& filter) {
+        int found = 0;
+        catalogue.store->catalogue().releases(filter, [&](const auto&) { ++found; });
+        return found;
+    };
+    store::ReleaseFilter filter;
+    CHECK(count(filter) == 2);
+    filter.format = PlainFormat::vinyl;
+    CHECK(count(filter) == 1);
+    filter = {};
+    filter.country = "xe";
+    CHECK(count(filter) == 1);
+    filter = {};
+    filter.status = "bootleg";
+    CHECK(count(filter) == 1);
+    filter = {};
+    filter.label = "WARNER";
+    CHECK(count(filter) == 1);
+}
+
+TEST_CASE("A search finds albums by words of title, artist and releases, in any case") {
+    OpenCatalogue catalogue;
+    AlbumRequest request = album_request(1);
+    request.album.title = "Für Elise";
+    request.album.artist_credit = credit(2, "Björk");
+    catalogue.add(request);
+    const auto found = [&](const std::string& words) {
+        int albums = 0;
+        catalogue.store->catalogue().search(words, 0, [&](const auto&) { ++albums; });
+        return albums;
+    };
+    CHECK(found("bjork FUR") == 1);
+    CHECK(found("bjork mozart") == 0);
+    CHECK(found("\"\\") == 0);
+}

@@ -1,0 +1,165 @@
+// The database file: made, brought up to date, refused; its log and its query plans.
+#include <sqlite3.h>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <doctest/doctest.h>
+
+#include "store/sqlite/album_sql.hpp"
+#include "store/sqlite/catalogue_sql.hpp"
+#include "store/sqlite/job_sql.hpp"
+#include "store/sqlite/migrate.hpp"
+#include "store/store_error.hpp"
+#include "unit/store/open_catalogue.hpp"
+
+using namespace pressings;
+using namespace pressings::test;
+namespace sql = pressings::store::sqlite::sql;
+
+namespace {
+
+std::string plan_of(OpenCatalogue& catalogue, std::string_view statement) {
+    SQLite::Database database{catalogue.path, SQLite::OPEN_READONLY};
+    SQLite::Statement rows{database, "EXPLAIN QUERY PLAN " + std::string{statement}};
+    std::string plan;
+    while (rows.executeStep()) plan += rows.getColumn(3).getString() + "\n";
+    return plan;
+}
+
+std::string refusal_of(OpenCatalogue& catalogue) {
+    try {
+        catalogue.reopen();
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "no refusal";
+}
+
+void run_sql(const OpenCatalogue& catalogue, const char* statements) {
+    SQLite::Database database{catalogue.path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+    database.exec(statements);
+}
+
+}  // namespace
+
+TEST_CASE("The migrations are numbered from 1 without a gap") {
+    int expected = 1;
+    for (const auto& migration : store::sqlite::migrations()) CHECK(migration.number == expected++);
+}
+
+TEST_CASE("An older database is brought up to date with what is in it") {
+    OpenCatalogue catalogue;
+    catalogue.store.reset();
+    std::filesystem::remove(catalogue.path);
+    {
+        SQLite::Database database{catalogue.path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+        database.exec(std::string{store::sqlite::migrations().front().sql});
+        database.exec("INSERT INTO albums (id, title, created_at) VALUES (7, 'Old', 0)");
+        database.exec("PRAGMA application_id = 1347568979; PRAGMA user_version = 1");
+    }
+    catalogue.store = catalogue.reopen();
+    CHECK(catalogue.store->catalogue().album(7)->album.title == "Old");
+    CHECK(catalogue.store->jobs().status().due == 0);
+}
+
+TEST_CASE("A database of a newer version is refused, and left as it is") {
+    OpenCatalogue catalogue;
+    run_sql(catalogue, "PRAGMA user_version = 999");
+    CHECK(refusal_of(catalogue).find("newer version") != std::string::npos);
+}
+
+TEST_CASE("A database of something else is refused") {
+    OpenCatalogue catalogue;
+    catalogue.path = catalogue.folder.file("other.db");
+    run_sql(catalogue, "CREATE TABLE photos (id INTEGER)");
+    CHECK(refusal_of(catalogue).find("not a catalogue of Pressings") != std::string::npos);
+}
+
+TEST_CASE("A file that is no database is refused, and left as it is") {
+    OpenCatalogue catalogue;
+    catalogue.path = catalogue.folder.write("letter.txt", std::string(5000, 'x'));
+    CHECK(refusal_of(catalogue).find("no SQLite database") != std::string::npos);
+    CHECK(std::filesystem::file_size(catalogue.path) == 5000);
+}
+
+TEST_CASE("A database in memory, with parameters or on a server is a mistake of the command line") {
+    FakeClock clock;
+    for (const char* location : {":memory:", "file:x?mode=memory", "postgres://host/db", ""}) {
+        CHECK_THROWS_AS(store::open_store(location, {}, clock), UsageError);
+    }
+}
+
+TEST_CASE("A database that another program keeps locked is an error after the time-out") {
+    OpenCatalogue catalogue;
+    SQLite::Database other{catalogue.path, SQLite::OPEN_READWRITE};
+    other.exec("BEGIN IMMEDIATE");
+    CHECK_THROWS_AS(catalogue.add(album_request(1)), store::StoreBusy);
+    other.exec("ROLLBACK");
+    CHECK(catalogue.add(album_request(1)).status == store::AddStatus::created);
+}
+
+TEST_CASE("The schema itself allows no second open job, no second MBID, no impossible state") {
+    OpenCatalogue catalogue;
+    const auto added = catalogue.add(album_request(1));
+    catalogue.store.reset();
+    SQLite::Database database{catalogue.path, SQLite::OPEN_READWRITE};
+    CHECK_THROWS(database.exec("INSERT INTO jobs (kind, album_id, queue, priority, state, run_at, "
+                               "created_at) VALUES ('releases', 1, 'q', 0, 'pending', 0, 0)"));
+    CHECK_THROWS(database.exec("INSERT INTO albums (mbid, created_at) SELECT mbid, 0 FROM albums"));
+    CHECK_THROWS(database.exec("UPDATE jobs SET state = 'running'"));
+    CHECK_THROWS(database.exec("UPDATE jobs SET state = 'done'"));
+    CHECK_THROWS(database.exec("INSERT INTO releases (mbid, album_id, title, format, created_at, "
+                               "updated_at) VALUES (x'00', 1, 't', 'cd', 0, 0)"));
+}
+
+TEST_CASE("What runs for every job or album finds its rows by an index") {
+    OpenCatalogue catalogue;
+    for (const auto statement :
+         {sql::k_find_due, sql::k_next_run_at, sql::k_claim, sql::k_claimed_job, sql::k_end_attempt,
+          sql::k_finish_job, sql::k_retry_job, sql::k_renew, sql::k_open_job_of_album,
+          sql::k_last_job_of_album, sql::k_find_album, sql::k_find_alias, sql::k_find_artist,
+          sql::k_find_credit, sql::k_find_recording, sql::k_find_release, sql::k_load_tracks,
+          sql::k_load_media, sql::k_present_releases_of_album}) {
+        const std::string plan = plan_of(catalogue, statement);
+        CAPTURE(statement);
+        CAPTURE(plan);
+        for (const char* table : {"SCAN jobs", "SCAN j\n", "SCAN albums", "SCAN releases",
+                                  "SCAN tracks", "SCAN recordings", "SCAN artist"}) {
+            const auto at = plan.find(table);
+            const bool indexed = at == std::string::npos ||
+                                 plan.substr(at, plan.find('\n', at) - at).find("USING") !=
+                                     std::string::npos;
+            CHECK(indexed);
+        }
+    }
+    CHECK(plan_of(catalogue, sql::k_find_due).find("jobs_due") != std::string::npos);
+    CHECK(plan_of(catalogue, sql::k_running).find("jobs_running") != std::string::npos);
+}
+
+TEST_CASE("The log is emptied when the last of our processes closes the database") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    catalogue.store.reset();
+    CHECK(std::filesystem::file_size(catalogue.path + "-wal") == 0);
+    CHECK(catalogue.reopen()->jobs().status().albums == 1);
+}
+
+TEST_CASE("The log stays bounded while much is written") {
+    OpenCatalogue catalogue;
+    std::vector<AlbumRequest> requests;
+    for (int n = 1; n <= 100'000; ++n) requests.push_back(album_request(n));
+    for (std::size_t at = 0; at < requests.size(); at += 2000) {
+        catalogue.store->albums().add_albums(std::span{requests}.subspan(at, 2000), {});
+    }
+    CHECK(catalogue.store->jobs().status().log_bytes < std::int64_t{40} << 20U);
+}
+
+TEST_CASE("A backup is a whole catalogue of its own, and never written over a file") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    const std::string copy = catalogue.folder.file("copy.db");
+    catalogue.store->jobs().backup(copy);
+    CHECK_THROWS_AS(catalogue.store->jobs().backup(copy), store::StoreError);
+    const auto opened = store::open_store(copy, {}, catalogue.clock);
+    CHECK(opened->catalogue().album_id(mbid(1)));
+    CHECK(opened->jobs().check().empty());
+}

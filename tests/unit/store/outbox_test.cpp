@@ -1,0 +1,215 @@
+#include <doctest/doctest.h>
+
+#include "unit/store/open_catalogue.hpp"
+
+using namespace pressings;
+using namespace pressings::test;
+
+TEST_CASE("An album and its job are put in together") {
+    OpenCatalogue catalogue;
+    const auto added = catalogue.add(album_request(1));
+    CHECK(added.status == store::AddStatus::created);
+    CHECK(added.mbid == mbid(1));
+    const auto job = catalogue.job(*added.job_id);
+    CHECK(job.state == JobState::pending);
+    CHECK(job.album_id == added.album_id);
+    CHECK(catalogue.store->jobs().check().empty());
+}
+
+TEST_CASE("The same album a second time is no second album and no second job") {
+    OpenCatalogue catalogue;
+    const auto first = catalogue.add(album_request(1));
+    const auto second = catalogue.add(album_request(1));
+    CHECK(second.status == store::AddStatus::exists);
+    CHECK(second.album_id == first.album_id);
+    CHECK(second.job_id == first.job_id);
+    CHECK(catalogue.store->jobs().status().albums == 1);
+}
+
+TEST_CASE("An album told by artist and title is known again by them") {
+    OpenCatalogue catalogue;
+    const auto first = catalogue.add(named_request("Can", "Tago Mago"));
+    CHECK(catalogue.add(named_request("Can", "Tago Mago")).album_id == first.album_id);
+    CHECK(catalogue.add(named_request("Can", "Future Days")).album_id != first.album_id);
+}
+
+TEST_CASE("An album told by a release of it is known again by that") {
+    OpenCatalogue catalogue;
+    AlbumRequest request;
+    request.release_mbid = mbid(7);
+    const auto first = catalogue.add(request);
+    CHECK(first.status == store::AddStatus::created);
+    CHECK(catalogue.add(request).status == store::AddStatus::exists);
+    CHECK(catalogue.claim().front().release_mbid == mbid(7));
+}
+
+TEST_CASE("An album put in without a job gets its first one when it is put in again with") {
+    OpenCatalogue catalogue;
+    store::AddOptions alone;
+    alone.queue_job = false;
+    CHECK_FALSE(catalogue.add(album_request(1), alone).job_id);
+    const auto again = catalogue.add(album_request(1));
+    CHECK(again.status == store::AddStatus::exists);
+    CHECK(again.job_id);
+}
+
+TEST_CASE("A refresh queues a new job, but never a second open one") {
+    OpenCatalogue catalogue;
+    store::AddOptions refresh;
+    refresh.refresh = true;
+    const auto first = catalogue.add(album_request(1));
+    CHECK(catalogue.add(album_request(1), refresh).status == store::AddStatus::exists);
+    catalogue.complete(catalogue.claim().front(), {});
+    const auto refreshed = catalogue.add(album_request(1), refresh);
+    CHECK(refreshed.status == store::AddStatus::refreshed);
+    CHECK(refreshed.job_id != first.job_id);
+}
+
+TEST_CASE("Refreshing the catalogue takes the albums imported before a time, each once") {
+    OpenCatalogue catalogue;
+    for (int n = 1; n <= 3; ++n) catalogue.add(album_request(n));
+    catalogue.complete(catalogue.claim().front(), {});
+    catalogue.clock.advance(1000);
+    const store::RefreshFilter filter{catalogue.clock.now};
+    const auto refreshed = catalogue.store->albums().refresh_albums(filter, 0, 10, false);
+    REQUIRE(refreshed.size() == 1);  // the other two have open jobs
+    CHECK(refreshed.front().mbid == mbid(1));
+    CHECK(catalogue.store->albums().refresh_albums(filter, 0, 10, false).empty());
+}
+
+TEST_CASE("A preview says what would be done and writes nothing") {
+    OpenCatalogue catalogue;
+    const AlbumRequest requests[] = {album_request(1), album_request(1)};
+    const auto preview = catalogue.store->albums().preview_albums(requests, {});
+    CHECK(preview[0].status == store::AddStatus::created);
+    CHECK(preview[1].status == store::AddStatus::exists);
+    CHECK(catalogue.store->jobs().status().albums == 0);
+}
+
+TEST_CASE("Jobs are taken by priority, then by how long they have been due") {
+    OpenCatalogue catalogue;
+    for (int n = 1; n <= 3; ++n) {
+        AlbumRequest request = album_request(n);
+        request.priority = n == 3 ? 5 : 0;
+        request.queue = n == 2 ? "other" : "default";
+        catalogue.add(request);
+        catalogue.clock.advance(1);
+    }
+    std::vector<Mbid> order;
+    for (const auto& job : catalogue.claim(10)) order.push_back(*job.album.mbid);
+    CHECK(order == std::vector{mbid(3), mbid(1), mbid(2)});
+}
+
+TEST_CASE("A claimed job is not given to anybody else") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    CHECK(catalogue.claim().size() == 1);
+    const auto other = catalogue.reopen();
+    other->queue().start_worker("other");
+    CHECK(other->queue().claim({}, 60'000).empty());
+}
+
+TEST_CASE("A worker takes from its own queues only, and from none that is paused") {
+    OpenCatalogue catalogue;
+    AlbumRequest slow = album_request(1);
+    slow.queue = "slow";
+    catalogue.add(slow);
+    catalogue.store->queue().start_worker("test");
+    store::ClaimFilter filter;
+    filter.queues = {"fast"};
+    CHECK(catalogue.store->queue().claim(filter, 60'000).empty());
+    filter.queues = {"slow"};
+    catalogue.store->jobs().pause("slow");
+    CHECK(catalogue.store->queue().claim(filter, 60'000).empty());
+    catalogue.store->jobs().resume("slow");
+    catalogue.store->jobs().pause("*");
+    CHECK(catalogue.store->queue().claim(filter, 60'000).empty());
+    catalogue.store->jobs().resume("*");
+    CHECK(catalogue.store->queue().claim(filter, 60'000).size() == 1);
+}
+
+TEST_CASE("A retried job is pending until its time has come, and keeps its error") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    const auto job = catalogue.claim().front();
+    const store::FailedAttempt attempt{job, store::Verdict::retry, JobError{"timeout", "slow"},
+                                       catalogue.clock.now + 30'000, 2};
+    CHECK(catalogue.store->queue().give_up(attempt).accepted);
+    CHECK(catalogue.claim().empty());
+    CHECK(catalogue.job(job.id).error->code == "timeout");
+    catalogue.clock.advance(30'000);
+    const auto again = catalogue.claim();
+    REQUIRE(again.size() == 1);
+    CHECK(again.front().attempt == 2);
+    const auto attempts = catalogue.store->jobs().attempts(job.id);
+    REQUIRE(attempts.size() == 2);
+    CHECK(attempts[0].outcome == "retrying");
+    CHECK(attempts[0].requests == 2);
+    CHECK(attempts[1].outcome == "running");
+}
+
+TEST_CASE("A job that is handed back has spent no attempt") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    const auto job = catalogue.claim().front();
+    catalogue.store->queue().give_up({job, store::Verdict::release, {}, catalogue.clock.now, 0});
+    CHECK(catalogue.job(job.id).attempts == 0);
+    CHECK(catalogue.claim().front().attempt == 1);
+}
+
+TEST_CASE("A failed job stays failed until somebody retries it, with fresh attempts") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    const auto job = catalogue.claim().front();
+    catalogue.store->queue().give_up(
+        {job, store::Verdict::fail, JobError{"not_found", "none"}, catalogue.clock.now, 1});
+    CHECK(catalogue.job(job.id).state == JobState::failed);
+    CHECK(catalogue.claim().empty());
+    CHECK(catalogue.store->jobs().steer(job.id, store::Steering::retry, false).done);
+    CHECK(catalogue.claim().front().attempt == 1);
+}
+
+TEST_CASE("A worker whose job was cancelled can write nothing") {
+    OpenCatalogue catalogue;
+    const auto added = catalogue.add(album_request(1));
+    const auto job = catalogue.claim().front();
+    CHECK(catalogue.store->jobs().steer(job.id, store::Steering::cancel, false).done);
+    CHECK_FALSE(catalogue.complete(job, {release(1, "Late")}).accepted);
+    CHECK(catalogue.releases(*added.album_id).empty());
+    CHECK(catalogue.job(job.id).state == JobState::cancelled);
+    CHECK(catalogue.store->jobs().check().empty());
+}
+
+TEST_CASE("Pruning deletes old finished jobs and leaves their albums") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    catalogue.add(album_request(2));
+    catalogue.complete(catalogue.claim().front(), {release(1, "Kept")});
+    catalogue.clock.advance(1000);
+    CHECK(catalogue.store->jobs().prune(catalogue.clock.now, std::nullopt, 10, true) == 1);
+    CHECK(catalogue.store->jobs().prune(catalogue.clock.now, std::nullopt, 10, false) == 1);
+    CHECK(catalogue.store->jobs().prune(catalogue.clock.now, std::nullopt, 10, false) == 0);
+    CHECK(catalogue.store->jobs().status().albums == 2);
+    CHECK(catalogue.store->jobs().check().empty());
+}
+
+TEST_CASE("A discography puts each album in with a job of its own, in one transaction") {
+    OpenCatalogue catalogue;
+    const auto added = catalogue.store->albums().add_discography(mbid(900), {"album"}, "q", 3,
+                                                                 false);
+    CHECK(added.status == store::AddStatus::created);
+    CHECK(catalogue.store->albums().add_discography(mbid(900), {}, "q", 3, false).status ==
+          store::AddStatus::exists);
+    const auto job = catalogue.claim().front();
+    CHECK(job.kind == JobKind::discography);
+    CHECK(job.types == std::vector<std::string>{"album"});
+    store::Discography found;
+    found.job = job;
+    found.albums = {album_request(1).album, album_request(2).album};
+    CHECK(catalogue.store->queue().complete(found).accepted);
+    const auto jobs = catalogue.claim(10);
+    REQUIRE(jobs.size() == 2);
+    CHECK(jobs.front().queue == "q");
+    CHECK(jobs.front().priority == 3);
+    CHECK(catalogue.store->jobs().check().empty());
+}

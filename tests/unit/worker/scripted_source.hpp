@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "musicbrainz/release_source.hpp"
+
+namespace pressings::test {
+
+/// A source that answers as the test says.
+class ScriptedSource final : public musicbrainz::ReleaseSource {
+  public:
+    using Answer = std::function<musicbrainz::GroupReleases(const Mbid&, std::stop_token)>;
+
+    explicit ScriptedSource(Answer answer) : m_answer(std::move(answer)) {}
+
+    musicbrainz::GroupReleases releases_of(const Mbid& group, std::stop_token stop) override {
+        {
+            const std::lock_guard guard{m_mutex};
+            m_asked.push_back(group);
+        }
+        return m_answer(group, std::move(stop));
+    }
+    musicbrainz::GroupReleases releases_of_group_with(const Mbid& release,
+                                                      std::stop_token stop) override {
+        return releases_of(release, std::move(stop));
+    }
+
+    std::vector<Mbid> asked() {
+        const std::lock_guard guard{m_mutex};
+        return m_asked;
+    }
+
+  private:
+    Answer m_answer;
+    std::mutex m_mutex;
+    std::vector<Mbid> m_asked;
+};
+
+}  // namespace pressings::test
