@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <sstream>
 
 #include <nlohmann/json.hpp>
 
@@ -74,7 +75,12 @@ Json cut(const std::vector<Json>& groups, const Parameters& parameters, std::siz
 bool is_of_type(const Json& group, const std::string& types) {
     if (types.empty()) return true;
     const Json type = group.value("primary-type", Json{});
-    return type.is_string() && has("|" + types + "|", "|" + type.get<std::string>() + "|");
+    if (!type.is_string()) return false;
+    std::istringstream wanted{types};
+    for (std::string one; std::getline(wanted, one, '|');) {
+        if (lower(one) == lower(type)) return true;
+    }
+    return false;
 }
 
 }  // namespace
