@@ -60,6 +60,10 @@ void declare_run(CLI::App& app, RunOptions& options) {
                    "Attempts before a job fails [default: 10]")
         ->type_name("N")
         ->check(cli::integer_between(1, 1000));
+    run.add_option("--retention", options.retention,
+                   "Delete done and cancelled jobs this long after they ended; 0: never "
+                   "[default: 30d]")
+        ->type_name("DURATION");
     run.add_option("--grace", options.grace,
                    "How long SIGTERM waits for work under way [default: 25s]")
         ->type_name("DURATION");

@@ -23,6 +23,7 @@ struct RunOptions {
     std::string timeout = "30s";
     std::string grace = "25s";
     std::string contact;
+    std::string retention = "30d";
 };
 
 /// What the commands that look at jobs and steer them can be told.

@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <functional>
 #include <memory>
 
 #include <fmt/format.h>
@@ -94,13 +95,33 @@ Workplace open_workplace(const WorkerOptions& options, const std::optional<std::
     return place;
 }
 
+/// Bounded chores: old jobs go, a log that cannot be emptied is told of.
+std::function<void()> upkeep(const WorkerOptions& options, store::JobBook& jobs) {
+    constexpr int k_most_pruned = 1000;
+    constexpr std::int64_t k_long_log = std::int64_t{256} << 20U;
+    const Millis retention = cli::duration_option("--retention", options.run.retention);
+    return [&jobs, retention] {
+        if (retention > 0) {
+            jobs.prune(system_clock().now_ms() - retention, std::nullopt, k_most_pruned, false);
+        }
+        const auto log_bytes = jobs.log_bytes();
+        if (log_bytes < k_long_log) return;
+        cli::log(cli::LogLevel::warning,
+                 fmt::format("the database's log has grown to {} MB: a program that has been "
+                             "reading for long keeps it from being emptied; look for an open "
+                             "sqlite3 or Datasette",
+                             log_bytes >> 20U));
+    };
+}
+
 }  // namespace
 
 int run_command(const WorkerOptions& options, cli::Output& output) {
     SignalEvents signals;
     const auto host = musicbrainz::host_of(options.run.source);
-    const auto drain = drain_options(options.run, !host);
+    auto drain = drain_options(options.run, !host);
     Workplace place = open_workplace(options, host);
+    drain.upkeep = upkeep(options, place.store->jobs());
     const bool bar = !options.run.loop && !options.common.quiet &&
                      options.common.log_format == "text";
     const auto due = bar ? place.store->queue().backlog({options.run.queues}).due : 0;

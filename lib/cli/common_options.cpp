@@ -155,6 +155,8 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
     app.add_option("--busy-timeout", options.busy_timeout,
                    "How long to wait for a locked database [default: 30s]")
         ->type_name("DURATION");
+    app.add_flag("--allow-network-filesystem", options.allow_network_filesystem,
+                 "Open a database on NFS, SMB and the like all the same");
     app.option_defaults()->group("Options");
 }
 

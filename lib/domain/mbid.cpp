@@ -33,7 +33,7 @@ std::optional<Mbid> Mbid::parse(std::string_view text) {
         const int value = hex_value(text[at]);
         if (value < 0) return std::nullopt;
         auto& byte = mbid.m_bytes[nibble / 2];
-        byte = static_cast<std::uint8_t>(byte << 4U | static_cast<unsigned>(value));
+        byte = static_cast<std::uint8_t>(unsigned{byte} << 4U | static_cast<unsigned>(value));
         ++nibble;
     }
     return mbid;

@@ -97,6 +97,9 @@ class JobBook {
     virtual std::int64_t prune(Millis before_ms, std::optional<JobState> state, int limit,
                                bool dry_run) = 0;
 
+    /// Bytes in the database's write-ahead log now.
+    virtual std::int64_t log_bytes() = 0;
+
     /// Pauses a queue, or all for "*": no worker claims from it until it is resumed.
     virtual void pause(const std::string& queue) = 0;
     virtual void resume(const std::string& queue) = 0;

@@ -70,8 +70,8 @@ class JobQueue {
   public:
     virtual ~JobQueue() = default;
 
-    /// Makes this store a worker: until it is closed, or its process dies, its jobs are its own as
-    /// long as their leases are renewed. `name` is for people ("host:pid").
+    /// Makes this store a worker: until it is closed, or its process dies, the jobs it claims are
+    /// its own as long as their leases are renewed. `name` is for people ("host:pid").
     virtual void start_worker(const std::string& name) = 0;
 
     /// Takes due jobs: highest priority first, then the longest due. Committed when it returns, so

@@ -1,7 +1,10 @@
 // The one file that knows all storage engines.
 #include "store/open_store.hpp"
 
+#include <sys/vfs.h>
+
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <string_view>
@@ -55,6 +58,33 @@ void make_folder(const std::string& path) {
     }
 }
 
+/// The type that statfs(2) gives, and what people call it (linux/magic.h).
+struct NetworkFileSystem {
+    std::uint32_t type;
+    const char* name;
+};
+
+constexpr NetworkFileSystem k_network_file_systems[] = {
+    {0x6969, "NFS"},      {0x517B, "SMB"},        {0xFF534D42, "CIFS"},     {0xFE534D42, "SMB2"},
+    {0x5346414F, "AFS"},  {0x00C36400, "Ceph"},   {0x0BD00BD0, "Lustre"},   {0x01021997, "9P"},
+    {0x47504653, "GPFS"}, {0x01161970, "GFS2"},
+};
+
+/// A write-ahead log needs shared memory and locks that work, between all who open the file.
+void refuse_network(const std::string& path) {
+    struct statfs status {};
+    const std::filesystem::path folder = std::filesystem::path{path}.parent_path();
+    if (::statfs(folder.empty() ? "." : folder.c_str(), &status) != 0) return;
+    for (const NetworkFileSystem& known : k_network_file_systems) {
+        if (known.type != static_cast<std::uint32_t>(status.f_type)) continue;
+        throw StoreError(fmt::format(
+            "the database {} is on a network file system ({}), where SQLite's locks and shared "
+            "memory cannot be relied on; put it on a local disk, or say "
+            "--allow-network-filesystem if only this machine uses it",
+            escape_controls(path), known.name));
+    }
+}
+
 /// A store in a temporary folder, which goes when the store has gone.
 class ScratchStore final : public Store {
   public:
@@ -102,6 +132,7 @@ std::unique_ptr<Store> open_store(const std::string& location, const StoreOption
     const std::string path = path_of(location);
     refuse_unknown(location, path);
     make_folder(path);
+    if (!options.allow_network_filesystem) refuse_network(path);
     return sqlite::open_sqlite_store(path, options, clock);
 }
 

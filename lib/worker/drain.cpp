@@ -24,7 +24,7 @@ Drain::Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& 
       m_pool(source, options.concurrency, clock) {}
 
 DrainSummary Drain::run(const Report& report) {
-    m_begun_ms = m_clock.steady_ms();
+    m_begun_ms = m_upkept_ms = m_clock.steady_ms();
     m_queue.start_worker(m_options.worker_name);
     try {
         while (true) {
@@ -35,11 +35,13 @@ DrainSummary Drain::run(const Report& report) {
             wait();
             renew();
             write_results(report);
+            do_upkeep();
         }
     } catch (...) {
         hand_back_everything();
         throw;
     }
+    if (m_options.upkeep) m_options.upkeep();
     m_summary.remaining = m_queue.backlog({m_options.queues}).open;
     m_summary.duration_ms = m_clock.steady_ms() - m_begun_ms;
     return m_summary;
@@ -51,7 +53,7 @@ bool Drain::is_over() const {
     if (m_options.max_jobs && m_taken >= *m_options.max_jobs) return true;
     const bool out_of_time =
         m_options.max_time_ms && m_clock.steady_ms() - m_begun_ms >= *m_options.max_time_ms;
-    return out_of_time || (m_nothing_due && !m_options.loop);
+    return out_of_time || ((m_nothing_due || m_hold_until_ms) && !m_options.loop);
 }
 
 void Drain::heed_signals() {
@@ -78,6 +80,7 @@ void Drain::recover() {
 
 bool Drain::may_take() const {
     if (m_stop_by_ms || m_paused || m_nothing_due) return false;
+    if (m_hold_until_ms && m_clock.steady_ms() < *m_hold_until_ms) return false;
     const bool suspect_in_hand = std::any_of(m_held.begin(), m_held.end(), [](const auto& held) {
         return held.second.suspect;
     });
@@ -134,12 +137,29 @@ void Drain::renew() {
     m_renewed_ms = now;
 }
 
+void Drain::do_upkeep() {
+    const Millis now = m_clock.steady_ms();
+    if (!m_options.upkeep || now - m_upkept_ms < m_options.upkeep_interval_ms) return;
+    m_options.upkeep();
+    m_upkept_ms = now;
+}
+
+void Drain::heed_reach(const FetchFailure& failure) {
+    const std::string& code = failure.error.code;
+    const bool out_of_reach = code == "connect" || code == "dns" || code == "forbidden";
+    m_unreachable = out_of_reach ? m_unreachable + 1 : 0;
+    m_hold_until_ms.reset();
+    if (m_unreachable < m_options.unreachable_limit) return;
+    m_hold_until_ms = m_clock.steady_ms() + m_options.unreachable_wait_ms;
+}
+
 void Drain::write_results(const Report& report) {
     auto results = m_pool.collect();
     if (results.empty()) return;
     write_imports(results, report);
     for (const FetchResult& result : results) {
         if (const auto* failure = std::get_if<FetchFailure>(&result.fetched)) {
+            heed_reach(*failure);
             give_up(*failure, result.duration_ms, report);
         } else if (const auto* found = std::get_if<store::Discography>(&result.fetched)) {
             write_discography(*found, result.duration_ms, report);
@@ -158,6 +178,7 @@ void Drain::write_imports(std::vector<FetchResult>& results, const Report& repor
         }
     }
     if (imports.empty()) return;
+    m_unreachable = 0;
     const auto written = m_queue.complete(imports);
     for (std::size_t i = 0; i < imports.size(); ++i) {
         AttemptReport attempt{imports[i].job};

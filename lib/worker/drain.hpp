@@ -25,8 +25,15 @@ struct DrainOptions {
     Millis poll_interval_ms = 5'000;       ///< with `loop`: look at least so often
     Millis grace_ms = 25'000;              ///< for work under way when asked to stop
     Millis lease_ms = 60'000;
+    /// So many attempts in a row that could not reach the source, or were turned away at its door,
+    /// mean that something is wrong beside the jobs: no further one is made to pay for it. A drain ends, a loop holds still for a while.
+    int unreachable_limit = 3;
+    Millis unreachable_wait_ms = 60'000;
     RetryPolicy retry;
     std::string worker_name;
+    /// Called now and then while running, and at the end: bounded chores such as pruning.
+    std::function<void()> upkeep;
+    Millis upkeep_interval_ms = 60'000;
 };
 
 /// How an attempt ended.
@@ -79,6 +86,8 @@ class Drain {
     void wait();
     void heed_signals();
     void renew();
+    void do_upkeep();
+    void heed_reach(const FetchFailure& failure);
     void write_results(const Report& report);
     void write_imports(std::vector<FetchResult>& results, const Report& report);
     void write_discography(const store::Discography& found, Millis duration_ms,
@@ -101,7 +110,10 @@ class Drain {
     Millis m_begun_ms = 0;
     Millis m_renewed_ms = 0;
     Millis m_recovered_ms = 0;
+    Millis m_upkept_ms = 0;
     std::int64_t m_taken = 0;
+    int m_unreachable = 0;  ///< attempts in a row
+    std::optional<Millis> m_hold_until_ms;
     bool m_nothing_due = false;
     bool m_paused = false;
     std::optional<Millis> m_stop_by_ms;  ///< set once asked to stop

@@ -1,6 +1,6 @@
 #include "support/musicbrainz_server.hpp"
 
-namespace pressings::tests {
+namespace pressings::test {
 
 namespace {
 
@@ -69,4 +69,4 @@ Fault delayed(Millis pause_ms) {
     return of_manner(Fault::Manner::delayed, {}, pause_ms);
 }
 
-}  // namespace pressings::tests
+}  // namespace pressings::test

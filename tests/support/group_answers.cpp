@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace pressings::tests {
+namespace pressings::test {
 
 namespace {
 
@@ -120,4 +120,4 @@ ServedAnswer browse_groups(const std::vector<std::string>& groups, const Paramet
     return {200, answer.dump(), ""};
 }
 
-}  // namespace pressings::tests
+}  // namespace pressings::test

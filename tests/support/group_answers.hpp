@@ -6,7 +6,7 @@
 
 #include "support/served_releases.hpp"
 
-namespace pressings::tests {
+namespace pressings::test {
 
 using Parameters = std::map<std::string, std::string>;
 
@@ -18,4 +18,4 @@ ServedAnswer search_groups(const std::vector<std::string>& groups, const Paramet
 /// GET /ws/2/release-group?artist=MBID, with `type`.
 ServedAnswer browse_groups(const std::vector<std::string>& groups, const Parameters& parameters);
 
-}  // namespace pressings::tests
+}  // namespace pressings::test

@@ -16,7 +16,7 @@
 
 #include "support/group_answers.hpp"
 
-namespace pressings::tests {
+namespace pressings::test {
 
 namespace fs = std::filesystem;
 
@@ -259,4 +259,4 @@ std::vector<LoggedRequest> MusicBrainzServer::requests() const {
     return m_state->log;
 }
 
-}  // namespace pressings::tests
+}  // namespace pressings::test

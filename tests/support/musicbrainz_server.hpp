@@ -12,7 +12,7 @@
 #include "base/time.hpp"
 #include "support/served_releases.hpp"
 
-namespace pressings::tests {
+namespace pressings::test {
 
 /// A way to answer a request wrongly, in place of the right answer.
 struct Fault {
@@ -88,4 +88,4 @@ class MusicBrainzServer {
     std::unique_ptr<State> m_state;
 };
 
-}  // namespace pressings::tests
+}  // namespace pressings::test

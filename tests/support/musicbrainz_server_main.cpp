@@ -17,7 +17,7 @@
 /// With --fault-every, each Nth request gets one of the faults, in turn.
 namespace {
 
-using namespace pressings::tests;
+using namespace pressings::test;
 
 std::map<std::string, std::string> read_options(int argc, char** argv) {
     std::map<std::string, std::string> options;

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-namespace pressings::tests {
+namespace pressings::test {
 
 namespace {
 
@@ -282,4 +282,4 @@ ServedAnswer server_error(int status, std::string_view error) {
     return {status, body.dump(), ""};
 }
 
-}  // namespace pressings::tests
+}  // namespace pressings::test

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pressings::tests {
+namespace pressings::test {
 
 /// A body and a status, as the MusicBrainz server gives them.
 struct ServedAnswer {
@@ -60,4 +60,4 @@ class ServedReleases {
 /// `{"error","help"}` as the server says it.
 ServedAnswer server_error(int status, std::string_view error);
 
-}  // namespace pressings::tests
+}  // namespace pressings::test

@@ -167,7 +167,7 @@ inline constexpr std::string_view k_prunable_done =
     "AND finished_at < ?1 AND (?2 IS NULL OR state = ?2) ORDER BY finished_at LIMIT ?3";
 inline constexpr std::string_view k_prunable_failed =
     "SELECT id, queue, state FROM jobs WHERE state = 'failed' AND finished_at < ?1 "
-    "ORDER BY finished_at LIMIT ?2";
+    "AND (?2 IS NULL OR state = ?2) ORDER BY finished_at LIMIT ?3";
 inline constexpr std::string_view k_delete_job = "DELETE FROM jobs WHERE id = ?";
 
 }  // namespace pressings::store::sqlite::sql

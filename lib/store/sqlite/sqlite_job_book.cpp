@@ -170,37 +170,36 @@ JobBook::Steered SqliteJobBook::steer(std::int64_t job_id, Steering what, bool d
     });
 }
 
+std::vector<SqliteJobBook::Prunable> SqliteJobBook::prunable(Millis before_ms,
+                                                             std::optional<JobState> state,
+                                                             int limit) {
+    const bool failed = state == JobState::failed;
+    const auto name = state ? std::optional{std::string{to_string(*state)}} : std::nullopt;
+    std::vector<Prunable> jobs;
+    Query row = m_connection.query(failed ? sql::k_prunable_failed : sql::k_prunable_done);
+    row.bind(before_ms, name, limit);
+    while (row.step()) {
+        jobs.push_back({row.integer(0), row.text(1), *parse_job_state(row.text(2))});
+    }
+    return jobs;
+}
+
 std::int64_t SqliteJobBook::prune(Millis before_ms, std::optional<JobState> state, int limit,
                                   bool dry_run) {
-    return guarded(m_connection, [&] {
-        struct Old {
-            std::int64_t id;
-            std::string queue;
-            JobState state;
-        };
-        std::vector<Old> old;
-        const auto gather = [&](Query& row) {
-            while (row.step()) {
-                old.push_back({row.integer(0), row.text(1), *parse_job_state(row.text(2))});
-            }
-        };
+    return guarded(m_connection, [&]() -> std::int64_t {
+        // Looked at first without the lock: nothing to delete is nothing to write.
+        const auto seen = prunable(before_ms, state, limit);
+        if (dry_run || seen.empty()) return static_cast<std::int64_t>(seen.size());
         WriteTransaction transaction{m_connection};
-        if (state == JobState::failed) {
-            Query row = m_connection.query(sql::k_prunable_failed);
-            gather(row.bind(before_ms, limit));
-        } else {
-            Query row = m_connection.query(sql::k_prunable_done);
-            const auto name = state ? std::optional{std::string{to_string(*state)}} : std::nullopt;
-            gather(row.bind(before_ms, name, limit));
-        }
+        const auto jobs = prunable(before_ms, state, limit);
         Totals totals;
-        for (const Old& job : old) {
+        for (const Prunable& job : jobs) {
             m_connection.query(sql::k_delete_job).bind(job.id).run();
             totals.jobs(job.state, job.queue, -1);
         }
         totals.write(m_connection);
-        if (!dry_run) transaction.commit();
-        return static_cast<std::int64_t>(old.size());
+        transaction.commit();
+        return static_cast<std::int64_t>(jobs.size());
     });
 }
 

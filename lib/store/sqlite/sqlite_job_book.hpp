@@ -16,12 +16,20 @@ class SqliteJobBook final : public JobBook {
     Steered steer(std::int64_t job_id, Steering what, bool dry_run) override;
     std::int64_t prune(Millis before_ms, std::optional<JobState> state, int limit,
                        bool dry_run) override;
+    std::int64_t log_bytes() override { return m_connection.log_bytes(); }
     void pause(const std::string& queue) override;
     void resume(const std::string& queue) override;
     std::vector<std::string> check() override;
     void backup(const std::string& path) override;
 
   private:
+    struct Prunable {
+        std::int64_t id;
+        std::string queue;
+        JobState state;
+    };
+
+    std::vector<Prunable> prunable(Millis before_ms, std::optional<JobState> state, int limit);
     std::vector<JobRecord> records(std::string_view statement, std::int64_t limit);
     void read_totals(QueueStatus& status);
     std::string change(const JobRecord& job, Steering what, Millis now_ms);

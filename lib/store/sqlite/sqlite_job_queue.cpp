@@ -44,16 +44,20 @@ int written(const ReleaseCounts& counts) {
 }  // namespace
 
 void SqliteJobQueue::start_worker(const std::string& name) {
-    guarded(m_connection, [&] {
-        WriteTransaction transaction{m_connection};
-        m_connection.query(sql::k_insert_worker).bind(name, m_clock.now_ms()).run();
-        m_worker_id = m_connection.last_insert_id();
-        // Held before the row is seen, so that nobody takes the new worker for a dead one.
-        if (!m_connection.lock_file().try_lock(worker_byte(m_worker_id))) {
-            throw StoreError("the worker's lock is held by another process");
-        }
-        transaction.commit();
-    });
+    m_worker_name = name;
+}
+
+/// Done with the first claim: a worker that finds nothing to do leaves no trace.
+void SqliteJobQueue::register_worker() {
+    WriteTransaction transaction{m_connection};
+    m_connection.query(sql::k_insert_worker).bind(m_worker_name, m_clock.now_ms()).run();
+    const std::int64_t id = m_connection.last_insert_id();
+    // Held before the row is seen, so that nobody takes the new worker for a dead one.
+    if (!m_connection.lock_file().try_lock(worker_byte(id))) {
+        throw StoreError("the worker's lock is held by another process");
+    }
+    transaction.commit();
+    m_worker_id = id;
 }
 
 std::optional<std::int64_t> SqliteJobQueue::find_due(const ClaimFilter& filter,
@@ -99,6 +103,7 @@ std::vector<ClaimedJob> SqliteJobQueue::claim(const ClaimFilter& filter, Millis 
         const std::string queues = json_array(filter.queues);
         // Looked at first without the lock: an idle worker writes nothing.
         if (!find_due(filter, queues, filter.suspects, now)) return jobs;
+        if (m_worker_id == 0) register_worker();
         WriteTransaction transaction{m_connection};
         Totals totals;
         while (static_cast<int>(jobs.size()) < filter.limit) {

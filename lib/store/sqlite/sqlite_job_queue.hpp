@@ -23,6 +23,7 @@ class SqliteJobQueue final : public JobQueue {
   private:
     struct Running;
 
+    void register_worker();
     std::optional<std::int64_t> find_due(const ClaimFilter& filter, const std::string& queues,
                                          bool suspects, Millis now_ms);
     ClaimedJob take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms);
@@ -37,7 +38,8 @@ class SqliteJobQueue final : public JobQueue {
 
     Connection& m_connection;
     Clock& m_clock;
-    std::int64_t m_worker_id = 0;
+    std::string m_worker_name = "worker";
+    std::int64_t m_worker_id = 0;  ///< 0 until it has claimed something
 };
 
 }  // namespace pressings::store::sqlite

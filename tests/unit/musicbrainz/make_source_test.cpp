@@ -5,7 +5,7 @@
 
 using namespace pressings;
 using namespace pressings::musicbrainz;
-using namespace pressings::tests;
+using namespace pressings::test;
 
 TEST_CASE("a source that is of no known kind is refused with those that are") {
     for (const char* spec :

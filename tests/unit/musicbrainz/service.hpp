@@ -10,7 +10,7 @@
 #include "musicbrainz/release_source.hpp"
 #include "support/musicbrainz_server.hpp"
 
-namespace pressings::tests {
+namespace pressings::test {
 
 inline const std::string k_rumours = "416bb5e5-c7d1-3977-8fd7-7c9daf6c2be6";         // 3 releases
 inline const std::string k_in_rainbows = "6e335887-60ba-38f0-95af-fae7774336bf";     // 3 releases
@@ -72,4 +72,4 @@ inline std::set<Mbid> mbids_of(const musicbrainz::GroupReleases& group) {
     return mbids;
 }
 
-}  // namespace pressings::tests
+}  // namespace pressings::test

@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-namespace pressings::tests {
+namespace pressings::test {
 
 namespace {
 
@@ -217,4 +217,4 @@ std::string read_file(const std::filesystem::path& path) {
     return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-}  // namespace pressings::tests
+}  // namespace pressings::test

@@ -10,7 +10,7 @@
 
 #include "domain/catalogue.hpp"
 
-namespace pressings::tests {
+namespace pressings::test {
 
 using Json = nlohmann::json;
 
@@ -24,4 +24,4 @@ std::vector<std::filesystem::path> answers_in(const std::string& folder);
 
 std::string read_file(const std::filesystem::path& path);
 
-}  // namespace pressings::tests
+}  // namespace pressings::test

@@ -5,7 +5,7 @@
 
 using namespace pressings;
 using namespace pressings::musicbrainz;
-using namespace pressings::tests;
+using namespace pressings::test;
 
 namespace {
 

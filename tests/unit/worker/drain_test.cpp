@@ -177,6 +177,28 @@ TEST_CASE("A worker takes over what a dead one left, before anything else") {
     CHECK(drain(catalogue, source, {}).done == 1);
 }
 
+TEST_CASE("A source that is down ends the drain after a few attempts, and the other jobs wait") {
+    OpenCatalogue catalogue;
+    for (int n = 1; n <= 10; ++n) catalogue.add(album_request(n));
+    ScriptedSource source{[](const Mbid&, auto) -> GroupReleases {
+        throw SourceError(ErrorKind::transient, "connect", "nobody there");
+    }};
+    const auto summary = drain(catalogue, source, {});
+    CHECK(summary.retrying == 3);
+    CHECK(source.asked().size() == 3);
+    CHECK(summary.remaining == 10);
+}
+
+TEST_CASE("Upkeep is done at the end of a drain, whatever was due") {
+    OpenCatalogue catalogue;
+    ScriptedSource source{[](const Mbid& group, auto) { return one_release(group); }};
+    int chores = 0;
+    DrainOptions options;
+    options.upkeep = [&] { ++chores; };
+    drain(catalogue, source, options);
+    CHECK(chores == 1);
+}
+
 TEST_CASE("Slots are given out one interval apart, and a hold counts for all") {
     OpenCatalogue catalogue;
     const auto one = store::open_request_slots(catalogue.path, catalogue.clock);
