@@ -60,6 +60,9 @@ void declare_run(CLI::App& app, RunOptions& options) {
                    "Attempts before a job fails [default: 10]")
         ->type_name("N")
         ->check(cli::integer_between(1, 1000));
+    run.add_option("--lease", options.lease,
+                   "A worker that is stopped for longer loses its jobs to others [default: 60s]")
+        ->type_name("DURATION");
     run.add_option("--retention", options.retention,
                    "Delete done and cancelled jobs this long after they ended; 0: never "
                    "[default: 30d]")
@@ -111,7 +114,9 @@ void declare_steering(CLI::App& app, JobOptions& options) {
     CLI::App& cancel = add("cancel", "End pending or running jobs");
     cancel.add_flag("--all", options.all, "All pending jobs");
     declare_queue(cancel, options);
-    add("run-now", "Make pending jobs due at once");
+    CLI::App& run_now = add("run-now", "Make pending jobs due at once");
+    run_now.add_flag("--all", options.all, "All pending jobs");
+    declare_queue(run_now, options);
     declare_queue(*app.add_subcommand("pause", "Let no worker take jobs"), options);
     declare_queue(*app.add_subcommand("resume", "Undo pause"), options);
 }

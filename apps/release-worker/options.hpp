@@ -24,6 +24,7 @@ struct RunOptions {
     std::string grace = "25s";
     std::string contact;
     std::string retention = "30d";
+    std::string lease = "60s";
 };
 
 /// What the commands that look at jobs and steer them can be told.

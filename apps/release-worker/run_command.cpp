@@ -61,6 +61,8 @@ worker::DrainOptions drain_options(const RunOptions& options, bool local) {
     drain.loop = options.loop;
     drain.poll_interval_ms = cli::duration_option("--poll-interval", options.poll_interval);
     drain.grace_ms = cli::duration_option("--grace", options.grace);
+    drain.lease_ms = cli::duration_option("--lease", options.lease);
+    if (drain.lease_ms < 1000) throw UsageError("--lease: at least a second, 1s");
     drain.retry.max_attempts = options.max_attempts;
     drain.worker_name = worker_name();
     return drain;

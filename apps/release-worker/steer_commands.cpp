@@ -24,9 +24,8 @@ std::vector<std::int64_t> jobs_meant(const WorkerOptions& options, store::JobBoo
     if (!jobs.all_failed && !jobs.all) {
         if (!jobs.ids.empty()) return jobs.ids;
         throw UsageError(fmt::format("{}: which jobs? Name their ids{}", options.command,
-                                     options.command == "retry"    ? ", or say --all-failed"
-                                     : options.command == "cancel" ? ", or say --all"
-                                                                   : ""));
+                                     options.command == "retry" ? ", or say --all-failed"
+                                                                : ", or say --all"));
     }
     if (!jobs.ids.empty()) throw UsageError("name jobs or say all of them, not both");
     store::JobFilter filter;

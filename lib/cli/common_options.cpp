@@ -112,7 +112,22 @@ std::string suggestion(CLI::App& app, const std::string& message) {
     return near.empty() ? std::string{} : fmt::format("; did you mean {}?", near);
 }
 
+/// A word where a command should be is why CLI11 finds that the command is missing.
+void refuse_unknown_command(CLI::App& app) {
+    const auto commands = app.get_subcommands([](CLI::App*) { return true; });
+    const auto words = app.remaining();
+    if (commands.empty() || !app.get_subcommands().empty() || words.empty()) return;
+    std::vector<std::string> names;
+    for (const CLI::App* command : commands) names.push_back(command->get_name());
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const auto near = closest(words.front(), views);
+    throw UsageError(fmt::format("there is no command {}{} (see {} --help)", quote(words.front()),
+                                 near.empty() ? "" : fmt::format("; did you mean {}?", near),
+                                 app.get_name()));
+}
+
 [[noreturn]] void throw_usage(CLI::App& app, const CLI::ParseError& error) {
+    refuse_unknown_command(app);
     const std::string message = escape_controls(error.what());
     const bool unknown = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
     throw UsageError(fmt::format("{}{} (see {} --help)", message,

@@ -41,10 +41,14 @@ const char* explain(int code) {
     return nullptr;
 }
 
-std::unique_ptr<SQLite::Database> open_database(const std::string& path) {
+std::unique_ptr<SQLite::Database> open_database(const std::string& path, Millis busy_timeout_ms) {
     try {
-        return std::make_unique<SQLite::Database>(path,
-                                                  SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        auto database = std::make_unique<SQLite::Database>(
+            path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, static_cast<int>(busy_timeout_ms));
+        sqlite3_db_config(database->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+        // Reads the file: nothing else is made beside one that is no database.
+        database->exec("PRAGMA schema_version");
+        return database;
     } catch (const SQLite::Exception& error) {
         throw_store_error(error, path);
     }
@@ -69,8 +73,8 @@ void throw_store_error(const SQLite::Exception& error, const std::string& path) 
 Connection::Connection(const std::string& path, Millis busy_timeout_ms)
     : m_path(path),
       m_busy_timeout_ms(busy_timeout_ms),
-      m_lock(path + "-lock"),
-      m_database(open_database(path)) {
+      m_database(open_database(path, busy_timeout_ms)),
+      m_lock(path + "-lock") {
     guarded(*this, [&] { configure(); });
 }
 
@@ -84,9 +88,7 @@ Connection::~Connection() {
 }
 
 void Connection::configure() {
-    m_database->setBusyTimeout(static_cast<int>(m_busy_timeout_ms));
     sqlite3* handle = m_database->getHandle();
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     m_database->exec("PRAGMA wal_autocheckpoint = 0");
     m_database->exec("PRAGMA synchronous = FULL");

@@ -58,8 +58,8 @@ class Connection {
 
     std::string m_path;
     Millis m_busy_timeout_ms;
-    FileLock m_lock;
     std::unique_ptr<SQLite::Database> m_database;
+    FileLock m_lock;
     std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> m_statements;
     bool m_wrote = false;
 };

@@ -1,6 +1,10 @@
 #include "store/sqlite/migrate.hpp"
 
+#include <chrono>
+#include <thread>
+
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include "base/text.hpp"
 
@@ -54,12 +58,22 @@ void apply_missing(Connection& connection, std::int64_t from) {
         fmt::format("PRAGMA user_version = {}", migrations().back().number));
 }
 
-/// The journal mode stays in the file; it cannot be changed inside a transaction.
+/// The journal mode stays in the file; it cannot be changed inside a transaction. Whoever has the
+/// file open at that moment makes the change fail at once, whatever the busy timeout.
 void use_write_ahead_log(Connection& connection) {
-    connection.lock_writers();
-    const int result = connection.database().tryExec("PRAGMA journal_mode = WAL");
-    connection.unlock_writers();
-    if (result != SQLite::OK) throw SQLite::Exception(connection.database().getHandle(), result);
+    constexpr std::chrono::milliseconds k_pause{5};
+    const Millis deadline = system_clock().steady_ms() + connection.busy_timeout_ms();
+    while (true) {
+        connection.lock_writers();
+        const int result = connection.database().tryExec("PRAGMA journal_mode = WAL");
+        connection.unlock_writers();
+        if (result == SQLite::OK) return;
+        const bool busy = result == SQLITE_BUSY || result == SQLITE_LOCKED;
+        if (!busy || system_clock().steady_ms() >= deadline) {
+            throw SQLite::Exception(connection.database().getHandle(), result);
+        }
+        std::this_thread::sleep_for(k_pause);
+    }
 }
 
 }  // namespace

@@ -1,0 +1,40 @@
+#include "torture/catalogue_contents.hpp"
+
+#include "store/open_store.hpp"
+
+namespace pressings::test {
+
+OpenJobs open_jobs(const std::string& db) {
+    OpenJobs open;
+    for (const auto& count :
+         store::open_store(db, {}, system_clock())->jobs().status().counts) {
+        if (count.state == JobState::failed) open.failed += count.jobs;
+        if (count.state == JobState::pending || count.state == JobState::running) {
+            open.pending += count.jobs;
+        }
+    }
+    return open;
+}
+
+CatalogueContents contents_of(const std::string& db) {
+    CatalogueContents contents;
+    const auto store = store::open_store(db, {}, system_clock());
+    contents.problems = store->jobs().check();
+    store->catalogue().albums({}, [&](const store::AlbumRecord& album) {
+        ++contents.albums;
+        if (album.job_state != "done") {
+            contents.problems.push_back("album " + std::to_string(album.id) + ": its job is " +
+                                        album.job_state.value_or("not there"));
+        }
+    });
+    store::ReleaseFilter filter;
+    filter.with_tracks = true;
+    store->catalogue().releases(filter, [&](const store::ReleaseRecord& release) {
+        if (!contents.releases.emplace(release.release.mbid.to_string(), release.release).second) {
+            contents.problems.push_back("a release is there twice");
+        }
+    });
+    return contents;
+}
+
+}  // namespace pressings::test

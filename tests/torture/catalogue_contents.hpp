@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "domain/catalogue.hpp"
+
+namespace pressings::test {
+
+struct CatalogueContents {
+    std::size_t albums = 0;
+    std::map<std::string, Release> releases;  ///< by MBID; with everything that hangs on them
+    std::vector<std::string> problems;        ///< broken invariants, jobs that are not done
+};
+
+CatalogueContents contents_of(const std::string& db);
+
+struct OpenJobs {
+    std::int64_t pending = 0;  ///< or running
+    std::int64_t failed = 0;
+};
+
+OpenJobs open_jobs(const std::string& db);
+
+}  // namespace pressings::test
