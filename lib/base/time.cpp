@@ -146,7 +146,7 @@ std::optional<Millis> parse_duration(std::string_view text) {
          {"w", 7 * k_day}}};
     Millis number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || number < 0) return std::nullopt;
+    if (error != std::errc{} || text.starts_with('-')) return std::nullopt;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     for (const auto& [name, unit] : k_units) {
         if (text == name && number <= k_longest / unit) return number * unit;
@@ -157,7 +157,7 @@ std::optional<Millis> parse_duration(std::string_view text) {
 std::string format_duration(Millis duration_ms) {
     if (duration_ms < k_second) return fmt::format("{} ms", duration_ms);
     if (duration_ms < k_minute) {
-        return fmt::format("{:.1f} s", static_cast<double>(duration_ms) / 1000.0);
+        return fmt::format("{}.{} s", duration_ms / k_second, duration_ms % k_second / 100);
     }
     const auto two_units = [&](Millis large, const char* large_name, Millis small,
                                const char* small_name) {

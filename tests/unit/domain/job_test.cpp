@@ -1,0 +1,29 @@
+#include "domain/job.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace pressings;
+
+TEST_CASE("Each state of a job has the name that is stored and shown") {
+    CHECK(to_string(JobState::pending) == "pending");
+    CHECK(to_string(JobState::running) == "running");
+    CHECK(to_string(JobState::done) == "done");
+    CHECK(to_string(JobState::failed) == "failed");
+    CHECK(to_string(JobState::cancelled) == "cancelled");
+}
+
+TEST_CASE("A state is read by its name and by no other") {
+    for (const auto state : {JobState::pending, JobState::running, JobState::done, JobState::failed,
+                             JobState::cancelled}) {
+        CHECK(parse_job_state(to_string(state)) == state);
+    }
+    CHECK_FALSE(parse_job_state("Done"));
+    CHECK_FALSE(parse_job_state(""));
+}
+
+TEST_CASE("A kind of job is read by its name and by no other") {
+    CHECK(to_string(JobKind::releases) == "releases");
+    CHECK(parse_job_kind("releases") == JobKind::releases);
+    CHECK(parse_job_kind("discography") == JobKind::discography);
+    CHECK_FALSE(parse_job_kind("release"));
+}

@@ -1,0 +1,111 @@
+#include "intake/import_albums.hpp"
+
+#include <deque>
+#include <stdexcept>
+
+#include <doctest/doctest.h>
+
+#include "support/samples.hpp"
+
+using namespace pressings;
+using namespace pressings::test;
+
+namespace {
+
+/// Records n = 1, 2, 3 …; every one that is in `refused` is refused.
+class Numbers final : public intake::RecordReader {
+  public:
+    Numbers(int count, std::vector<int> refused) : m_count(count), m_refused(std::move(refused)) {}
+
+    std::optional<intake::Record> next() override {
+        if (m_next > m_count) return std::nullopt;
+        const int n = m_next++;
+        const bool bad = std::find(m_refused.begin(), m_refused.end(), n) != m_refused.end();
+        return intake::Record{n, "", bad ? intake::ReadAlbum{intake::Refusal{"bad", "bad"}}
+                                         : intake::ReadAlbum{album_request(n)}};
+    }
+
+  private:
+    int m_next = 1;
+    int m_count;
+    std::vector<int> m_refused;
+};
+
+/// Remembers the size of each transaction; breaks down in the one told.
+class ScriptedStore final : public store::AlbumStore {
+  public:
+    std::vector<std::size_t> transactions;
+    std::size_t breaks_at = 99;
+    bool previewed = false;
+
+    std::vector<store::AddedAlbum> add_albums(std::span<const AlbumRequest> requests,
+                                              const store::AddOptions&) override {
+        if (transactions.size() == breaks_at) throw std::runtime_error("disk full");
+        transactions.push_back(requests.size());
+        std::vector<store::AddedAlbum> added(requests.size());
+        for (std::size_t i = 0; i < added.size(); ++i) added[i].mbid = requests[i].album.mbid;
+        return added;
+    }
+    std::vector<store::AddedAlbum> preview_albums(std::span<const AlbumRequest> requests,
+                                                  const store::AddOptions&) override {
+        previewed = true;
+        return std::vector<store::AddedAlbum>(requests.size());
+    }
+    std::vector<store::AddedAlbum> refresh_albums(const store::RefreshFilter&, std::int64_t, int,
+                                                  bool) override {
+        return {};
+    }
+    store::AddedAlbum settle_album(std::int64_t, const Mbid&, bool) override { return {}; }
+    store::AddedAlbum add_discography(const Mbid&, const std::vector<std::string>&,
+                                      const std::string&, int, bool) override {
+        return {};
+    }
+};
+
+}  // namespace
+
+TEST_CASE("Outcomes come in the order of the input, refused records at their place") {
+    Numbers reader{5, {2, 5}};
+    ScriptedStore store;
+    std::vector<std::string> outcomes;
+    intake::import_albums(reader, store, {}, [&](const intake::Outcome& outcome) {
+        outcomes.push_back(std::to_string(outcome.record.line) +
+                           (outcome.added != nullptr ? " added" : " refused"));
+        if (outcome.added != nullptr) {
+            CHECK(outcome.added->mbid == mbid(static_cast<int>(outcome.record.line)));
+        }
+    });
+    CHECK(outcomes == std::vector<std::string>{"1 added", "2 refused", "3 added", "4 added",
+                                               "5 refused"});
+}
+
+TEST_CASE("A transaction has as many albums as asked for") {
+    Numbers reader{7, {}};
+    ScriptedStore store;
+    intake::ImportOptions options;
+    options.batch_size = 3;
+    intake::import_albums(reader, store, options, [](const auto&) {});
+    CHECK(store.transactions == std::vector<std::size_t>{3, 3, 1});
+}
+
+TEST_CASE("What was committed before the store broke down is reported, nothing else") {
+    Numbers reader{7, {}};
+    ScriptedStore store;
+    store.breaks_at = 1;
+    intake::ImportOptions options;
+    options.batch_size = 3;
+    int reported = 0;
+    CHECK_THROWS(
+        intake::import_albums(reader, store, options, [&](const auto&) { ++reported; }));
+    CHECK(reported == 3);
+}
+
+TEST_CASE("A dry run only previews") {
+    Numbers reader{2, {}};
+    ScriptedStore store;
+    intake::ImportOptions options;
+    options.dry_run = true;
+    intake::import_albums(reader, store, options, [](const auto&) {});
+    CHECK(store.previewed);
+    CHECK(store.transactions.empty());
+}
