@@ -73,6 +73,7 @@ void import_batches(const ImportRequest& request, store::AlbumStore& albums,
     options.add.refresh = request.refresh;
     options.dry_run = request.dry_run;
     options.batch_size = request.batch;
+    options.after_batch = [&] { report.flush(); };
     for (Batch& batch : batches) {
         report.begin_file(batch.file);
         intake::import_albums(*batch.reader, albums, options,
@@ -83,6 +84,8 @@ void import_batches(const ImportRequest& request, store::AlbumStore& albums,
 void refresh_catalogue(const ImportRequest& request, store::AlbumStore& albums,
                        ImportReport& report) {
     store::RefreshFilter filter;
+    filter.queue = request.defaults.queue;
+    filter.priority = request.defaults.priority;
     if (request.older_than_ms) {
         filter.imported_before_ms = system_clock().now_ms() - *request.older_than_ms;
     }
@@ -92,7 +95,8 @@ void refresh_catalogue(const ImportRequest& request, store::AlbumStore& albums,
         const auto refreshed = albums.refresh_albums(
             filter, after_id, static_cast<int>(request.batch), request.dry_run);
         if (refreshed.empty()) return;
-        for (const store::AddedAlbum& album : refreshed) report.add(++line, album);
+        for (const store::AddedAlbum& album : refreshed)
+            report.add(++line, album);
         after_id = *refreshed.back().album_id;
     }
 }

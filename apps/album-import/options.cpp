@@ -38,9 +38,9 @@ void declare_what(CLI::App& app, ImportRequest& request, Typed& typed) {
         ->type_name("MBID|URL");
     app.add_option("--artist", typed.artist, "An album without an MBID: its artist")
         ->type_name("NAME");
-    app.add_option("--title", typed.title, "and its title; the worker finds out which it is")
+    app.add_option("--title", typed.title, "And its title; the worker finds out which it is")
         ->type_name("TITLE");
-    app.add_option("--year", request.year, "and the year of its first release, if known")
+    app.add_option("--year", request.year, "And the year of its first release, if known")
         ->type_name("YYYY")
         ->check(cli::integer_between(1, 9999));
     app.add_option("--from", request.files, "A batch of albums; '-' is standard input")
@@ -48,16 +48,19 @@ void declare_what(CLI::App& app, ImportRequest& request, Typed& typed) {
         ->allow_extra_args(false);
     app.add_option("--format", typed.format, "What the batch is [default: auto]")
         ->type_name("auto|ndjson|json|csv|tsv|mbid")
-        ->check(CLI::IsMember({"auto", "ndjson", "json", "csv", "tsv", "mbid"}));
+        ->check(CLI::IsMember({"auto", "ndjson", "json", "csv", "tsv", "mbid"}))
+        ->configurable();
 }
 
 void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_option("--queue", request.defaults.queue, "Queue of the jobs [default: default]")
-        ->type_name("NAME");
+        ->type_name("NAME")
+        ->configurable();
     app.add_option("--priority", request.defaults.priority,
                    "Jobs with a higher one go first [default: 0]")
         ->type_name("N")
-        ->check(cli::integer_between(-1'000'000, 1'000'000));
+        ->check(cli::integer_between(-1'000'000, 1'000'000))
+        ->configurable();
     app.add_flag("--no-releases", request.no_releases, "The albums alone, no jobs");
     app.add_flag("--refresh", request.refresh,
                  "Queue a new import for albums that are there already");
@@ -65,8 +68,8 @@ void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_option("--older-than", typed.older_than,
                    "With --refresh: for those last imported longer ago (30d, 12h)")
         ->type_name("DURATION");
-    auto* mbid = app.add_option("--mbid", typed.mbid, "with --album: its release group")
-                     ->type_name("MBID");
+    auto* mbid =
+        app.add_option("--mbid", typed.mbid, "With --album: its release group")->type_name("MBID");
     app.add_option("--album", request.album_id,
                    "Settle which release group this album is, and queue its job again")
         ->type_name("ID")
@@ -78,7 +81,8 @@ void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_flag("--dry-run", request.dry_run, "Check everything, write nothing");
     app.add_option("--batch", request.batch, "Albums a transaction [default: 1000]")
         ->type_name("N")
-        ->check(cli::integer_between(1, 100'000));
+        ->check(cli::integer_between(1, 100'000))
+        ->configurable();
     app.add_option("--rejects", request.rejects,
                    "Write refused records, with the reason, to this file as NDJSON")
         ->type_name("FILE");
@@ -107,8 +111,7 @@ void understand(ImportRequest& request, const Typed& typed) {
     if (!typed.mbid.empty()) {
         request.mbid = Mbid::parse(typed.mbid);
         if (!request.mbid) {
-            throw UsageError(
-                fmt::format("--mbid {}: not an MBID", escape_controls(typed.mbid)));
+            throw UsageError(fmt::format("--mbid {}: not an MBID", escape_controls(typed.mbid)));
         }
     }
     if (request.refresh_all || request.older_than_ms) request.refresh = true;
@@ -119,6 +122,7 @@ void require(bool condition, const char* message) {
 }
 
 void check_fit(const ImportRequest& request) {
+    cli::check_queue_name(request.defaults.queue);
     const bool named = request.artist || request.title;
     const bool albums = !request.albums.empty() || named || !request.files.empty();
     const bool whole = request.refresh_all || request.older_than_ms;
@@ -128,16 +132,23 @@ void check_fit(const ImportRequest& request) {
     require(request.album_id.has_value() == request.mbid.has_value(),
             "--album and --mbid go together");
     require(!request.album_id || !(albums || whole), "--album settles one album; give no others");
-    require(!whole || !albums, "--all and --older-than stand for albums in the catalogue; give no "
-                               "others");
+    require(!whole || !albums,
+            "--all and --older-than stand for albums in the catalogue; give no "
+            "others");
     require(request.types.empty() || request.discography, "--type goes with --discography");
     require(!request.discography || (!request.albums.empty() && !named && request.files.empty()),
             "--discography needs artists, as MBIDs or URLs");
     require(albums || whole || request.album_id,
             "no album given; name MBIDs or URLs, --artist with --title, or --from FILE "
             "(see album-import --help)");
-    require(!request.no_releases || !request.refresh, "--no-releases and --refresh exclude each "
-                                                      "other");
+    require(!request.refresh_all || !request.older_than_ms,
+            "--all and --older-than exclude each "
+            "other");
+    require(!request.discography || !(request.no_releases || request.refresh),
+            "--discography goes with neither --no-releases nor --refresh");
+    require(!request.no_releases || !request.refresh,
+            "--no-releases and --refresh exclude each "
+            "other");
 }
 
 }  // namespace

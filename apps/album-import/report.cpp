@@ -77,18 +77,17 @@ void ImportReport::added(std::int64_t line, const store::AddedAlbum& album) {
 void ImportReport::refused(std::int64_t line, const intake::Refusal& refusal) {
     ++m_counts["rejected"];
     if (m_json) {
-        m_output.json_line(
-            {{"line", line},
-             {"status", "rejected"},
-             {"album_id", nullptr},
-             {"mbid", nullptr},
-             {"title", nullptr},
-             {"job_id", nullptr},
-             {"file", file_json(m_file)},
-             {"error", {{"code", refusal.code}, {"message", refusal.message}}}});
+        m_output.json_line({{"line", line},
+                            {"status", "rejected"},
+                            {"album_id", nullptr},
+                            {"mbid", nullptr},
+                            {"title", nullptr},
+                            {"job_id", nullptr},
+                            {"file", file_json(m_file)},
+                            {"error", {{"code", refusal.code}, {"message", refusal.message}}}});
     }
-    const std::string place = m_file ? fmt::format("{}:{}", *m_file, line)
-                                     : fmt::format("album {}", line);
+    const std::string place =
+        m_file ? fmt::format("{}:{}", *m_file, line) : fmt::format("argument {}", line);
     cli::log(cli::LogLevel::warning,
              fmt::format("{}: rejected ({}): {}", place, refusal.code, refusal.message),
              {{"file", file_json(m_file)}, {"line", line}, {"code", refusal.code}});

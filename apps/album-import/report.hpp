@@ -25,6 +25,9 @@ class ImportReport {
     /// An album that was no record of a batch: refreshed, settled, an artist.
     void add(std::int64_t line, const store::AddedAlbum& album);
 
+    /// Shows what was reported so far.
+    void flush() { m_output.flush(); }
+
     /// The summary on stderr; the exit status.
     int finish();
 

@@ -25,7 +25,9 @@ void declare_albums(CLI::App& app, CatalogOptions& options) {
     albums.add_option("--artist", options.artist, "Whose artist credit has this in it");
     albums.add_option("--title", options.title, "Whose title has this in it");
     albums.add_option("--type", options.type, "Of this primary type (album, ep, single, ...)");
-    albums.add_option("--year", options.year, "First released in this year")->type_name("YYYY");
+    albums.add_option("--year", options.year, "First released in this year")
+        ->type_name("YYYY")
+        ->check(cli::integer_between(1, 9999));
     declare_limit(albums, options);
     app.add_subcommand("album", "Show one album with all its releases, media and tracks")
         ->add_option("ALBUM", options.album, "Its id in the catalogue, or its MBID")
@@ -58,7 +60,8 @@ std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
     declare_albums(app, options);
     declare_releases(app, options);
     app.add_subcommand("stats", "Count what is there");
-    CLI::App& search = *app.add_subcommand("search", "Find albums by words of title or artist");
+    CLI::App& search =
+        *app.add_subcommand("search", "Find albums by words of title, artist or a release");
     search.add_option("WORDS", options.words, "All of them must occur")->required();
     declare_limit(search, options);
     app.require_subcommand(1);

@@ -11,7 +11,7 @@ namespace pressings {
 struct CatalogOptions {
     cli::CommonOptions common;
     std::string command;
-    std::string album;                 ///< of `album`, and of --album
+    std::string album;  ///< of `album`, and of --album
     std::optional<std::string> artist;
     std::optional<std::string> title;
     std::optional<std::string> type;

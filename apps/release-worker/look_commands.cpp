@@ -45,7 +45,8 @@ void add_job(Table& table, const store::JobRecord& job) {
 
 std::int64_t count_of(const store::QueueStatus& status, JobState state) {
     std::int64_t jobs = 0;
-    for (const auto& count : status.counts) jobs += count.state == state ? count.jobs : 0;
+    for (const auto& count : status.counts)
+        jobs += count.state == state ? count.jobs : 0;
     return jobs;
 }
 
@@ -63,8 +64,8 @@ void print_counts(const store::QueueStatus& status, cli::Output& output) {
     output.line(fmt::format("albums:   {}", status.albums));
     output.line(fmt::format("releases: {}", status.releases));
     if (!status.paused.empty()) {
-        output.line(fmt::format("paused:   {}", escape_controls(fmt::format(
-                                                    "{}", fmt::join(status.paused, ", ")))));
+        output.line(fmt::format(
+            "paused:   {}", escape_controls(fmt::format("{}", fmt::join(status.paused, ", ")))));
     }
 }
 
@@ -86,12 +87,13 @@ void print_status(const store::QueueStatus& status, const WorkerOptions& options
     if (status.failed_recent.empty()) return;
     output.line("\nfailed last:");
     Table table = job_table();
-    for (const auto& job : status.failed_recent) add_job(table, job);
+    for (const auto& job : status.failed_recent)
+        add_job(table, job);
     print(table, options, output);
 }
 
-void print_attempts(const std::vector<store::AttemptRecord>& attempts,
-                    const WorkerOptions& options, cli::Output& output) {
+void print_attempts(const std::vector<store::AttemptRecord>& attempts, const WorkerOptions& options,
+                    cli::Output& output) {
     Table table{{{"TRY", Table::Align::right},
                  {"STARTED"},
                  {"TOOK", Table::Align::right},
@@ -101,11 +103,10 @@ void print_attempts(const std::vector<store::AttemptRecord>& attempts,
                  {"RELEASES", Table::Align::right},
                  {"ERROR", Table::Align::left, true}}};
     for (const auto& attempt : attempts) {
-        const auto took =
-            attempt.finished_at_ms
-                ? format_duration(std::max<Millis>(0, *attempt.finished_at_ms -
-                                                          attempt.started_at_ms))
-                : "";
+        const auto took = attempt.finished_at_ms
+                              ? format_duration(std::max<Millis>(
+                                    0, *attempt.finished_at_ms - attempt.started_at_ms))
+                              : "";
         table.add_row({std::to_string(attempt.attempt), format_time(attempt.started_at_ms), took,
                        attempt.worker, attempt.outcome, std::to_string(attempt.requests),
                        std::to_string(attempt.releases),
@@ -164,11 +165,11 @@ int show_command(const WorkerOptions& options, cli::Output& output) {
         output.json_line(cli::job_json(*job, attempts));
         return cli::k_done;
     }
-    output.line(fmt::format("job {}, {}, {}", job->id, to_string(job->kind), to_string(job->state)));
-    output.line(fmt::format("album:    {} {} {}",
-                            job->album_id ? std::to_string(*job->album_id) : "-",
-                            job->mbid ? job->mbid->to_string() : "",
-                            escape_controls(job->title.value_or(""))));
+    output.line(
+        fmt::format("job {}, {}, {}", job->id, to_string(job->kind), to_string(job->state)));
+    output.line(fmt::format(
+        "album:    {} {} {}", job->album_id ? std::to_string(*job->album_id) : "-",
+        job->mbid ? job->mbid->to_string() : "", escape_controls(job->title.value_or(""))));
     output.line(fmt::format("queue:    {}, priority {}", job->queue, job->priority));
     output.line(fmt::format("run at:   {}", format_time(job->run_at_ms)));
     output.line(fmt::format("attempts: {}", job->attempts));
@@ -201,16 +202,18 @@ int explain_retry_command(const WorkerOptions& options, cli::Output& output) {
         output.json_line(document);
         return cli::k_done;
     }
-    output.line("A transient error spends an attempt; the job waits, then runs again (each wait is "
-                "up to a fifth shorter, by chance):");
+    output.line(
+        "A transient error spends an attempt; the job waits, then runs again (each wait is "
+        "up to a fifth shorter, by chance):");
     for (int attempt = 1; attempt < policy.max_attempts; ++attempt) {
         output.line(fmt::format("  after attempt {}: {}", attempt,
                                 format_duration(policy.wait_ms(attempt))));
     }
-    output.line(fmt::format("  after attempt {}: failed (run --max-attempts)",
-                            policy.max_attempts));
-    output.line("A throttled request spends none: the job waits as long as the service says. A "
-                "permanent error fails the job at once.\n");
+    output.line(
+        fmt::format("  after attempt {}: failed (run --max-attempts)", policy.max_attempts));
+    output.line(
+        "A throttled request spends none: the job waits as long as the service says. A "
+        "permanent error fails the job at once.\n");
     Table table{{{"WHAT HAPPENED"}, {"KIND"}, {"CODE"}, {"MEANING", Table::Align::left, true}}};
     for (const auto& row : musicbrainz::fault_table()) {
         table.add_row({std::string{row.condition}, std::string{to_string(row.kind)},

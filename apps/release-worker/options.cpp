@@ -29,7 +29,7 @@ void declare_run_source(CLI::App& run, RunOptions& options) {
                    "Requests a second, of all workers on this database together [default: 1 for "
                    "musicbrainz.org, else 50]")
         ->type_name("N")
-        ->check(CLI::Range(0.001, 100000.0));
+        ->check(CLI::PositiveNumber.description(""));
     run.add_option("--timeout", options.timeout, "Deadline of one request [default: 30s]")
         ->type_name("DURATION");
     run.add_option("--contact", options.contact,
@@ -40,6 +40,7 @@ void declare_run_source(CLI::App& run, RunOptions& options) {
 
 void declare_run(CLI::App& app, RunOptions& options) {
     CLI::App& run = *app.add_subcommand("run", "Drain what is due, then exit");
+    run.option_defaults()->configurable(true);
     declare_run_source(run, options);
     run.add_flag("--loop", options.loop, "Keep going until SIGTERM or SIGINT");
     run.add_option("--queue", options.queues, "Only this queue (may be repeated)")
@@ -80,10 +81,12 @@ void declare_looking(CLI::App& app, JobOptions& options) {
     CLI::App& status = *app.add_subcommand("status", "Show what the outbox looks like");
     status.add_flag("--prometheus", options.prometheus,
                     "In the text format of Prometheus (node_exporter's textfile collector)");
-    status.add_option("--output", options.output,
-                      "Write to this file, replacing it at once as a whole")
+    status
+        .add_option("--output", options.output,
+                    "Write to this file, as JSON unless --prometheus, replacing it as a "
+                    "whole")
         ->type_name("FILE");
-    CLI::App& jobs = *app.add_subcommand("jobs", "List jobs, the newest first");
+    CLI::App& jobs = *app.add_subcommand("jobs", "List jobs");
     jobs.add_option("--state", options.state, "Only jobs in this state")
         ->type_name("STATE")
         ->check(CLI::IsMember({"pending", "running", "done", "failed", "cancelled"}));
@@ -111,7 +114,7 @@ void declare_steering(CLI::App& app, JobOptions& options) {
     retry.add_option("--code", options.code, "With --all-failed: only with this error code")
         ->type_name("CODE");
     declare_queue(retry, options);
-    CLI::App& cancel = add("cancel", "End pending or running jobs");
+    CLI::App& cancel = add("cancel", "End pending or running jobs; with --all: the pending");
     cancel.add_flag("--all", options.all, "All pending jobs");
     declare_queue(cancel, options);
     CLI::App& run_now = add("run-now", "Make pending jobs due at once");
@@ -156,6 +159,9 @@ std::optional<WorkerOptions> parse_worker_options(int argc, char** argv) {
     app.require_subcommand(1);
     app.footer(k_examples);
     if (!cli::parse_command_line(app, options.common, argc, argv)) return std::nullopt;
+    for (const std::string& queue : options.run.queues)
+        cli::check_queue_name(queue);
+    if (options.jobs.queue) cli::check_queue_name(*options.jobs.queue);
     options.command = app.get_subcommands().front()->get_name();
     return options;
 }

@@ -1,12 +1,11 @@
 #include "prometheus.hpp"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <fstream>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -32,8 +31,7 @@ void add_gauge(std::string& text, std::string_view name, std::string_view help, 
 }  // namespace
 
 std::string prometheus_text(const store::QueueStatus& status) {
-    std::string text =
-        "# HELP pressings_jobs Jobs in the outbox.\n# TYPE pressings_jobs gauge\n";
+    std::string text = "# HELP pressings_jobs Jobs in the outbox.\n# TYPE pressings_jobs gauge\n";
     for (const auto& count : status.counts) {
         text += fmt::format("pressings_jobs{{state=\"{}\",queue=\"{}\"}} {}\n",
                             to_string(count.state), label_value(count.queue), count.jobs);

@@ -1,10 +1,9 @@
-#include <unistd.h>
-
 #include <array>
 #include <functional>
 #include <memory>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -88,8 +87,8 @@ Workplace open_workplace(const WorkerOptions& options, const std::optional<std::
     if (host) {
         const double rate = options.run.rate.value_or(is_musicbrainz(*host) ? 1.0 : 50.0);
         place.slots = store::open_request_slots(location, system_clock());
-        place.gate = std::make_unique<worker::SharedGate>(*place.slots, *host, rate,
-                                                          system_clock());
+        place.gate =
+            std::make_unique<worker::SharedGate>(*place.slots, *host, rate, system_clock());
         source.gate = place.gate.get();
         place.source = musicbrainz::make_source(options.run.source, source);
     }
@@ -124,13 +123,13 @@ int run_command(const WorkerOptions& options, cli::Output& output) {
     auto drain = drain_options(options.run, !host);
     Workplace place = open_workplace(options, host);
     drain.upkeep = upkeep(options, place.store->jobs());
-    const bool bar = !options.run.loop && !options.common.quiet &&
-                     options.common.log_format == "text";
+    const bool bar =
+        !options.run.loop && !options.common.quiet && options.common.log_format == "text";
     const auto due = bar ? place.store->queue().backlog({options.run.queues}).due : 0;
     cli::Progress progress{bar, due, system_clock()};
     RunReport report{output, options.common.json, progress};
-    worker::Drain worker{place.store->queue(), *place.source,  system_clock(), drain,
-                         &signals,             place.changes.get()};
+    worker::Drain worker{place.store->queue(), *place.source, system_clock(), drain, &signals,
+                         place.changes.get()};
     const auto summary =
         worker.run([&](const worker::AttemptReport& attempt) { report.add(attempt); });
     return report.finish(summary);

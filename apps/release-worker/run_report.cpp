@@ -69,10 +69,10 @@ std::string outcome_of(const AttemptReport& attempt) {
     const ReleaseCounts& counts = attempt.releases;
     switch (attempt.end) {
         case AttemptEnd::done:
-            return fmt::format("done, releases: {} ({} created, {} updated, {} unchanged, {} "
-                               "removed)",
-                               counts.total, counts.created, counts.updated, counts.unchanged,
-                               counts.removed);
+            return fmt::format(
+                "done, releases: {} ({} created, {} updated, {} unchanged, {} "
+                "removed)",
+                counts.total, counts.created, counts.updated, counts.unchanged, counts.removed);
         case AttemptEnd::retrying:
             return fmt::format("will be tried again at {}: {}", format_time(*attempt.run_at_ms),
                                attempt.error->message);
@@ -111,11 +111,11 @@ void RunReport::log_attempt(const AttemptReport& attempt) {
     if (well && m_progress.is_drawn()) return;
     const auto level = well ? cli::LogLevel::info : cli::LogLevel::warning;
     m_progress.hide();
-    cli::log(level,
-             fmt::format("job {}, {}, attempt {}: {}; took {}", attempt.job.id, name_of(attempt.job),
-                         attempt.job.attempt, outcome_of(attempt),
-                         format_duration(attempt.duration_ms)),
-             attempt_json(attempt));
+    cli::log(
+        level,
+        fmt::format("job {}, {}, attempt {}: {}; took {}", attempt.job.id, name_of(attempt.job),
+                    attempt.job.attempt, outcome_of(attempt), format_duration(attempt.duration_ms)),
+        attempt_json(attempt));
 }
 
 int RunReport::finish(const worker::DrainSummary& summary) {
@@ -132,11 +132,11 @@ int RunReport::finish(const worker::DrainSummary& summary) {
                               {"releases", summary.releases},
                               {"duration_ms", summary.duration_ms}}}});
     } else {
-        m_output.line(fmt::format("done {}, retrying {}, failed {}, remaining {}; releases {}, "
-                                  "requests {}; took {}",
-                                  summary.done, summary.retrying + summary.released,
-                                  summary.failed, summary.remaining, summary.releases,
-                                  summary.requests, format_duration(summary.duration_ms)));
+        m_output.line(fmt::format(
+            "done {}, retrying {}, failed {}, remaining {}; releases {}, "
+            "requests {}; took {}",
+            summary.done, summary.retrying + summary.released, summary.failed, summary.remaining,
+            summary.releases, summary.requests, format_duration(summary.duration_ms)));
     }
     if (summary.done == 0 && summary.retrying > 0 && summary.failed == 0 && m_only_unreachable) {
         cli::log(cli::LogLevel::error,

@@ -23,9 +23,9 @@ std::vector<std::int64_t> jobs_meant(const WorkerOptions& options, store::JobBoo
     const JobOptions& jobs = options.jobs;
     if (!jobs.all_failed && !jobs.all) {
         if (!jobs.ids.empty()) return jobs.ids;
-        throw UsageError(fmt::format("{}: which jobs? Name their ids{}", options.command,
-                                     options.command == "retry" ? ", or say --all-failed"
-                                                                : ", or say --all"));
+        throw UsageError(
+            fmt::format("{}: which jobs? Name their ids{}", options.command,
+                        options.command == "retry" ? ", or say --all-failed" : ", or say --all"));
     }
     if (!jobs.ids.empty()) throw UsageError("name jobs or say all of them, not both");
     store::JobFilter filter;
@@ -101,8 +101,7 @@ int refresh_command(const WorkerOptions& options, cli::Output& output) {
     store::RefreshFilter filter;
     if (!options.jobs.older_than.empty()) {
         filter.imported_before_ms =
-            system_clock().now_ms() -
-            cli::duration_option("--older-than", options.jobs.older_than);
+            system_clock().now_ms() - cli::duration_option("--older-than", options.jobs.older_than);
     }
     const auto store = cli::open_store(options.common);
     std::int64_t after_id = 0;
@@ -121,8 +120,8 @@ int refresh_command(const WorkerOptions& options, cli::Output& output) {
 
 int prune_command(const WorkerOptions& options, cli::Output& output) {
     constexpr int k_batch = 1000;
-    const Millis before = system_clock().now_ms() -
-                          cli::duration_option("--older-than", options.jobs.older_than);
+    const Millis before =
+        system_clock().now_ms() - cli::duration_option("--older-than", options.jobs.older_than);
     const auto state =
         options.jobs.state ? parse_job_state(*options.jobs.state) : std::optional<JobState>{};
     const auto store = cli::open_store(options.common);
@@ -146,7 +145,8 @@ int check_command(const WorkerOptions& options, cli::Output& output) {
     } else if (faults.empty()) {
         output.line("ok");
     }
-    for (const std::string& fault : faults) cli::log(cli::LogLevel::error, fault);
+    for (const std::string& fault : faults)
+        cli::log(cli::LogLevel::error, fault);
     if (faults.empty()) return cli::k_done;
     cli::log(cli::LogLevel::error,
              "make a copy with `release-worker backup FILE`, then restore a good backup or rebuild "
@@ -157,8 +157,8 @@ int check_command(const WorkerOptions& options, cli::Output& output) {
 int backup_command(const WorkerOptions& options, cli::Output& output) {
     const std::string& file = options.jobs.backup_file;
     if (store::exists(file)) {
-        throw UsageError(fmt::format("backup: {} is there already; name another file",
-                                     escape_controls(file)));
+        throw UsageError(
+            fmt::format("backup: {} is there already; name another file", escape_controls(file)));
     }
     cli::open_store(options.common)->jobs().backup(file);
     report(options, output, {{"backup", file}}, "copied to " + escape_controls(file));

@@ -48,7 +48,8 @@ std::size_t width_of(UChar32 c) {
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+    for (std::size_t j = 0; j < row.size(); ++j)
+        row[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         std::size_t diagonal = row[0];
         row[0] = i;
@@ -158,7 +159,8 @@ std::string fit_width(std::string_view text, std::size_t columns) {
 
 std::string shorten(std::string_view text, std::size_t bytes) {
     if (text.size() <= bytes) return std::string{text};
-    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U)
+        --bytes;
     return std::string{text.substr(0, bytes)} + "…";
 }
 

@@ -1,10 +1,9 @@
 #include "base/time.hpp"
 
-#include <ctime>
-
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <ctime>
 #include <utility>
 
 #include <fmt/format.h>
@@ -61,7 +60,8 @@ std::optional<Millis> take_fraction(std::string_view& text) {
         text.remove_prefix(1);
     }
     if (digits == 0) return std::nullopt;
-    for (; digits < 3; ++digits) value *= 10;
+    for (; digits < 3; ++digits)
+        value *= 10;
     return value;
 }
 
@@ -135,15 +135,14 @@ std::optional<Millis> parse_time(std::string_view text) {
 }
 
 std::optional<Millis> parse_duration(std::string_view text) {
-    static constexpr std::array<std::pair<std::string_view, Millis>, 8> k_units{
-        {{"", k_second},
-         {"ms", 1},
-         {"s", k_second},
-         {"m", k_minute},
-         {"min", k_minute},
-         {"h", k_hour},
-         {"d", k_day},
-         {"w", 7 * k_day}}};
+    static constexpr std::array<std::pair<std::string_view, Millis>, 8> k_units{{{"", k_second},
+                                                                                 {"ms", 1},
+                                                                                 {"s", k_second},
+                                                                                 {"m", k_minute},
+                                                                                 {"min", k_minute},
+                                                                                 {"h", k_hour},
+                                                                                 {"d", k_day},
+                                                                                 {"w", 7 * k_day}}};
     Millis number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || text.starts_with('-')) return std::nullopt;

@@ -1,15 +1,15 @@
 #include "base/wake.hpp"
 
-#include <poll.h>
-#include <sys/eventfd.h>
-#include <sys/signalfd.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <limits>
 #include <vector>
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 
@@ -25,7 +25,8 @@ int checked(int file) {
 sigset_t wished_signals() {
     sigset_t signals;
     sigemptyset(&signals);
-    for (const int number : {SIGTERM, SIGINT, SIGTSTP, SIGUSR1}) sigaddset(&signals, number);
+    for (const int number : {SIGTERM, SIGINT, SIGTSTP, SIGUSR1})
+        sigaddset(&signals, number);
     return signals;
 }
 

@@ -74,7 +74,8 @@ ordered_json medium_json(const Medium& medium) {
                       {"tracks", nullptr}};
     if (!medium.tracks) return json;
     json["tracks"] = ordered_json::array();
-    for (const Track& track : *medium.tracks) json["tracks"].push_back(track_json(track));
+    for (const Track& track : *medium.tracks)
+        json["tracks"].push_back(track_json(track));
     return json;
 }
 
@@ -102,7 +103,8 @@ ordered_json label_info_json(const LabelInfo& info) {
 template <typename Items, typename ToJson>
 ordered_json list_json(const Items& items, ToJson to_json) {
     ordered_json list = ordered_json::array();
-    for (const auto& item : items) list.push_back(to_json(item));
+    for (const auto& item : items)
+        list.push_back(to_json(item));
     return list;
 }
 

@@ -18,8 +18,8 @@ std::int64_t find_album(store::CatalogueReader& catalogue, const std::string& te
     const char* end = text.data() + text.size();
     const auto result = std::from_chars(text.data(), end, id);
     if (result.ec != std::errc{} || result.ptr != end) {
-        throw UsageError(fmt::format("{}: neither an id of the catalogue nor an MBID",
-                                     escape_controls(text)));
+        throw UsageError(
+            fmt::format("{}: neither an id of the catalogue nor an MBID", escape_controls(text)));
     }
     if (catalogue.album(id)) return id;
     throw UsageError(fmt::format("the catalogue has no album {}", id));

@@ -30,8 +30,7 @@ std::string media_text(const Release& release) {
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < release.media.size();) {
         std::size_t end = i + 1;
-        while (end < release.media.size() &&
-               release.media[end].format == release.media[i].format) {
+        while (end < release.media.size() && release.media[end].format == release.media[i].format) {
             ++end;
         }
         const std::string name = release.media[i].format.value_or("?");
@@ -89,7 +88,8 @@ Table album_table() {
 void add_album(Table& table, const store::AlbumRecord& record) {
     const Album& album = record.album;
     std::string type = album.primary_type.value_or("");
-    for (const std::string& secondary : album.secondary_types) type += " + " + secondary;
+    for (const std::string& secondary : album.secondary_types)
+        type += " + " + secondary;
     table.add_row({std::to_string(record.id), credit_text(album.artist_credit),
                    album.title.value_or(""), date_text(album.first_release_date), type,
                    std::to_string(record.releases), record.job_state.value_or(""),
@@ -124,15 +124,13 @@ void print_album(const store::AlbumRecord& record, Output& output) {
     const Album& album = record.album;
     output.line(fmt::format("{} - {}", escape_controls(credit_text(album.artist_credit)),
                             escape_controls(album.title.value_or("(title not known yet)"))));
-    output.line(fmt::format("album {}, {}{}, {} releases{}", record.id,
-                            album.mbid ? album.mbid->to_string() : "no MBID yet",
-                            album.first_release_date
-                                ? ", first released " + album.first_release_date->to_string()
-                                : "",
-                            record.releases,
-                            record.imported_at_ms
-                                ? ", imported " + format_time(*record.imported_at_ms)
-                                : ", not imported yet"));
+    output.line(fmt::format(
+        "album {}, {}{}, {} releases{}", record.id,
+        album.mbid ? album.mbid->to_string() : "no MBID yet",
+        album.first_release_date ? ", first released " + album.first_release_date->to_string() : "",
+        record.releases,
+        record.imported_at_ms ? ", imported " + format_time(*record.imported_at_ms)
+                              : ", not imported yet"));
 }
 
 void print_release(const store::ReleaseRecord& record, Output& output) {
@@ -157,8 +155,8 @@ void print_release(const store::ReleaseRecord& record, Output& output) {
 
 void print_stats(const store::CatalogueStats& stats, Output& output) {
     output.line(fmt::format("albums      {} ({} imported)", stats.albums, stats.albums_imported));
-    output.line(fmt::format("releases    {} ({} removed besides)", stats.releases,
-                            stats.releases_removed));
+    output.line(
+        fmt::format("releases    {} ({} removed besides)", stats.releases, stats.releases_removed));
     output.line(fmt::format("media       {}", stats.media));
     output.line(fmt::format("tracks      {}", stats.tracks));
     output.line(fmt::format("recordings  {}", stats.recordings));

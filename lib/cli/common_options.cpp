@@ -18,6 +18,8 @@ namespace pressings::cli {
 
 namespace {
 
+constexpr const char* k_common_group = "Options of every tool";
+
 std::string environment(const char* name) {
     const char* value = std::getenv(name);
     return value != nullptr ? value : "";
@@ -29,9 +31,10 @@ std::filesystem::path xdg_folder(const char* variable, const char* below_home) {
     if (!told.empty()) return told;
     const std::string home = environment("HOME");
     if (home.empty()) {
-        throw UsageError(fmt::format("neither {} nor HOME is set; name the file itself (--db, "
-                                     "--config)",
-                                     variable));
+        throw UsageError(
+            fmt::format("neither {} nor HOME is set; name the file itself (--db, "
+                        "--config)",
+                        variable));
     }
     return std::filesystem::path{home} / below_home;
 }
@@ -42,22 +45,27 @@ CLI::App& innermost(CLI::App& app) {
     return used.empty() ? app : *used.front();
 }
 
-CLI::Option* find_option(CLI::App& app, const std::string& name) {
-    CLI::App& used = innermost(app);
-    if (auto* option = used.get_option_no_throw("--" + name)) return option;
-    return app.get_option_no_throw("--" + name);
+/// The option that a setting stands for, in the command in use or in the tool; only those that are
+/// settings, not what is asked for just now.
+CLI::Option* find_setting(CLI::App& app, const std::string& name) {
+    for (CLI::App* used : {&innermost(app), &app}) {
+        auto* option = used->get_option_no_throw("--" + name);
+        if (option != nullptr && option->get_configurable()) return option;
+    }
+    return nullptr;
 }
 
-bool any_command_has(CLI::App& app, const std::string& name) {
-    if (app.get_option_no_throw("--" + name) != nullptr) return true;
-    const auto commands = app.get_subcommands([](CLI::App*) { return true; });
-    return std::any_of(commands.begin(), commands.end(), [&](CLI::App* command) {
-        return command->get_option_no_throw("--" + name) != nullptr;
+bool any_command_takes(CLI::App& app, const std::string& name) {
+    auto apps = app.get_subcommands([](CLI::App*) { return true; });
+    apps.push_back(&app);
+    return std::any_of(apps.begin(), apps.end(), [&](CLI::App* command) {
+        const auto* option = command->get_option_no_throw("--" + name);
+        return option != nullptr && option->get_configurable();
     });
 }
 
 void apply(CLI::App& app, const std::string& name, const std::vector<std::string>& values) {
-    CLI::Option* option = find_option(app, name);
+    CLI::Option* option = find_setting(app, name);
     if (option == nullptr || option->count() > 0) return;  // for another command, or told already
     option->add_result(values);
     option->run_callback();
@@ -65,7 +73,7 @@ void apply(CLI::App& app, const std::string& name, const std::vector<std::string
 
 void apply_config(CLI::App& app, const ConfigFile& config) {
     for (const auto& [name, values] : config.of_tool) {
-        if (!any_command_has(app, name)) {
+        if (!any_command_takes(app, name)) {
             throw UsageError(fmt::format("{}: {} has no setting \"{}\"",
                                          escape_controls(config.path), app.get_name(),
                                          escape_controls(name)));
@@ -73,7 +81,8 @@ void apply_config(CLI::App& app, const ConfigFile& config) {
         apply(app, name, values);
     }
     for (const auto& [name, values] : config.common) {
-        if (app.get_option_no_throw("--" + name) == nullptr) {
+        const auto* option = app.get_option_no_throw("--" + name);
+        if (option == nullptr || option->get_group() != k_common_group) {
             throw UsageError(fmt::format("{}: there is no setting \"{}\" for all tools",
                                          escape_controls(config.path), escape_controls(name)));
         }
@@ -99,7 +108,8 @@ std::string config_path(const CommonOptions& options) {
 std::string suggestion(CLI::App& app, const std::string& message) {
     std::vector<std::string> names;
     for (CLI::App* used : {&app, &innermost(app)}) {
-        for (const CLI::Option* option : used->get_options()) names.push_back(option->get_name());
+        for (const CLI::Option* option : used->get_options())
+            names.push_back(option->get_name());
     }
     for (const CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
         names.push_back(command->get_name());
@@ -118,7 +128,8 @@ void refuse_unknown_command(CLI::App& app) {
     const auto words = app.remaining();
     if (commands.empty() || !app.get_subcommands().empty() || words.empty()) return;
     std::vector<std::string> names;
-    for (const CLI::App* command : commands) names.push_back(command->get_name());
+    for (const CLI::App* command : commands)
+        names.push_back(command->get_name());
     const std::vector<std::string_view> views(names.begin(), names.end());
     const auto near = closest(words.front(), views);
     throw UsageError(fmt::format("there is no command {}{} (see {} --help)", quote(words.front()),
@@ -149,7 +160,7 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
     app.set_version_flag("--version", fmt::format("{} {}", app.get_name(), k_version),
                          "Show the version and exit");
     app.fallthrough();
-    app.option_defaults()->group("Options of every tool");
+    app.option_defaults()->group(k_common_group);
     app.add_option("--db", options.db, "Database [default: ~/.local/share/pressings/catalog.db]")
         ->type_name("PATH|URI")
         ->envname("PRESSINGS_DB");
@@ -172,7 +183,15 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
         ->type_name("DURATION");
     app.add_flag("--allow-network-filesystem", options.allow_network_filesystem,
                  "Open a database on NFS, SMB and the like all the same");
-    app.option_defaults()->group("Options");
+    app.option_defaults()->group("Options")->configurable(false);
+}
+
+void check_queue_name(const std::string& name) {
+    if (is_queue_name(name)) return;
+    throw UsageError(
+        fmt::format("--queue {}: no name of a queue; use up to 64 letters, digits and "
+                    "_.:-",
+                    quote(name)));
 }
 
 bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** argv) {
@@ -181,7 +200,8 @@ bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** 
         const std::string path = config_path(options);
         if (!path.empty()) apply_config(app, read_config(path, app.get_name()));
     } catch (const CLI::CallForHelp&) {
-        std::cout << innermost(app).help() << std::flush;
+        CLI::App& used = innermost(app);
+        std::cout << used.help(&used == &app ? "" : app.get_name()) << std::flush;
         return false;
     } catch (const CLI::CallForVersion& version) {
         std::cout << version.what() << '\n' << std::flush;

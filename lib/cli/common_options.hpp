@@ -44,6 +44,9 @@ ColorChoice color_choice(const CommonOptions& options);
 /// Reads "30s"; UsageError names the option otherwise.
 Millis duration_option(const std::string& option, const std::string& text);
 
+/// UsageError if --queue cannot be the name of a queue.
+void check_queue_name(const std::string& name);
+
 /// An integer from `least` to `most`, for CLI11's check().
 CLI::Validator integer_between(std::int64_t least, std::int64_t most);
 

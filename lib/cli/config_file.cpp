@@ -1,6 +1,7 @@
 #include "cli/config_file.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -23,7 +24,8 @@ std::string value_text(const toml::node& node, const std::string& place) {
 std::vector<std::string> values_of(const toml::node& node, const std::string& place) {
     std::vector<std::string> values;
     if (const auto* list = node.as_array()) {
-        for (const toml::node& item : *list) values.push_back(value_text(item, place));
+        for (const toml::node& item : *list)
+            values.push_back(value_text(item, place));
     } else {
         values.push_back(value_text(node, place));
     }
@@ -44,17 +46,29 @@ std::map<std::string, std::vector<std::string>> read_table(const toml::table& ta
     return settings;
 }
 
+void refuse_unknown_tables(const toml::table& table, const std::string& path) {
+    constexpr std::array<std::string_view, 3> k_tools{"album-import", "release-worker",
+                                                      "release-catalog"};
+    for (const auto& [key, node] : table) {
+        if (!node.is_table()) continue;
+        if (std::find(k_tools.begin(), k_tools.end(), key.str()) != k_tools.end()) continue;
+        throw UsageError(fmt::format("{}:{}: there is no tool {}; a table is named for one of {}",
+                                     escape_controls(path), node.source().begin.line,
+                                     quote(key.str()), fmt::join(k_tools, ", ")));
+    }
+}
+
 }  // namespace
 
 ConfigFile read_config(const std::string& path, const std::string& tool) {
     try {
         const toml::table table = toml::parse_file(path);
+        refuse_unknown_tables(table, path);
         ConfigFile config{path, read_table(table, path), {}};
         if (const auto* own = table[tool].as_table()) config.of_tool = read_table(*own, path);
         return config;
     } catch (const toml::parse_error& error) {
-        throw UsageError(fmt::format("{}:{}: {}", escape_controls(path),
-                                     error.source().begin.line,
+        throw UsageError(fmt::format("{}:{}: {}", escape_controls(path), error.source().begin.line,
                                      escape_controls(error.description())));
     }
 }

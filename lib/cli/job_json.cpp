@@ -71,7 +71,8 @@ ordered_json job_json(const store::JobRecord& job,
                       const std::vector<store::AttemptRecord>& attempts) {
     ordered_json json = job_json(job);
     json["attempt_log"] = ordered_json::array();
-    for (const auto& attempt : attempts) json["attempt_log"].push_back(attempt_json(attempt));
+    for (const auto& attempt : attempts)
+        json["attempt_log"].push_back(attempt_json(attempt));
     return json;
 }
 
@@ -98,8 +99,10 @@ ordered_json status_json(const store::QueueStatus& status) {
                       {"paused", status.paused},
                       {"wal_bytes", status.log_bytes}};
     const Millis now = system_clock().now_ms();
-    for (const auto& job : status.running) json["running"].push_back(running_json(job, now));
-    for (const auto& job : status.failed_recent) json["failed_recent"].push_back(failed_json(job));
+    for (const auto& job : status.running)
+        json["running"].push_back(running_json(job, now));
+    for (const auto& job : status.failed_recent)
+        json["failed_recent"].push_back(failed_json(job));
     return json;
 }
 

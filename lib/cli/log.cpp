@@ -1,8 +1,8 @@
 #include "cli/log.hpp"
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
+#include <nlohmann/json.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -68,7 +68,8 @@ std::string as_json(LogLevel level, std::string_view message,
                                 {"level", name_of(level)},
                                 {"tool", setting().tool},
                                 {"message", message}};
-    for (const auto& [key, value] : fields.items()) line[key] = value;
+    for (const auto& [key, value] : fields.items())
+        line[key] = value;
     return line.dump(-1, ' ', false, handler::replace);
 }
 

@@ -1,11 +1,10 @@
 #include "cli/progress.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "cli/output.hpp"
 
@@ -53,8 +52,8 @@ std::string Progress::text() const {
     const auto elapsed = static_cast<double>(std::max<Millis>(1, m_clock.steady_ms() - m_begun_ms));
     const double rate = static_cast<double>(m_steps) * 1000.0 / elapsed;
     const std::string bar = std::string(filled, '#') + std::string(k_bar - filled, '.');
-    std::string line = fmt::format("[{}] {}/{}, {} failed, {:.1f}/s", bar, m_steps, total,
-                                   m_failed, rate);
+    std::string line =
+        fmt::format("[{}] {}/{}, {} failed, {:.1f}/s", bar, m_steps, total, m_failed, rate);
     if (m_steps == 0) return line;
     const double left = static_cast<double>(total - m_steps) / rate * 1000.0;
     return line + fmt::format(", {} left", format_duration(static_cast<Millis>(left)));

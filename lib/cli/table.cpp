@@ -14,7 +14,8 @@ constexpr std::size_t k_narrowest = 8;
 }  // namespace
 
 void Table::add_row(std::vector<std::string> cells) {
-    for (std::string& cell : cells) cell = escape_controls(cell);
+    for (std::string& cell : cells)
+        cell = escape_controls(cell);
     cells.resize(m_columns.size());
     m_rows.push_back(std::move(cells));
 }
@@ -24,7 +25,8 @@ std::vector<std::size_t> Table::widths(std::size_t columns) const {
     std::size_t total = 0;
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         std::size_t width = display_width(m_columns[i].title);
-        for (const auto& row : m_rows) width = std::max(width, display_width(row[i]));
+        for (const auto& row : m_rows)
+            width = std::max(width, display_width(row[i]));
         widths.push_back(width);
         total += width + (i > 0 ? k_gap : 0);
     }
@@ -57,11 +59,13 @@ std::string Table::format_row(const std::vector<std::string>& cells,
 
 void Table::print(Output& output, std::size_t columns, bool color) const {
     std::vector<std::string> titles;
-    for (const Column& column : m_columns) titles.push_back(column.title);
+    for (const Column& column : m_columns)
+        titles.push_back(column.title);
     const auto fitted = widths(columns);
     const std::string header = format_row(titles, fitted);
     output.line(color ? "\x1B[1m" + header + "\x1B[0m" : header);
-    for (const auto& row : m_rows) output.line(format_row(row, fitted));
+    for (const auto& row : m_rows)
+        output.line(format_row(row, fitted));
 }
 
 }  // namespace pressings::cli

@@ -29,8 +29,7 @@ struct CreditedArtist {
     Artist artist;
 
     friend bool operator==(const CreditedArtist& a, const CreditedArtist& b) {
-        return a.name == b.name && a.join_phrase == b.join_phrase &&
-               a.artist.mbid == b.artist.mbid;
+        return a.name == b.name && a.join_phrase == b.join_phrase && a.artist.mbid == b.artist.mbid;
     }
 };
 
@@ -56,7 +55,7 @@ struct Album {
 /// One of the dates and places at which a release came out. Either may be unknown.
 struct ReleaseEvent {
     std::optional<PartialDate> date;
-    std::optional<std::string> country;    ///< the area's ISO 3166 code: "GB", "XW", "YUCS"
+    std::optional<std::string> country;  ///< the area's ISO 3166 code: "GB", "XW", "YUCS"
     std::optional<Mbid> area_mbid;
     std::optional<std::string> area_name;
 

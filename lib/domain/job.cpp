@@ -21,6 +21,15 @@ std::optional<Enum> find_name(const std::array<std::string_view, Size>& names,
 
 }  // namespace
 
+bool is_queue_name(std::string_view name) {
+    constexpr std::size_t k_longest = 64;
+    return !name.empty() && name.size() <= k_longest &&
+           std::all_of(name.begin(), name.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '_' || c == '.' || c == ':' || c == '-';
+           });
+}
+
 std::string_view to_string(JobState state) {
     return k_states[static_cast<std::size_t>(state)];
 }

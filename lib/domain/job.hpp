@@ -19,6 +19,9 @@ enum class JobState { pending, running, done, failed, cancelled };
 std::string_view to_string(JobState state);
 std::optional<JobState> parse_job_state(std::string_view name);
 
+/// Whether this may be the name of a queue: 1 to 64 letters, digits and "_.:-".
+bool is_queue_name(std::string_view name);
+
 /// What a job is for: `releases` imports the releases of an album, `discography` puts every album
 /// of an artist in the catalogue, each with a job of its own.
 enum class JobKind { releases, discography };
@@ -28,11 +31,11 @@ std::optional<JobKind> parse_job_kind(std::string_view name);
 
 /// An album that somebody wants in the catalogue, and where its job is to go.
 struct AlbumRequest {
-    Album album;                        ///< an MBID, or a title and an artist, or a release
-    std::optional<int> year;            ///< of the first release, as told
-    std::optional<Mbid> release_mbid;   ///< the album is the one this release belongs to
+    Album album;                       ///< an MBID, or a title and an artist, or a release
+    std::optional<int> year;           ///< of the first release, as told
+    std::optional<Mbid> release_mbid;  ///< the album is the one this release belongs to
     std::string queue = "default";
-    int priority = 0;                   ///< higher goes first
+    int priority = 0;  ///< higher goes first
 };
 
 /// How many releases an import found, and what it did with them.
@@ -57,7 +60,7 @@ struct JobError {
 struct ClaimedJob {
     std::int64_t id = 0;
     std::int64_t claim = 0;
-    int attempt = 0;      ///< the one now begun, from 1
+    int attempt = 0;       ///< the one now begun, from 1
     bool suspect = false;  ///< the worker that had it last died
     JobKind kind = JobKind::releases;
     std::optional<std::int64_t> album_id;

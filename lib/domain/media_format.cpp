@@ -66,9 +66,9 @@ std::optional<PlainFormat> parse_plain_format(std::string_view name) {
 }
 
 PlainFormat plain_format(std::string_view medium_format) {
-    const auto found =
-        std::lower_bound(k_formats.begin(), k_formats.end(), medium_format,
-                         [](const auto& entry, std::string_view name) { return entry.first < name; });
+    const auto found = std::lower_bound(
+        k_formats.begin(), k_formats.end(), medium_format,
+        [](const auto& entry, std::string_view name) { return entry.first < name; });
     return found != k_formats.end() && found->first == medium_format ? found->second : other;
 }
 

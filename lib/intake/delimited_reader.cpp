@@ -14,12 +14,20 @@ namespace {
 
 /// A row, and the text it was read from.
 struct Row {
-    enum class End { whole, unterminated_quote, too_long };
+    enum class End { whole, bad_quote, too_long };
     std::int64_t line = 0;
     std::string text;
     std::vector<std::string> fields;
     End end = End::whole;
 };
+
+/// After so many bytes read again, no quote may hold a line end any more: a file full of quotes
+/// that are never closed would otherwise take for ever.
+constexpr std::size_t k_patience = std::size_t{16} << 20U;
+
+bool has_lines(const Row& row) {
+    return row.text.find('\n') < row.text.size() - 1;
+}
 
 /// Splits text into rows and fields as RFC 4180 says.
 class RowReader {
@@ -33,8 +41,19 @@ class RowReader {
         row.line = m_input->line();
         bool more = true;
         while (more && row.end == Row::End::whole) more = read_field(row);
-        if (row.end != Row::End::whole) recover(row);
+        if (row.end != Row::End::whole) pass_over(row);
         return row;
+    }
+
+    /// Keeps the first line of a row that has more: a quote that is never closed, or closed by the
+    /// next one that comes along, has swallowed the others, and they are read again.
+    void give_back(Row& row) {
+        const auto line_end = row.text.find('\n');
+        const auto others = std::string_view{row.text}.substr(line_end + 1);
+        m_given_back += others.size();
+        m_input->put_back(others, row.line + 1);
+        row.text.resize(line_end);
+        row.end = Row::End::bad_quote;
     }
 
     const std::string& name() const { return m_input->name(); }
@@ -44,59 +63,56 @@ class RowReader {
         const int c = m_input->get();
         if (c < 0) return c;
         row.text += static_cast<char>(c);
-        if (row.text.size() > k_max_record_bytes) row.end = Row::End::too_long;
+        if (row.text.size() > k_max_record_bytes && c != '\n') row.end = Row::End::too_long;
         return c;
     }
 
     /// Whether another field follows in this row.
     bool read_field(Row& row) {
         std::string& field = row.fields.emplace_back();
-        if (m_quotes && m_input->peek() == '"') {
-            take(row);
-            read_quoted(row, field);
-        }
-        for (int c = take(row); c >= 0 && row.end == Row::End::whole; c = take(row)) {
+        const bool quoted = m_quotes && m_input->peek() == '"';
+        if (quoted) read_quoted(row, field);
+        while (row.end == Row::End::whole) {
+            const int c = take(row);
             if (c == m_separator) return true;
-            if (c == '\n') {
-                if (field.ends_with('\r')) field.pop_back();
-                return false;
-            }
+            if (c < 0 || c == '\n') break;
+            if (quoted && c != ' ' && c != '\t' && c != '\r') row.end = Row::End::bad_quote;
             field += static_cast<char>(c);
         }
+        if (field.ends_with('\r')) field.pop_back();
         return false;
     }
 
-    /// Up to the quote that closes the field; two of them stand for one.
+    /// From the quote that opens a field to the one that closes it; two of them stand for one.
     void read_quoted(Row& row, std::string& field) {
-        for (int c = take(row); c >= 0 && row.end == Row::End::whole; c = take(row)) {
-            if (c != '"') {
-                field += static_cast<char>(c);
-            } else if (m_input->peek() == '"') {
-                take(row);
-                field += '"';
-            } else {
+        take(row);
+        while (row.end == Row::End::whole) {
+            const int c = take(row);
+            if (c == '"' && m_input->peek() != '"') return;
+            if (c < 0 || (c == '\n' && m_given_back > k_patience)) {
+                row.end = Row::End::bad_quote;
                 return;
             }
+            if (c == '"') take(row);
+            field += static_cast<char>(c);
         }
-        if (m_input->peek() < 0) row.end = Row::End::unterminated_quote;
     }
 
-    /// A quote that is never closed would swallow what follows: only its first line is given up.
-    void recover(Row& row) {
-        const auto line_end = row.text.find('\n');
-        if (line_end != std::string::npos) {
-            row.end = Row::End::unterminated_quote;
-            m_input->put_back(std::string_view{row.text}.substr(line_end + 1), row.line + 1);
-            row.text.resize(line_end);
-        } else if (row.end == Row::End::too_long) {
-            for (int c = m_input->get(); c >= 0 && c != '\n'; c = m_input->get()) {
-            }
+    /// What is left of the line of a row that is given up.
+    void pass_over(Row& row) {
+        if (row.text.find('\n') != std::string::npos) {
+            give_back(row);
+            return;
+        }
+        for (int c = m_input->get(); c >= 0 && c != '\n'; c = m_input->get()) {
+            if (row.text.size() < k_max_record_bytes) row.text += static_cast<char>(c);
         }
     }
 
     std::unique_ptr<TextInput> m_input;
     char m_separator;
     bool m_quotes;
+    std::size_t m_given_back = 0;
 };
 
 enum class Column {
@@ -176,6 +192,12 @@ bool is_blank(const Row& row) {
     return trim(row.text).empty();
 }
 
+std::string_view without_line_end(std::string_view text) {
+    if (text.ends_with('\n')) text.remove_suffix(1);
+    if (text.ends_with('\r')) text.remove_suffix(1);
+    return text;
+}
+
 class DelimitedReader final : public RecordReader {
   public:
     DelimitedReader(std::unique_ptr<TextInput> input, char separator,
@@ -187,7 +209,8 @@ class DelimitedReader final : public RecordReader {
     std::optional<Record> next() override {
         while (auto row = m_rows.next()) {
             if (is_blank(*row)) continue;
-            return make_record(row->line, trim(row->text), read(*row));
+            if (row->fields.size() != m_columns.size() && has_lines(*row)) m_rows.give_back(*row);
+            return make_record(row->line, without_line_end(row->text), read(*row));
         }
         return std::nullopt;
     }
@@ -209,8 +232,8 @@ class DelimitedReader final : public RecordReader {
 
     ReadAlbum read(const Row& row) {
         if (row.end == Row::End::too_long) return too_long();
-        if (row.end == Row::End::unterminated_quote) {
-            return Refusal{"bad_row", "a quote is opened and never closed"};
+        if (row.end == Row::End::bad_quote) {
+            return Refusal{"bad_row", "a quote is never closed, or stands undoubled in a field"};
         }
         if (row.fields.size() != m_columns.size()) {
             return Refusal{"bad_row", fmt::format("it has {} fields, the header has {}",

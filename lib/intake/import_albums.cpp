@@ -38,6 +38,7 @@ void write(const Batch& batch, store::AlbumStore& albums, const ImportOptions& o
             report({record, &*next++, nullptr});
         }
     }
+    if (options.after_batch) options.after_batch();
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ struct Outcome {
 struct ImportOptions {
     store::AddOptions add;
     bool dry_run = false;
-    std::size_t batch_size = 1000;  ///< albums a transaction
+    std::size_t batch_size = 1000;      ///< albums a transaction
+    std::function<void()> after_batch;  ///< called when a transaction's outcomes were reported
 };
 
 /// Puts every album of `reader` in, `batch_size` at a time, and calls `report` for each record in

@@ -15,7 +15,7 @@ bool is_blank(int c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/// One JSON value as it stands in the input.
+/// One JSON value as it stands in the input; empty and not complete where a list is not closed.
 struct Value {
     std::int64_t line = 0;
     std::string text;
@@ -30,9 +30,13 @@ class Splitter {
 
     std::optional<Value> next() {
         skip_between();
-        if (m_input->peek() < 0) return std::nullopt;
         Value value;
         value.line = m_input->line();
+        if (m_input->peek() < 0) {
+            if (!m_in_list) return std::nullopt;
+            m_in_list = false;
+            return value;
+        }
         const int first = m_input->peek();
         if (first == '{' || first == '[') {
             value.complete = read_nested(value);
@@ -42,6 +46,7 @@ class Splitter {
         } else {
             read_word(value);
         }
+        if (!value.complete) m_in_list = false;
         return value;
     }
 
@@ -68,11 +73,12 @@ class Splitter {
         return c;
     }
 
-    /// Up to the closing quote; whether there was one.
+    /// Up to the closing quote, or to the end of the line, behind which no string goes on; false
+    /// if the input ended before.
     bool read_string(Value& value) {
         for (int c = take(value); c >= 0; c = take(value)) {
             if (c == '\\') take(value);
-            if (c == '"') return true;
+            if (c == '"' || c == '\n') return true;
         }
         return false;
     }
@@ -120,13 +126,16 @@ class JsonReader final : public RecordReader {
 
   private:
     Record read(const Value& value) {
-        if (value.too_long || (value.complete && value.text.size() > k_max_record_bytes)) {
-            return make_record(value.line, value.text, too_long());
-        }
         if (!value.complete) {
             return make_record(value.line, value.text,
-                               Refusal{"bad_json", "the input ends inside this record; nothing "
-                                                   "behind where it begins was read"});
+                               Refusal{"bad_json", value.text.empty()
+                                                       ? "the input ends before its list does; "
+                                                         "there may have been more"
+                                                       : "the input ends inside this record; "
+                                                         "nothing behind where it begins was read"});
+        }
+        if (value.too_long || value.text.size() > k_max_record_bytes) {
+            return make_record(value.line, value.text, too_long());
         }
         return make_record(value.line, value.text, read_json_record(value.text, m_defaults));
     }

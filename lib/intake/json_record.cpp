@@ -1,3 +1,5 @@
+#include <utility>
+
 #include <fmt/format.h>
 #include <simdjson.h>
 
@@ -57,11 +59,11 @@ std::vector<std::string> text_list(const object& record, const char* name) {
     return texts;
 }
 
-std::optional<Mbid> mbid_field(const object& record, const char* name) {
+std::optional<Mbid> artist_mbid(const object& record, const char* name) {
     const auto text = text_field(record, name);
     if (!text || text->empty()) return std::nullopt;
     const auto mbid = Mbid::parse(*text);
-    if (!mbid) throw BadField{name, "an MBID"};
+    if (!mbid) throw BadField{fmt::format("the {} of an artist", name), "an MBID"};
     return mbid;
 }
 
@@ -75,7 +77,7 @@ constexpr CreditNames k_musicbrainz{"artist-credit", "joinphrase"};
 
 Artist read_artist(const object& record) {
     Artist artist;
-    artist.mbid = mbid_field(record, "id");
+    artist.mbid = artist_mbid(record, "id");
     artist.name = text_field(record, "name").value_or("");
     artist.sort_name = text_field(record, "sort-name");
     artist.disambiguation = text_field(record, "disambiguation");
@@ -96,7 +98,7 @@ CreditedArtist read_credited(const object& record, const CreditNames& names) {
     if (record["artist"].get(artist) == simdjson::SUCCESS) {
         credited.artist = read_artist(artist);
     } else {
-        credited.artist.mbid = mbid_field(record, "mbid");
+        credited.artist.mbid = artist_mbid(record, "mbid");
     }
     if (credited.name.empty()) credited.name = credited.artist.name;
     if (credited.artist.name.empty()) credited.artist.name = credited.name;
@@ -126,6 +128,20 @@ bool is_musicbrainz(const object& record) {
            !has(record, "artist");
 }
 
+/// What a MusicBrainz object is that has a key which no release group has.
+std::optional<Refusal> refuse_other_entity(const object& record) {
+    static constexpr std::pair<const char*, const char*> k_telling[] = {
+        {"release-group", "release"}, {"media", "release"},   {"barcode", "release"},
+        {"packaging", "release"},     {"isrcs", "recording"}, {"length", "recording"},
+        {"video", "recording"},       {"iswcs", "work"},      {"sort-name", "artist or label"}};
+    for (const auto& [key, entity] : k_telling) {
+        if (record[key].error() != simdjson::SUCCESS) continue;
+        return Refusal{"wrong_entity",
+                       fmt::format("it is a MusicBrainz {}, not a release group", entity)};
+    }
+    return std::nullopt;
+}
+
 ToldAlbum read_ours(const object& record) {
     ToldAlbum told;
     told.mbid = text_field(record, "mbid");
@@ -151,7 +167,11 @@ ToldAlbum read_release_group(const object& record) {
 
 ReadAlbum read_object(const object& record, const RecordDefaults& defaults) {
     try {
-        ToldAlbum told = is_musicbrainz(record) ? read_release_group(record) : read_ours(record);
+        const bool musicbrainz = is_musicbrainz(record);
+        if (auto refusal = musicbrainz ? refuse_other_entity(record) : std::nullopt) {
+            return *refusal;
+        }
+        ToldAlbum told = musicbrainz ? read_release_group(record) : read_ours(record);
         told.title = text_field(record, "title");
         told.disambiguation = text_field(record, "disambiguation");
         told.queue = text_field(record, "queue");

@@ -52,13 +52,19 @@ bool names_columns(std::string_view line, char separator) {
     return false;
 }
 
+/// Of text whose first line opens an object: a record a line, or values laid out in another way.
+Format format_of_objects(std::string_view line, std::string_view behind) {
+    if (std::holds_alternative<AlbumRequest>(read_json_record(line, {}))) return Format::ndjson;
+    if (line.find("\"release-groups\"") != std::string_view::npos) return Format::json;
+    const bool lines = line.ends_with('}') || first_line(behind).starts_with('{');
+    return lines ? Format::ndjson : Format::json;
+}
+
 Format format_of_content(std::string_view text) {
     const std::string_view line = first_line(text);
     if (line.starts_with('[')) return Format::json;
     if (line.starts_with('{')) {
-        return std::holds_alternative<Refusal>(read_json_record(line, {})) && !line.ends_with('}')
-                   ? Format::json
-                   : Format::ndjson;
+        return format_of_objects(line, text.substr(text.find(line) + line.size()));
     }
     if (std::holds_alternative<AlbumRequest>(read_reference(line, {}))) return Format::mbid;
     if (names_columns(line, '\t') && line.find('\t') != std::string_view::npos) return Format::tsv;

@@ -31,7 +31,16 @@ int open_file(const std::string& path, const std::string& name) {
     return file;
 }
 
+std::string reason_of(archive* opened) {
+    const char* why = archive_error_string(opened);
+    return why != nullptr ? escape_controls(why) : "it is damaged";
+}
+
 }  // namespace
+
+void PackedInput::Close::operator()(archive* opened) const {
+    archive_read_free(opened);
+}
 
 PackedInput::PackedInput(const std::string& path)
     : m_name(path == "-" ? "standard input" : escape_controls(path)),
@@ -40,34 +49,33 @@ PackedInput::PackedInput(const std::string& path)
 }
 
 PackedInput::~PackedInput() {
-    archive_read_free(m_archive);
+    m_archive.reset();
     if (m_file != STDIN_FILENO) ::close(m_file);
 }
 
 void PackedInput::open() {
-    m_archive = archive_read_new();
-    archive_read_support_filter_gzip(m_archive);
-    archive_read_support_filter_xz(m_archive);
-    archive_read_support_filter_bzip2(m_archive);
-    archive_read_support_filter_zstd(m_archive);
-    archive_read_support_format_raw(m_archive);
-    archive_read_support_format_empty(m_archive);
+    m_archive.reset(archive_read_new());
+    archive* const opened = m_archive.get();
+    archive_read_support_filter_gzip(opened);
+    archive_read_support_filter_xz(opened);
+    archive_read_support_filter_bzip2(opened);
+    archive_read_support_filter_zstd(opened);
+    archive_read_support_format_raw(opened);
+    archive_read_support_format_empty(opened);
     archive_entry* entry = nullptr;
-    int result = archive_read_open_fd(m_archive, m_file, k_block);
-    if (result == ARCHIVE_OK) result = archive_read_next_header(m_archive, &entry);
+    int result = archive_read_open_fd(opened, m_file, k_block);
+    if (result == ARCHIVE_OK) result = archive_read_next_header(opened, &entry);
     m_at_end = result == ARCHIVE_EOF;
     if (result == ARCHIVE_OK || result == ARCHIVE_WARN || m_at_end) return;
-    throw Error(fmt::format("cannot read {}: {}", m_name,
-                            escape_controls(archive_error_string(m_archive))));
+    throw Error(fmt::format("cannot read {}: {}; is the file whole?", m_name, reason_of(opened)));
 }
 
-std::size_t PackedInput::read(std::span<char> buffer) {
+std::size_t PackedInput::read(std::span<char> buffer, std::int64_t line) {
     if (m_at_end) return 0;
-    const la_ssize_t size = archive_read_data(m_archive, buffer.data(), buffer.size());
+    const la_ssize_t size = archive_read_data(m_archive.get(), buffer.data(), buffer.size());
     if (size < 0) {
-        const char* why = archive_error_string(m_archive);
-        throw Error(fmt::format("cannot read on in {}: {}; is the file whole?", m_name,
-                                why != nullptr ? escape_controls(why) : "it is damaged"));
+        throw Error(fmt::format("{}:{}: cannot read on: {}; is the file whole?", m_name, line,
+                                reason_of(m_archive.get())));
     }
     m_at_end = size == 0;
     return static_cast<std::size_t>(size);

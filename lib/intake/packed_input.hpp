@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -18,18 +19,23 @@ class PackedInput {
     PackedInput(const PackedInput&) = delete;
     PackedInput& operator=(const PackedInput&) = delete;
 
-    /// Fills as much of `buffer` as there is; 0 at the end. Error if it cannot be read or unpacked.
-    std::size_t read(std::span<char> buffer);
+    /// Fills as much of `buffer` as there is; 0 at the end. Error if it cannot be read or unpacked,
+    /// with `line`, the one the reader has come to.
+    std::size_t read(std::span<char> buffer, std::int64_t line);
 
     /// For messages: the path made safe, or "standard input".
     const std::string& name() const { return m_name; }
 
   private:
+    struct Close {
+        void operator()(archive* opened) const;
+    };
+
     void open();
 
     std::string m_name;
     int m_file = -1;
-    archive* m_archive = nullptr;
+    std::unique_ptr<archive, Close> m_archive;
     bool m_at_end = false;
 };
 

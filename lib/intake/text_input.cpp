@@ -19,7 +19,7 @@ TextInput::TextInput(const std::string& path) : m_input(path) {
 
 bool TextInput::refill() {
     m_block.resize(k_block);
-    m_block.resize(m_input.read(m_block));
+    m_block.resize(m_input.read(m_block, m_line));
     m_at = 0;
     return !m_block.empty();
 }
@@ -37,9 +37,13 @@ std::string_view TextInput::beginning() {
 }
 
 void TextInput::put_back(std::string_view text, std::int64_t line) {
+    m_line = line;
+    if (std::string_view{m_block}.substr(0, m_at).ends_with(text)) {
+        m_at -= text.size();
+        return;
+    }
     m_block = std::string{text} + m_block.substr(m_at);
     m_at = 0;
-    m_line = line;
 }
 
 std::optional<TextInput::Line> TextInput::next_line() {

@@ -32,7 +32,7 @@ class TextInput {
         if (m_at == m_block.size() && !refill()) return -1;
         return static_cast<unsigned char>(m_block[m_at]);
     }
-    /// Puts text back in front of what is still to be read; it began on `line`.
+    /// Puts text that was just read back in front of what is still to be; it began on `line`.
     void put_back(std::string_view text, std::int64_t line);
 
     /// The line that the next byte is on, from 1.

@@ -13,7 +13,6 @@ namespace pressings::intake {
 namespace {
 
 constexpr std::size_t k_longest_text = std::size_t{64} * 1024;
-constexpr std::size_t k_longest_queue = 64;
 constexpr std::size_t k_most_artists = 1000;
 constexpr std::size_t k_most_types = 50;
 constexpr int k_priority_bound = 1'000'000;
@@ -35,12 +34,20 @@ std::optional<int> whole_number(std::string_view text, int least, int most) {
     return value;
 }
 
-bool is_queue_name(std::string_view name) {
-    return !name.empty() && name.size() <= k_longest_queue &&
-           std::all_of(name.begin(), name.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '_' || c == '.' || c == ':' || c == '-';
-           });
+std::optional<Refusal> refuse_artist(const CreditedArtist& credited) {
+    const Artist& artist = credited.artist;
+    if (trim(credited.name).empty()) {
+        return Refusal{"bad_field", "artists: an artist without a name"};
+    }
+    for (const std::string* text : {&credited.name, &credited.join_phrase, &artist.name}) {
+        if (auto refusal = refuse_text("artists", *text)) return refusal;
+    }
+    for (const auto* text :
+         {&artist.sort_name, &artist.disambiguation, &artist.type, &artist.country}) {
+        if (!*text) continue;
+        if (auto refusal = refuse_text("artists", **text)) return refusal;
+    }
+    return std::nullopt;
 }
 
 std::optional<Refusal> refuse_texts(const ToldAlbum& told) {
@@ -61,13 +68,8 @@ std::optional<Refusal> refuse_texts(const ToldAlbum& told) {
     for (const std::string& type : told.secondary_types) {
         if (auto refusal = refuse_text("secondary_types", type)) return refusal;
     }
-    for (const CreditedArtist& artist : told.artists) {
-        if (trim(artist.name).empty()) {
-            return Refusal{"bad_field", "artists: an artist without a name"};
-        }
-        for (const std::string* text : {&artist.name, &artist.join_phrase, &artist.artist.name}) {
-            if (auto refusal = refuse_text("artists", *text)) return refusal;
-        }
+    for (const CreditedArtist& credited : told.artists) {
+        if (auto refusal = refuse_artist(credited)) return refusal;
     }
     return std::nullopt;
 }
@@ -103,8 +105,8 @@ std::optional<Refusal> take_values(const ToldAlbum& told, AlbumRequest& request)
     if (const auto queue = text_of(told.queue)) {
         if (!is_queue_name(*queue)) {
             return Refusal{"bad_field", fmt::format("queue: {} is no name of a queue; use up to "
-                                                    "{} letters, digits and _.:-",
-                                                    quote(*queue), k_longest_queue)};
+                                                    "64 letters, digits and _.:-",
+                                                    quote(*queue))};
         }
         request.queue = *queue;
     }

@@ -32,13 +32,16 @@ struct AddOptions {
     bool refresh = false;   ///< an album that is there already gets a new job, unless one is open
 };
 
-/// Which albums are to be imported anew.
+/// Which albums are to be imported anew, and where their jobs go.
 struct RefreshFilter {
     std::optional<Millis> imported_before_ms;  ///< those never imported count as older
+    std::string queue = "default";
+    int priority = 0;
 };
 
 /// The side of the store that puts albums and their jobs in. Each call is one transaction: an album
-/// and its job are there together, or neither is. StoreError if it cannot be done; then nothing was.
+/// and its job are there together, or neither is. StoreError if it cannot be done; then nothing
+/// was.
 class AlbumStore {
   public:
     virtual ~AlbumStore() = default;
@@ -60,8 +63,8 @@ class AlbumStore {
                                                    std::int64_t after_id, int limit,
                                                    bool dry_run) = 0;
 
-    /// Says which release group an album is, and queues its job. `error` in the result is set if
-    /// there is no such album, or another one is that release group.
+    /// Says which release group an album is, and queues its job. If another
+    /// album is that one already, the two become one. `error` is set if there is no such album.
     virtual AddedAlbum settle_album(std::int64_t album_id, const Mbid& mbid, bool dry_run) = 0;
 
     /// Queues the job that will put all albums of an artist in; `exists` if one is open.

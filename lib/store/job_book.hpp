@@ -37,7 +37,8 @@ struct AttemptRecord {
     std::string worker;
     Millis started_at_ms = 0;
     std::optional<Millis> finished_at_ms;
-    std::string outcome;  ///< running, done, retrying, failed, released, crashed, expired, cancelled
+    std::string
+        outcome;  ///< running, done, retrying, failed, released, crashed, expired, cancelled
     std::optional<JobError> error;
     int requests = 0;
     int releases = 0;
@@ -63,7 +64,7 @@ struct QueueStatus {
     std::optional<Millis> oldest_due_age_ms;
     std::vector<JobRecord> running;
     std::int64_t albums = 0;
-    std::int64_t releases = 0;  ///< present ones
+    std::int64_t releases = 0;             ///< present ones
     std::vector<JobRecord> failed_recent;  ///< the last ten
     std::vector<std::string> paused;
     std::int64_t log_bytes = 0;
@@ -76,7 +77,7 @@ class JobBook {
   public:
     virtual ~JobBook() = default;
 
-    /// Newest first.
+    /// Newest first; pending ones in the order in which they will run, failed ones the last first.
     virtual void jobs(const JobFilter& filter,
                       const std::function<void(const JobRecord&)>& each) = 0;
     virtual std::optional<JobRecord> job(std::int64_t id) = 0;
@@ -100,7 +101,8 @@ class JobBook {
     /// Bytes in the database's write-ahead log now.
     virtual std::int64_t log_bytes() = 0;
 
-    /// Pauses a queue, or all for "*": no worker claims from it until it is resumed.
+    /// Pauses a queue, or all for "*": no worker claims from it until it is resumed. Resuming "*"
+    /// takes back every pause.
     virtual void pause(const std::string& queue) = 0;
     virtual void resume(const std::string& queue) = 0;
 

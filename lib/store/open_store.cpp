@@ -1,8 +1,6 @@
 // The one file that knows all storage engines.
 #include "store/open_store.hpp"
 
-#include <sys/vfs.h>
-
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
@@ -10,6 +8,7 @@
 #include <string_view>
 
 #include <fmt/format.h>
+#include <sys/vfs.h>
 
 #include "base/text.hpp"
 #include "store/request_slots.hpp"
@@ -37,9 +36,9 @@ void refuse_unknown(const std::string& location, const std::string& path) {
     const auto colon = location.find("://");
     const bool other_scheme = colon != std::string::npos && path == location;
     if (other_scheme || path.starts_with(":memory:") || path.find('?') != std::string::npos) {
-        throw UsageError(fmt::format(
-            "--db {}: not a database that can be used; give the path of a SQLite file",
-            escape_controls(location)));
+        throw UsageError(
+            fmt::format("--db {}: not a database that can be used; give the path of a SQLite file",
+                        escape_controls(location)));
     }
     if (path.empty()) throw UsageError("--db needs the path of a SQLite file");
 }
@@ -65,8 +64,8 @@ struct NetworkFileSystem {
 };
 
 constexpr NetworkFileSystem k_network_file_systems[] = {
-    {0x6969, "NFS"},      {0x517B, "SMB"},        {0xFF534D42, "CIFS"},     {0xFE534D42, "SMB2"},
-    {0x5346414F, "AFS"},  {0x00C36400, "Ceph"},   {0x0BD00BD0, "Lustre"},   {0x01021997, "9P"},
+    {0x6969, "NFS"},      {0x517B, "SMB"},      {0xFF534D42, "CIFS"},   {0xFE534D42, "SMB2"},
+    {0x5346414F, "AFS"},  {0x00C36400, "Ceph"}, {0x0BD00BD0, "Lustre"}, {0x01021997, "9P"},
     {0x47504653, "GPFS"}, {0x01161970, "GFS2"},
 };
 
@@ -89,7 +88,8 @@ void refuse_network(const std::string& path) {
 class ScratchStore final : public Store {
   public:
     explicit ScratchStore(Clock& clock) {
-        std::string pattern = (std::filesystem::temp_directory_path() / "pressings-XXXXXX").string();
+        std::string pattern =
+            (std::filesystem::temp_directory_path() / "pressings-XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr) {
             throw StoreError("cannot make a temporary folder: " + errno_text(errno));
         }

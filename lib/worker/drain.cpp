@@ -81,9 +81,8 @@ void Drain::recover() {
 bool Drain::may_take() const {
     if (m_stop_by_ms || m_paused || m_nothing_due) return false;
     if (m_hold_until_ms && m_clock.steady_ms() < *m_hold_until_ms) return false;
-    const bool suspect_in_hand = std::any_of(m_held.begin(), m_held.end(), [](const auto& held) {
-        return held.second.suspect;
-    });
+    const bool suspect_in_hand = std::any_of(m_held.begin(), m_held.end(),
+                                             [](const auto& held) { return held.second.suspect; });
     if (suspect_in_hand) return false;
     const auto capacity = static_cast<std::size_t>(m_options.concurrency + m_options.group - 1);
     const auto low = m_options.group > 1 ? capacity / 2 : capacity - 1;
@@ -98,8 +97,8 @@ void Drain::take_jobs() {
     store::ClaimFilter filter{m_options.queues, capacity - static_cast<int>(m_held.size()),
                               m_held.empty()};
     if (m_options.max_jobs) {
-        filter.limit = static_cast<int>(
-            std::min<std::int64_t>(filter.limit, *m_options.max_jobs - m_taken));
+        filter.limit =
+            static_cast<int>(std::min<std::int64_t>(filter.limit, *m_options.max_jobs - m_taken));
     }
     auto jobs = m_queue.claim(filter, m_options.lease_ms);
     m_nothing_due = jobs.empty();
@@ -206,9 +205,8 @@ void Drain::write_discography(const store::Discography& found, Millis duration_m
 
 void Drain::give_up(const FetchFailure& failure, Millis duration_ms, const Report& report) {
     const double random = std::uniform_real_distribution<double>{0.0, 1.0}(m_random);
-    const auto decision =
-        m_options.retry.decide(failure.kind, failure.retry_after_ms, failure.job.attempt,
-                               m_clock.now_ms(), random);
+    const auto decision = m_options.retry.decide(failure.kind, failure.retry_after_ms,
+                                                 failure.job.attempt, m_clock.now_ms(), random);
     store::FailedAttempt ended;
     ended.job = failure.job;
     ended.verdict = decision.verdict;

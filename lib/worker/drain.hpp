@@ -26,7 +26,8 @@ struct DrainOptions {
     Millis grace_ms = 25'000;              ///< for work under way when asked to stop
     Millis lease_ms = 60'000;
     /// So many attempts in a row that could not reach the source, or were turned away at its door,
-    /// mean that something is wrong beside the jobs: no further one is made to pay for it. A drain ends, a loop holds still for a while.
+    /// mean that something is wrong beside the jobs: no further one is made to pay for it. A drain
+    /// ends, a loop holds still for a while.
     int unreachable_limit = 3;
     Millis unreachable_wait_ms = 60'000;
     RetryPolicy retry;
@@ -59,10 +60,10 @@ struct DrainSummary {
     std::int64_t retrying = 0;
     std::int64_t failed = 0;
     std::int64_t released = 0;
-    std::int64_t lost = 0;  ///< results refused, for the job had been taken by another worker
+    std::int64_t lost = 0;       ///< results refused, for the job had been taken by another worker
     std::int64_t remaining = 0;  ///< jobs still pending or running
     std::int64_t requests = 0;
-    std::int64_t releases = 0;   ///< found
+    std::int64_t releases = 0;  ///< found
     Millis duration_ms = 0;
 };
 

@@ -13,7 +13,8 @@ FetchPool::FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clo
 
 FetchPool::~FetchPool() {
     stop();
-    for (std::jthread& thread : m_threads) thread.request_stop();
+    for (std::jthread& thread : m_threads)
+        thread.request_stop();
 }
 
 void FetchPool::add(ClaimedJob job) {

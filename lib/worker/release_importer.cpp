@@ -16,9 +16,8 @@ GroupReleases releases_of(musicbrainz::ReleaseSource& source, const ClaimedJob& 
                           const std::stop_token& stop) {
     if (job.album.mbid) return source.releases_of(*job.album.mbid, stop);
     if (job.release_mbid) return source.releases_of_group_with(*job.release_mbid, stop);
-    return source.releases_of_named({job.album.artist_credit, job.album.title.value_or(""),
-                                     job.year},
-                                    stop);
+    return source.releases_of_named(
+        {job.album.artist_credit, job.album.title.value_or(""), job.year}, stop);
 }
 
 Fetched fetch_or_throw(musicbrainz::ReleaseSource& source, const ClaimedJob& job,
@@ -38,8 +37,8 @@ Fetched fetch(musicbrainz::ReleaseSource& source, const ClaimedJob& job, std::st
     try {
         return fetch_or_throw(source, job, stop);
     } catch (const SourceError& error) {
-        return FetchFailure{job, error.kind, {error.code, error.what()}, error.retry_after_ms,
-                            error.requests};
+        return FetchFailure{
+            job, error.kind, {error.code, error.what()}, error.retry_after_ms, error.requests};
     } catch (const std::bad_alloc&) {
         return FetchFailure{job, ErrorKind::transient, {"out_of_memory", "memory ran out"}, {}, 0};
     } catch (const std::exception& error) {

@@ -6,7 +6,8 @@ namespace pressings::worker {
 
 Millis RetryPolicy::wait_ms(int attempt) const {
     Millis wait = first_wait_ms;
-    for (int i = 1; i < attempt && wait < longest_wait_ms; ++i) wait *= factor;
+    for (int i = 1; i < attempt && wait < longest_wait_ms; ++i)
+        wait *= factor;
     return std::min(wait, longest_wait_ms);
 }
 

@@ -10,9 +10,9 @@ namespace pressings::worker {
 struct RetryPolicy {
     int max_attempts = 10;
     Millis first_wait_ms = 30'000;
-    int factor = 3;                         ///< each wait is this many times the one before
+    int factor = 3;  ///< each wait is this many times the one before
     Millis longest_wait_ms = 6 * 3'600'000;
-    double jitter = 0.2;                    ///< a wait is shortened by up to this part of it
+    double jitter = 0.2;  ///< a wait is shortened by up to this part of it
     Millis shortest_throttled_wait_ms = 60'000;
     Millis longest_throttled_wait_ms = 3'600'000;
 

@@ -1,8 +1,7 @@
 // Everything that can be wrong with what a user gives: a clear message, the right exit status, and
 // nothing half-written.
-#include <sqlite3.h>
-
 #include <doctest/doctest.h>
+#include <sqlite3.h>
 
 #include "support/json_schema.hpp"
 #include "support/tool.hpp"
@@ -43,9 +42,10 @@ TEST_CASE("A batch that cannot be read is a mistake of the command line, and not
 
 TEST_CASE("A broken line in the middle of a batch is refused with file and line, the rest is in") {
     ToolBench bench;
-    const std::string batch = bench.folder.write(
-        "batch.ndjson", "{\"artist\":\"Can\",\"title\":\"Tago Mago\"}\n{\"mbid\": oops\n"
-                        "{\"artist\":\"Can\",\"title\":\"Ege Bamyasi\"}\n");
+    const std::string batch =
+        bench.folder.write("batch.ndjson",
+                           "{\"artist\":\"Can\",\"title\":\"Tago Mago\"}\n{\"mbid\": oops\n"
+                           "{\"artist\":\"Can\",\"title\":\"Ege Bamyasi\"}\n");
     const auto run = bench.run("album-import", {"--from", batch, "--json", "--rejects",
                                                 bench.folder.file("rejects.ndjson")});
     CHECK(run.status == 1);
@@ -66,13 +66,14 @@ TEST_CASE("A wrong MBID, invalid UTF-8, a NUL and a line without end are each re
     std::string batch = "{\"mbid\":\"xyz\"}\n{\"artist\":\"\xFF\",\"title\":\"x\"}\n?\n" +
                         std::string(5'000'000, 'x') + "\n{\"artist\":\"a\",\"title\":\"b\"}\n";
     batch[batch.find('?')] = '\0';
-    const auto run = bench.run("album-import", {"--from", "-", "--format", "ndjson", "--json"},
-                               batch);
+    const auto run =
+        bench.run("album-import", {"--from", "-", "--format", "ndjson", "--json"}, batch);
     CHECK(run.status == 1);
     const auto results = run.documents();
     REQUIRE(results.size() == 5);
     const char* codes[] = {"bad_mbid", "bad_utf8", "nul_byte", "too_long"};
-    for (std::size_t i = 0; i < 4; ++i) CHECK(results[i]["error"]["code"] == codes[i]);
+    for (std::size_t i = 0; i < 4; ++i)
+        CHECK(results[i]["error"]["code"] == codes[i]);
     CHECK(results[4]["status"] == "created");
     CHECK(results[4]["line"] == 5);
 }
@@ -133,6 +134,7 @@ TEST_CASE("A mistyped option or command is told of with what may be meant") {
     CHECK(bench.run("release-worker", {}).status == 2);
     CHECK(bench.run("album-import", {}).status == 2);
     CHECK(bench.run("album-import", {"--artist", "Can"}).status == 2);
+    CHECK(bench.run("album-import", {"--queue", "a b", k_rumours}).status == 2);
     CHECK(bench.run("album-import", {"--priority", "high", k_rumours}).status == 2);
     CHECK(bench.run("release-worker", {"run", "--max-time", "soon"}).status == 2);
 }
@@ -177,7 +179,8 @@ TEST_CASE("A flag beats the environment, the environment beats the file, a wrong
     };
     const auto first = bench.run("album-import", {k_rumours});
     CHECK(queue_of_last() == "file");
-    for (const auto& fault : schema_faults("log-line", Json::parse(first.err))) FAIL_CHECK(fault);
+    for (const auto& fault : schema_faults("log-line", Json::parse(first.err)))
+        FAIL_CHECK(fault);
     bench.environment["PRESSINGS_LOG_FORMAT"] = "text";
     CHECK(has(bench.run("album-import", {k_rumours}).err, "album-import: created 0, exists 1"));
     bench.run("album-import", {"--queue", "flag", "6e335887-60ba-38f0-95af-fae7774336bf"});
@@ -186,6 +189,10 @@ TEST_CASE("A flag beats the environment, the environment beats the file, a wrong
     const auto wrong = bench.run("album-import", {k_rumours});
     CHECK(wrong.status == 2);
     CHECK(has(wrong.err, "qeue"));
+    bench.folder.write("config.toml", "[release-wroker]\n");
+    CHECK(has(bench.run("album-import", {k_rumours}).err, "release-wroker"));
+    bench.folder.write("config.toml", "[release-worker]\nall = true\n");
+    CHECK(bench.run("release-worker", {"cancel"}).status == 2);
     bench.folder.write("config.toml", "= broken");
     CHECK(bench.run("album-import", {k_rumours}).status == 2);
 }

@@ -30,7 +30,8 @@ void check_schema(const std::string& name, const ToolRun& run) {
     for (const Json& document : documents) {
         const std::string schema =
             name == "attempt-result" && document.contains("summary") ? "run-summary" : name;
-        for (const std::string& fault : schema_faults(schema, document)) FAIL_CHECK(fault);
+        for (const std::string& fault : schema_faults(schema, document))
+            FAIL_CHECK(fault);
     }
 }
 
@@ -38,8 +39,8 @@ void check_schema(const std::string& name, const ToolRun& run) {
 
 TEST_CASE("Albums go in, the worker runs, every release is there") {
     ToolBench bench;
-    const auto imported = bench.run("album-import", {"--from", "-", "--json"},
-                                    every_recorded_mbid());
+    const auto imported =
+        bench.run("album-import", {"--from", "-", "--json"}, every_recorded_mbid());
     CHECK(imported.status == 0);
     CHECK(imported.err.find("created 31, exists 0, rejected 0") != std::string::npos);
     const auto worked = bench.run("release-worker", {"run", "--source", k_source, "--json"});
@@ -50,7 +51,8 @@ TEST_CASE("Albums go in, the worker runs, every release is there") {
     CHECK(summary["releases"] == 41);
     const auto albums = bench.run("release-catalog", {"albums", "--json"});
     CHECK(albums.documents().size() == 31);
-    for (const Json& album : albums.documents()) CHECK(album["release_count"] > 0);
+    for (const Json& album : albums.documents())
+        CHECK(album["release_count"] > 0);
     CHECK(albums.err.empty());
     CHECK(bench.run("release-worker", {"check"}).out == "ok\n");
 }
@@ -99,8 +101,8 @@ TEST_CASE("Every document is as its schema says") {
     check_schema("upkeep", bench.run("release-worker", {"resume", "--json"}));
     check_schema("upkeep", bench.run("release-worker", {"refresh", "--all", "--json"}));
     check_schema("upkeep", bench.run("release-worker", {"prune", "--older-than", "0", "--json"}));
-    check_schema("upkeep", bench.run("release-worker",
-                                     {"backup", bench.folder.file("copy.db"), "--json"}));
+    check_schema("upkeep",
+                 bench.run("release-worker", {"backup", bench.folder.file("copy.db"), "--json"}));
     check_schema("album", bench.run("release-catalog", {"albums", "--json"}));
     check_schema("album", bench.run("release-catalog", {"album", "1", "--json"}));
     check_schema("album", bench.run("release-catalog", {"search", "rainbows", "--json"}));
@@ -131,7 +133,8 @@ TEST_CASE("An album by name that this source cannot find is settled by its MBID"
     CHECK(settled.status == 0);
     CHECK(settled.documents()[0]["status"] == "refreshed");
     CHECK(bench.run("release-worker", {"run", "--source", k_source}).status == 0);
-    const Json album = bench.run("release-catalog", {"album", k_in_rainbows, "--json"}).documents()[0];
+    const Json album =
+        bench.run("release-catalog", {"album", k_in_rainbows, "--json"}).documents()[0];
     CHECK(album["releases"].size() == 3);
 }
 
@@ -145,7 +148,8 @@ TEST_CASE("Releases are filtered by format, country, status and label") {
     };
     CHECK(found({}).size() == 41);
     CHECK(found({"--format", "vinyl"}).size() == 9);
-    for (const Json& release : found({"--format", "vinyl"})) CHECK(release["format"] == "vinyl");
+    for (const Json& release : found({"--format", "vinyl"}))
+        CHECK(release["format"] == "vinyl");
     CHECK(found({"--country", "jp"}).size() == 2);
     CHECK(found({"--status", "bootleg"}).size() == 1);
     CHECK(found({"--label", "xl recordings"}).size() == 1);

@@ -1,13 +1,13 @@
 #include "support/child.hpp"
 
+#include <array>
+#include <csignal>
+#include <stdexcept>
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <array>
-#include <csignal>
-#include <stdexcept>
 
 namespace pressings::test {
 
@@ -22,7 +22,8 @@ int status_of(int waited) {
 Child::Child(const std::vector<std::string>& arguments)
     : m_errors(::memfd_create("stderr", MFD_CLOEXEC)) {
     std::vector<char*> argv;
-    for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+    for (const std::string& argument : arguments)
+        argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);
     m_pid = ::fork();
     if (m_pid < 0) throw std::runtime_error("cannot fork");

@@ -42,7 +42,8 @@ std::vector<std::string> schema_faults(const std::string& name, const nlohmann::
     valijson::ValidationResults::Error error;
     while (results.popError(error)) {
         std::string fault;
-        for (const std::string& step : error.context) fault += step;
+        for (const std::string& step : error.context)
+            fault += step;
         faults.push_back(fault + ": " + error.description);
     }
     return faults;

@@ -13,7 +13,8 @@ namespace pressings::test {
 class TemporaryFolder {
   public:
     TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "pressings-XXXXXX").string();
+        std::string pattern =
+            (std::filesystem::temp_directory_path() / "pressings-XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
         m_path = pattern;
     }

@@ -1,10 +1,10 @@
 #include "support/tool.hpp"
 
+#include <sstream>
+
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <sstream>
 
 namespace pressings::test {
 
@@ -18,7 +18,8 @@ int open_or_die(const std::string& path, int flags) {
 
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
     std::vector<char*> all;
-    for (const std::string& text : texts) all.push_back(const_cast<char*>(text.c_str()));
+    for (const std::string& text : texts)
+        all.push_back(const_cast<char*>(text.c_str()));
     all.push_back(nullptr);
     return all;
 }
@@ -37,7 +38,8 @@ ToolRun ToolBench::run(const std::string& tool, const std::vector<std::string>& 
     std::vector<std::string> argv{std::string{PRESSINGS_BIN_DIR} + "/" + tool};
     argv.insert(argv.end(), arguments.begin(), arguments.end());
     std::vector<std::string> variables;
-    for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);
+    for (const auto& [name, value] : environment)
+        variables.push_back(name + "=" + value);
     folder.write("stdin", input);
     const auto argv_pointers = pointers(argv);
     const auto variable_pointers = pointers(variables);
@@ -62,7 +64,8 @@ ToolRun ToolBench::run(const std::string& tool, const std::vector<std::string>& 
 std::vector<nlohmann::json> ToolRun::documents() const {
     std::vector<nlohmann::json> all;
     std::istringstream lines{out};
-    for (std::string line; std::getline(lines, line);) all.push_back(nlohmann::json::parse(line));
+    for (std::string line; std::getline(lines, line);)
+        all.push_back(nlohmann::json::parse(line));
     return all;
 }
 

@@ -6,8 +6,7 @@ namespace pressings::test {
 
 OpenJobs open_jobs(const std::string& db) {
     OpenJobs open;
-    for (const auto& count :
-         store::open_store(db, {}, system_clock())->jobs().status().counts) {
+    for (const auto& count : store::open_store(db, {}, system_clock())->jobs().status().counts) {
         if (count.state == JobState::failed) open.failed += count.jobs;
         if (count.state == JobState::pending || count.state == JobState::running) {
             open.pending += count.jobs;

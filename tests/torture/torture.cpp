@@ -38,7 +38,8 @@ class Torture {
         : m_bin(std::move(bin)), m_random(seed) {
         m_groups = serve_many_albums(m_server, data, k_copies);
         std::string list;
-        for (const std::string& group : m_groups) list += group + "\n";
+        for (const std::string& group : m_groups)
+            list += group + "\n";
         m_list = m_folder.write("albums.mbid", list);
         m_server.set_script([](const LoggedRequest& request) -> std::optional<Fault> {
             if (request.number % 23 == 0) return status_fault(502, "<html>Bad Gateway</html>");
@@ -62,8 +63,17 @@ class Torture {
 
   private:
     Arguments worker(const std::string& db, double rate) const {
-        return {m_bin + "/release-worker", "run", "--db", db, "--source", m_server.root(),
-                "--rate", std::to_string(rate), "--concurrency", "4", "-q"};
+        return {m_bin + "/release-worker",
+                "run",
+                "--db",
+                db,
+                "--source",
+                m_server.root(),
+                "--rate",
+                std::to_string(rate),
+                "--concurrency",
+                "4",
+                "-q"};
     }
 
     std::vector<Role> roles() const {
@@ -74,12 +84,14 @@ class Torture {
             all.push_back({"worker", arguments, nullptr, 0});
         }
         const std::string import = m_bin + "/album-import";
-        all.push_back({"import", {import, "--db", m_db, "--from", m_list, "--batch", "7", "-q"},
-                       nullptr, 0});
-        all.push_back({"refresh", {import, "--db", m_db, "--refresh", "--older-than", "1s", "-q"},
-                       nullptr, 0});
-        all.push_back({"status", {m_bin + "/release-worker", "status", "--json", "--db", m_db},
-                       nullptr, 0});
+        all.push_back(
+            {"import", {import, "--db", m_db, "--from", m_list, "--batch", "7", "-q"}, nullptr, 0});
+        all.push_back({"refresh",
+                       {import, "--db", m_db, "--refresh", "--older-than", "1s", "-q"},
+                       nullptr,
+                       0});
+        all.push_back(
+            {"status", {m_bin + "/release-worker", "status", "--json", "--db", m_db}, nullptr, 0});
         all.push_back({"backup", {}, nullptr, 0});
         return all;
     }
@@ -88,7 +100,8 @@ class Torture {
         auto all = roles();
         int stops = 0;
         for (int killed = 0; killed < kills;) {
-            for (Role& role : all) keep_alive(role);
+            for (Role& role : all)
+                keep_alive(role);
             std::this_thread::sleep_for(std::chrono::milliseconds{pick(5, 60)});
             Role& victim = all[static_cast<std::size_t>(pick(0, static_cast<int>(all.size()) - 1))];
             if (victim.name == "worker" && pick(0, 9) == 0 && victim.asleep_until == 0) {
@@ -102,7 +115,8 @@ class Torture {
                 ++killed;
             }
         }
-        for (Role& role : all) role.child.reset();
+        for (Role& role : all)
+            role.child.reset();
         std::cout << "torture: " << kills << " kills, " << stops << " stops, "
                   << m_server.requests().size() - m_first_request << " requests\n";
     }
@@ -124,8 +138,8 @@ class Torture {
         if (role.child) return;
         if (role.name == "backup") {
             std::filesystem::remove(m_folder.file("copy.db"));
-            role.arguments = {m_bin + "/release-worker", "backup", m_folder.file("copy.db"),
-                              "--db", m_db, "-q"};
+            role.arguments = {
+                m_bin + "/release-worker", "backup", m_folder.file("copy.db"), "--db", m_db, "-q"};
         }
         role.child = std::make_unique<Child>(role.arguments);
     }
@@ -150,7 +164,8 @@ class Torture {
         const auto expected = contents_of(calm);
         const auto found = contents_of(m_db);
         if (found.albums != m_groups.size()) fault("albums are missing or doubled");
-        for (const std::string& problem : found.problems) fault(problem);
+        for (const std::string& problem : found.problems)
+            fault(problem);
         for (const auto& [mbid, release] : expected.releases) {
             const auto other = found.releases.find(mbid);
             if (other == found.releases.end()) {
@@ -168,7 +183,8 @@ class Torture {
         std::size_t most = 0;
         std::size_t begin = m_first_request;
         for (std::size_t end = m_first_request; end < requests.size(); ++end) {
-            while (requests[end].at_ms - requests[begin].at_ms >= 1'000) ++begin;
+            while (requests[end].at_ms - requests[begin].at_ms >= 1'000)
+                ++begin;
             most = std::max(most, end - begin + 1);
         }
         std::cout << "torture: at most " << most << " requests in a second, " << k_rate
@@ -220,7 +236,8 @@ int main(int argc, char** argv) {
         return 2;
     }
     const int kills = argc > 3 ? std::atoi(argv[3]) : 60;
-    const unsigned seed = argc > 4 ? static_cast<unsigned>(std::atoi(argv[4])) : std::random_device{}();
+    const unsigned seed =
+        argc > 4 ? static_cast<unsigned>(std::atoi(argv[4])) : std::random_device{}();
     std::cout << "torture: seed " << seed << '\n';
     return pressings::test::Torture{argv[1], argv[2], seed}.run(kills);
 }

@@ -37,8 +37,7 @@ void join_albums(Connection& connection, std::int64_t from, std::int64_t into, M
         cancel_job(connection, open.integer(0), why, now_ms);
         totals.move_job(open.text(1), *parse_job_state(open.text(2)), JobState::cancelled);
     }
-    for (const auto statement :
-         {sql::k_move_releases, sql::k_move_jobs, sql::k_move_aliases}) {
+    for (const auto statement : {sql::k_move_releases, sql::k_move_jobs, sql::k_move_aliases}) {
         connection.query(statement).bind(from, into).run();
     }
     connection.query(sql::k_delete_album).bind(from).run();
@@ -81,9 +80,7 @@ std::optional<std::int64_t> find_album(Connection& connection, const Alias& alia
 }
 
 void insert_alias(Connection& connection, const Alias& alias, std::int64_t album_id) {
-    connection.query(sql::k_insert_alias)
-        .bind(alias.kind, as_bytes(alias.value), album_id)
-        .run();
+    connection.query(sql::k_insert_alias).bind(alias.kind, as_bytes(alias.value), album_id).run();
 }
 
 void load_told(Connection& connection, std::int64_t album_id, ClaimedJob& job) {
@@ -104,9 +101,7 @@ std::int64_t assign_mbid(Connection& connection, std::int64_t album_id, const Mb
     if (owner && *owner != album_id) {
         join_albums(connection, album_id, *owner, now_ms, totals);
     } else {
-        connection.query(sql::k_delete_alias)
-            .bind("release_group", as_bytes(bytes_of(mbid)))
-            .run();
+        connection.query(sql::k_delete_alias).bind("release_group", as_bytes(bytes_of(mbid))).run();
         connection.query(sql::k_set_album_mbid).bind(album_id, mbid).run();
     }
     const std::int64_t into = owner.value_or(album_id);

@@ -8,8 +8,7 @@ namespace pressings::store::sqlite::sql {
 inline constexpr std::string_view k_find_album = "SELECT id FROM albums WHERE mbid = ?";
 inline constexpr std::string_view k_mbid_of_album = "SELECT mbid FROM albums WHERE id = ?";
 inline constexpr std::string_view k_title_of_album = "SELECT mbid, title FROM albums WHERE id = ?";
-inline constexpr std::string_view k_set_album_mbid =
-    "UPDATE albums SET mbid = ?2 WHERE id = ?1";
+inline constexpr std::string_view k_set_album_mbid = "UPDATE albums SET mbid = ?2 WHERE id = ?1";
 inline constexpr std::string_view k_set_imported =
     "UPDATE albums SET imported_at = ?2 WHERE id = ?1";
 inline constexpr std::string_view k_delete_album = "DELETE FROM albums WHERE id = ?";
@@ -25,8 +24,7 @@ inline constexpr std::string_view k_aliases_of_album =
 
 inline constexpr std::string_view k_move_releases =
     "UPDATE releases SET album_id = ?2 WHERE album_id = ?1";
-inline constexpr std::string_view k_move_jobs =
-    "UPDATE jobs SET album_id = ?2 WHERE album_id = ?1";
+inline constexpr std::string_view k_move_jobs = "UPDATE jobs SET album_id = ?2 WHERE album_id = ?1";
 inline constexpr std::string_view k_move_aliases =
     "UPDATE album_aliases SET album_id = ?2 WHERE album_id = ?1";
 inline constexpr std::string_view k_open_jobs_of_album =

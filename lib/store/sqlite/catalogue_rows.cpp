@@ -21,8 +21,8 @@ std::vector<ReleaseEvent> load_events(Connection& connection, std::int64_t relea
     Query row = connection.query(sql::k_load_events);
     row.bind(release_id);
     while (row.step()) {
-        events.push_back({row.maybe_date(0), row.maybe_text(1), row.maybe_mbid(2),
-                          row.maybe_text(3)});
+        events.push_back(
+            {row.maybe_date(0), row.maybe_text(1), row.maybe_mbid(2), row.maybe_text(3)});
     }
     return events;
 }
@@ -35,8 +35,12 @@ std::vector<LabelInfo> load_label_info(Connection& connection, std::int64_t rele
         LabelInfo info;
         info.catalog_number = row.maybe_text(0);
         if (const auto mbid = row.maybe_mbid(1)) {
-            info.label = Label{*mbid,           row.text(2),       row.maybe_text(3),
-                               row.maybe_text(4), row.maybe_text(5), row.maybe_integer(6)};
+            info.label = Label{*mbid,
+                               row.text(2),
+                               row.maybe_text(3),
+                               row.maybe_text(4),
+                               row.maybe_text(5),
+                               row.maybe_integer(6)};
         }
         infos.push_back(std::move(info));
     }
@@ -96,7 +100,8 @@ std::vector<std::string> load_isrcs(Connection& connection, std::int64_t recordi
     std::vector<std::string> isrcs;
     Query row = connection.query(sql::k_load_isrcs);
     row.bind(recording_id);
-    while (row.step()) isrcs.push_back(row.text(0));
+    while (row.step())
+        isrcs.push_back(row.text(0));
     return isrcs;
 }
 
@@ -114,8 +119,7 @@ void load_tracks(Connection& connection, std::int64_t release_id, std::vector<Me
         TrackRow read = read_track(row);
         read.track.artist_credit = load_credit(connection, read.credit_id);
         if (read.recording_id) {
-            read.track.recording->artist_credit =
-                load_credit(connection, read.recording_credit_id);
+            read.track.recording->artist_credit = load_credit(connection, read.recording_credit_id);
             read.track.recording->isrcs = load_isrcs(connection, *read.recording_id);
         }
         Medium* medium = find_medium(media, read.medium_position);
@@ -159,7 +163,8 @@ std::vector<std::string> load_secondary_types(Connection& connection, std::int64
     std::vector<std::string> types;
     Query row = connection.query(sql::k_load_secondary_types);
     row.bind(album_id);
-    while (row.step()) types.push_back(row.text(0));
+    while (row.step())
+        types.push_back(row.text(0));
     return types;
 }
 
@@ -200,7 +205,8 @@ std::optional<Release> load_release(Connection& connection, std::int64_t release
     if (tracks == Tracks::load) {
         load_tracks(connection, release_id, release.media);
     } else {
-        for (Medium& medium : release.media) medium.tracks.reset();
+        for (Medium& medium : release.media)
+            medium.tracks.reset();
     }
     return release;
 }

@@ -50,11 +50,10 @@ std::int64_t CatalogueWriter::artist_id(const Artist& artist) {
     Query found = m_connection.query(sql::k_find_artist);
     if (found.bind(*artist.mbid).step()) {
         entry->second = found.integer(0);
-        const bool differs = found.text(1) != artist.name ||
-                             adds(artist.sort_name, found.maybe_text(2)) ||
-                             adds(artist.disambiguation, found.maybe_text(3)) ||
-                             adds(artist.type, found.maybe_text(4)) ||
-                             adds(artist.country, found.maybe_text(5));
+        const bool differs =
+            found.text(1) != artist.name || adds(artist.sort_name, found.maybe_text(2)) ||
+            adds(artist.disambiguation, found.maybe_text(3)) ||
+            adds(artist.type, found.maybe_text(4)) || adds(artist.country, found.maybe_text(5));
         if (differs && m_authority == Authority::musicbrainz) {
             m_connection.query(sql::k_update_artist)
                 .bind(entry->second, artist.name, artist.sort_name, artist.disambiguation,
@@ -109,8 +108,8 @@ std::int64_t CatalogueWriter::label_id(const Label& label) {
             adds(label.type, found.maybe_text(4)) ||
             adds(label.label_code, found.maybe_integer(5))) {
             m_connection.query(sql::k_update_label)
-                .bind(entry->second, label.name, label.sort_name, label.disambiguation,
-                      label.type, label.label_code)
+                .bind(entry->second, label.name, label.sort_name, label.disambiguation, label.type,
+                      label.label_code)
                 .run();
         }
         return entry->second;
@@ -138,12 +137,13 @@ std::int64_t CatalogueWriter::recording_id(const Recording& recording) {
     }
     entry->second = found.integer(0);
     const auto video = found.maybe_integer(4);
-    const bool equal = found.text(1) == recording.title && found.maybe_integer(2) == credit &&
-                       found.maybe_integer(3) == recording.length_ms &&
-                       video == (recording.video ? std::optional<std::int64_t>{*recording.video ? 1 : 0}
-                                                 : std::nullopt) &&
-                       found.maybe_text(5) == recording.disambiguation &&
-                       found.maybe_date(6) == recording.first_release_date;
+    const bool equal =
+        found.text(1) == recording.title && found.maybe_integer(2) == credit &&
+        found.maybe_integer(3) == recording.length_ms &&
+        video == (recording.video ? std::optional<std::int64_t>{*recording.video ? 1 : 0}
+                                  : std::nullopt) &&
+        found.maybe_text(5) == recording.disambiguation &&
+        found.maybe_date(6) == recording.first_release_date;
     if (!equal) {
         m_connection.query(sql::k_update_recording)
             .bind(entry->second, recording.title, credit, recording.length_ms, recording.video,
@@ -159,7 +159,8 @@ void CatalogueWriter::write_isrcs(std::int64_t recording_id, const Recording& re
     {
         Query row = m_connection.query(sql::k_load_isrcs);
         row.bind(recording_id);
-        while (row.step()) stored.push_back(row.text(0));
+        while (row.step())
+            stored.push_back(row.text(0));
     }
     if (stored == recording.isrcs) return;
     if (!stored.empty()) m_connection.query(sql::k_delete_isrcs).bind(recording_id).run();

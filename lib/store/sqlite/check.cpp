@@ -18,7 +18,7 @@ struct Invariant {
     std::string_view meaning;
 };
 
-constexpr std::array<Invariant, 6> k_invariants{{
+constexpr std::array<Invariant, 7> k_invariants{{
     {"SELECT count(*) FROM (SELECT 1 FROM jobs WHERE state IN ('pending', 'running') "
      "AND album_id IS NOT NULL GROUP BY album_id, kind HAVING count(*) > 1)",
      "albums with more than one open job of a kind"},
@@ -32,6 +32,9 @@ constexpr std::array<Invariant, 6> k_invariants{{
      "('pending', 'running', 'done', 'failed', 'cancelled') EXCEPT "
      "SELECT state, queue, count(*) FROM jobs GROUP BY state, queue)",
      "counts of jobs that are wrong"},
+    {"SELECT count(*) FROM (SELECT state, queue, count(*) FROM jobs GROUP BY state, queue EXCEPT "
+     "SELECT what, queue, value FROM totals)",
+     "counts of jobs that are missing"},
     {"SELECT coalesce((SELECT value FROM totals WHERE what = 'albums'), 0) <> "
      "(SELECT count(*) FROM albums)",
      "a count of albums that is wrong"},

@@ -1,9 +1,8 @@
 #include "store/sqlite/connection.hpp"
 
-#include <sys/stat.h>
-
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include "base/text.hpp"
 
@@ -23,8 +22,9 @@ struct Explanation {
 
 constexpr Explanation k_explanations[] = {
     {SQLITE_NOTADB, "it is no SQLite database; name another file with --db"},
-    {SQLITE_CORRUPT, "it is damaged; restore a backup, or save what can be read with "
-                     "`sqlite3 FILE .recover`"},
+    {SQLITE_CORRUPT,
+     "it is damaged; restore a backup, or save what can be read with "
+     "`sqlite3 FILE .recover`"},
     {SQLITE_FULL, "the disk is full; make room and run again, nothing is lost"},
     {SQLITE_READONLY, "it cannot be written; look at the rights of the file and its folder"},
     {SQLITE_CANTOPEN, "it cannot be opened; look at the rights of the file and its folder"},
@@ -67,7 +67,8 @@ void throw_store_error(const SQLite::Exception& error, const std::string& path) 
         throw StoreError(fmt::format("the database {}: {} (SQLite: {})", name, meaning,
                                      escape_controls(error.what())));
     }
-    throw StoreError(fmt::format("the database {} failed: {}", name, escape_controls(error.what())));
+    throw StoreError(
+        fmt::format("the database {} failed: {}", name, escape_controls(error.what())));
 }
 
 Connection::Connection(const std::string& path, Millis busy_timeout_ms)
@@ -130,8 +131,8 @@ void Connection::checkpoint_if_long() {
 void Connection::checkpoint_and_truncate() {
     if (!m_lock.try_lock(k_writers_byte)) return;
     m_database->setBusyTimeout(0);
-    sqlite3_wal_checkpoint_v2(m_database->getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE,
-                              nullptr, nullptr);
+    sqlite3_wal_checkpoint_v2(m_database->getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
+                              nullptr);
     m_lock.unlock(k_writers_byte);
 }
 

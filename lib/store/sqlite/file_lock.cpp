@@ -1,14 +1,13 @@
 #include "store/sqlite/file_lock.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <thread>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/text.hpp"
 #include "store/store_error.hpp"
@@ -45,9 +44,10 @@ bool FileLock::try_lock(std::int64_t byte) {
     struct flock request = one_byte(F_WRLCK, byte);
     if (::fcntl(m_file, F_OFD_SETLK, &request) == 0) return true;
     if (errno == EAGAIN || errno == EACCES || errno == EINTR) return false;
-    throw StoreError(fmt::format("cannot lock {}: {}; the database must be on a file system with "
-                                 "locks",
-                                 escape_controls(m_path), errno_text(errno)));
+    throw StoreError(
+        fmt::format("cannot lock {}: {}; the database must be on a file system with "
+                    "locks",
+                    escape_controls(m_path), errno_text(errno)));
 }
 
 bool FileLock::lock(std::int64_t byte, Millis timeout_ms) {

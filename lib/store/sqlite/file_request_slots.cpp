@@ -1,15 +1,14 @@
 #include "store/sqlite/file_request_slots.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fstream>
 #include <sstream>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/text.hpp"
 #include "store/store_error.hpp"
@@ -69,9 +68,9 @@ void FileRequestSlots::write(const Hosts& hosts) const {
         text += fmt::format("{} {} {} {}\n", m_boot, name, host.next_ms, host.held_until_ms);
     }
     // One write of less than a page: a reader never sees half of it, a kill never leaves half.
-    const bool written = ::pwrite(m_file, text.data(), text.size(), 0) ==
-                             static_cast<ssize_t>(text.size()) &&
-                         ::ftruncate(m_file, static_cast<off_t>(text.size())) == 0;
+    const bool written =
+        ::pwrite(m_file, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size()) &&
+        ::ftruncate(m_file, static_cast<off_t>(text.size())) == 0;
     if (!written) {
         throw StoreError(fmt::format("cannot write {}, where workers share their rate limit: {}",
                                      escape_controls(m_path), errno_text(errno)));
@@ -98,8 +97,7 @@ Millis FileRequestSlots::change(const std::string& host, Change&& change) {
 
 Millis FileRequestSlots::reserve(const std::string& host, Millis interval_ms) {
     return change(host, [&](Host& slots) {
-        const Millis slot =
-            std::max({m_clock.steady_ms(), slots.next_ms, slots.held_until_ms});
+        const Millis slot = std::max({m_clock.steady_ms(), slots.next_ms, slots.held_until_ms});
         slots.next_ms = slot + interval_ms;
         return slot;
     });

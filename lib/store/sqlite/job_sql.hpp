@@ -21,13 +21,13 @@ inline constexpr std::string_view k_open_job_of_artist =
 
 // The first due job of each queue and priority, found by seeking from one to the next, so that
 // jobs that are not due yet, however many, are never read.
-#define PRESSINGS_JOB_LEVELS                                                                   \
-    "WITH RECURSIVE level (queue, priority) AS ("                                              \
-    " SELECT queue, priority FROM (SELECT queue, priority FROM jobs WHERE state = 'pending' "  \
-    "  ORDER BY queue, priority LIMIT 1)"                                                      \
-    " UNION ALL"                                                                               \
-    " SELECT j.queue, j.priority FROM level l JOIN jobs j ON j.id = ("                         \
-    "  SELECT id FROM jobs WHERE state = 'pending' AND (queue, priority) > (l.queue, "         \
+#define PRESSINGS_JOB_LEVELS                                                                  \
+    "WITH RECURSIVE level (queue, priority) AS ("                                             \
+    " SELECT queue, priority FROM (SELECT queue, priority FROM jobs WHERE state = 'pending' " \
+    "  ORDER BY queue, priority LIMIT 1)"                                                     \
+    " UNION ALL"                                                                              \
+    " SELECT j.queue, j.priority FROM level l JOIN jobs j ON j.id = ("                        \
+    "  SELECT id FROM jobs WHERE state = 'pending' AND (queue, priority) > (l.queue, "        \
     "l.priority) ORDER BY queue, priority LIMIT 1)) "
 
 inline constexpr std::string_view k_find_due = PRESSINGS_JOB_LEVELS
@@ -59,7 +59,8 @@ inline constexpr std::string_view k_claim =
     "UPDATE jobs SET state = 'running', attempts = attempts + 1, claim = claim + 1, "
     "worker_id = ?2, lease_until = ?3, started_at = ?4 WHERE id = ?1 AND state = 'pending'";
 inline constexpr std::string_view k_claimed_job =
-    "SELECT claim, attempts, kind, album_id, artist_mbid, types, queue, priority, crashes FROM jobs "
+    "SELECT claim, attempts, kind, album_id, artist_mbid, types, queue, priority, crashes FROM "
+    "jobs "
     "WHERE id = ?";
 inline constexpr std::string_view k_begin_attempt =
     "INSERT INTO attempts (job_id, claim, attempt, worker_id, started_at, outcome) "
@@ -80,8 +81,8 @@ inline constexpr std::string_view k_retry_job =
     "run_at = ?3, error_code = ?4, error_message = ?5 "
     "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
 inline constexpr std::string_view k_release_job =
-    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, run_at = ?3, "
-    "attempts = attempts - 1, error_code = coalesce(?4, error_code), "
+    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, crashes = 0, "
+    "run_at = ?3, attempts = attempts - 1, error_code = coalesce(?4, error_code), "
     "error_message = coalesce(?5, error_message) "
     "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
 inline constexpr std::string_view k_crash_job =
@@ -90,8 +91,9 @@ inline constexpr std::string_view k_crash_job =
     "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
 
 inline constexpr std::string_view k_expire_job =
-    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, run_at = ?3, "
-    "error_code = ?4, error_message = ?5 WHERE id = ?1 AND claim = ?2 AND state = 'running'";
+    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, crashes = 0, "
+    "run_at = ?3, error_code = ?4, error_message = ?5 WHERE id = ?1 AND claim = ?2 AND state = "
+    "'running'";
 
 inline constexpr std::string_view k_cancel_job =
     "UPDATE jobs SET state = 'cancelled', worker_id = NULL, lease_until = NULL, "
@@ -122,7 +124,6 @@ inline constexpr std::string_view k_count_open =
     "SELECT coalesce(sum(value), 0) FROM totals WHERE what IN ('pending', 'running') "
     "AND (?1 = 0 OR queue IN (SELECT value FROM json_each(?2)))";
 inline constexpr std::string_view k_totals = "SELECT what, queue, value FROM totals";
-
 
 #define PRESSINGS_JOB_RECORD                                                                   \
     "SELECT j.id, j.kind, j.state, j.queue, j.priority, j.album_id, "                          \
@@ -161,7 +162,8 @@ inline constexpr std::string_view k_attempts_of_job =
 inline constexpr std::string_view k_paused = "SELECT queue FROM paused_queues ORDER BY queue";
 inline constexpr std::string_view k_pause =
     "INSERT OR IGNORE INTO paused_queues (queue, paused_at) VALUES (?, ?)";
-inline constexpr std::string_view k_resume = "DELETE FROM paused_queues WHERE queue = ?";
+inline constexpr std::string_view k_resume =
+    "DELETE FROM paused_queues WHERE queue = ?1 OR ?1 = '*'";
 inline constexpr std::string_view k_prunable_done =
     "SELECT id, queue, state FROM jobs WHERE state IN ('done', 'cancelled') "
     "AND finished_at < ?1 AND (?2 IS NULL OR state = ?2) ORDER BY finished_at LIMIT ?3";

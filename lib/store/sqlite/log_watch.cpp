@@ -1,9 +1,9 @@
 #include "store/sqlite/log_watch.hpp"
 
+#include <array>
+
 #include <sys/inotify.h>
 #include <unistd.h>
-
-#include <array>
 
 namespace pressings::store::sqlite {
 
@@ -11,7 +11,8 @@ namespace {
 
 class LogWatch final : public ChangeWatch {
   public:
-    explicit LogWatch(const std::string& path) : m_notifier(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+    explicit LogWatch(const std::string& path)
+        : m_notifier(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
         if (m_notifier < 0) return;
         if (inotify_add_watch(m_notifier, (path + "-wal").c_str(), IN_MODIFY) >= 0) return;
         ::close(m_notifier);

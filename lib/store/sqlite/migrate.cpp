@@ -54,8 +54,12 @@ void apply_missing(Connection& connection, std::int64_t from) {
         if (migration.number > from) connection.database().exec(std::string{migration.sql});
     }
     connection.database().exec(fmt::format("PRAGMA application_id = {}", k_application_id));
-    connection.database().exec(
-        fmt::format("PRAGMA user_version = {}", migrations().back().number));
+    connection.database().exec(fmt::format("PRAGMA user_version = {}", migrations().back().number));
+}
+
+std::string journal_mode(Connection& connection) {
+    Query mode = connection.query("PRAGMA journal_mode");
+    return mode.step() ? mode.text(0) : "";
 }
 
 /// The journal mode stays in the file; it cannot be changed inside a transaction. Whoever has the
@@ -80,8 +84,10 @@ void use_write_ahead_log(Connection& connection) {
 
 void migrate(Connection& connection) {
     guarded(connection, [&] {
-        if (!is_older(read_version(connection), connection.path())) return;
-        use_write_ahead_log(connection);
+        const bool older = is_older(read_version(connection), connection.path());
+        // A backup that was put back is up to date, but has no log yet.
+        if (older || journal_mode(connection) != "wal") use_write_ahead_log(connection);
+        if (!older) return;
         WriteTransaction transaction{connection};
         const Version version = read_version(connection);  // another process may have been first
         if (!is_older(version, connection.path())) return;

@@ -5,11 +5,11 @@
 /// What `release-catalog` asks, under its name. fold() is ours: see base/text.hpp.
 namespace pressings::store::sqlite::sql {
 
-#define PRESSINGS_ALBUM_RECORD                                                                  \
-    "SELECT a.id, a.mbid, a.title, a.artist_credit_id, a.first_release_date, a.primary_type, "  \
-    "a.disambiguation, a.created_at, a.imported_at, "                                           \
-    "(SELECT count(*) FROM releases r WHERE r.album_id = a.id AND r.removed_at IS NULL), "      \
-    "(SELECT state FROM jobs j WHERE j.album_id = a.id ORDER BY j.id DESC LIMIT 1) "            \
+#define PRESSINGS_ALBUM_RECORD                                                                 \
+    "SELECT a.id, a.mbid, a.title, a.artist_credit_id, a.first_release_date, a.primary_type, " \
+    "a.disambiguation, a.created_at, a.imported_at, "                                          \
+    "(SELECT count(*) FROM releases r WHERE r.album_id = a.id AND r.removed_at IS NULL), "     \
+    "(SELECT state FROM jobs j WHERE j.album_id = a.id ORDER BY j.id DESC LIMIT 1) "           \
     "FROM albums a LEFT JOIN artist_credits c ON c.id = a.artist_credit_id "
 
 inline constexpr std::string_view k_album_record = PRESSINGS_ALBUM_RECORD "WHERE a.id = ?";
@@ -29,14 +29,14 @@ inline constexpr std::string_view k_search_albums = PRESSINGS_ALBUM_RECORD
 #undef PRESSINGS_ALBUM_RECORD
 
 #define PRESSINGS_RELEASE_ROW "SELECT r.id, r.album_id, r.format, r.removed_at FROM releases r "
-#define PRESSINGS_RELEASE_FILTER                                                                \
-    "AND (?2 IS NULL OR r.format = ?2) "                                                        \
+#define PRESSINGS_RELEASE_FILTER                                                                 \
+    "AND (?2 IS NULL OR r.format = ?2) "                                                         \
     "AND (?3 IS NULL OR upper(r.country) = upper(?3) OR EXISTS (SELECT 1 FROM release_events e " \
-    " WHERE e.release_id = r.id AND upper(e.country) = upper(?3))) "                            \
-    "AND (?4 IS NULL OR fold(r.status) = fold(?4)) "                                            \
-    "AND (?5 IS NULL OR EXISTS (SELECT 1 FROM label_info i JOIN labels l ON l.id = i.label_id " \
-    " WHERE i.release_id = r.id AND (fold(l.name) = fold(?5) OR l.mbid = ?6))) "                \
-    "AND (?7 OR r.removed_at IS NULL) "                                                         \
+    " WHERE e.release_id = r.id AND upper(e.country) = upper(?3))) "                             \
+    "AND (?4 IS NULL OR fold(r.status) = fold(?4)) "                                             \
+    "AND (?5 IS NULL OR EXISTS (SELECT 1 FROM label_info i JOIN labels l ON l.id = i.label_id "  \
+    " WHERE i.release_id = r.id AND (fold(l.name) = fold(?5) OR l.mbid = ?6))) "                 \
+    "AND (?7 OR r.removed_at IS NULL) "                                                          \
     "ORDER BY r.album_id, r.date IS NULL, r.date, r.id LIMIT ?8"
 
 inline constexpr std::string_view k_release_rows =

@@ -48,20 +48,17 @@ bool SqliteJobQueue::take_back(const Running& running, Totals& totals, Millis no
     const bool crashed = running.worker_is_dead;
     const bool gives_up = crashed && running.crashes + 1 >= k_most_crashes;
     const JobError error =
-        gives_up ? JobError{"crashed", fmt::format("its worker died while doing it, {} times in "
-                                                   "a row",
-                                                   k_most_crashes)}
+        gives_up  ? JobError{"crashed", fmt::format("its worker died while doing it, {} times in "
+                                                     "a row",
+                                                    k_most_crashes)}
         : crashed ? JobError{"worker_died", "its worker died while doing it"}
                   : JobError{"lease_expired", "its worker was stopped for longer than its lease"};
     const auto statement = gives_up  ? sql::k_fail_job
                            : crashed ? sql::k_crash_job
                                      : sql::k_expire_job;
-    m_connection.query(statement)
-        .bind(job.id, job.claim, now_ms, error.code, error.message)
-        .run();
+    m_connection.query(statement).bind(job.id, job.claim, now_ms, error.code, error.message).run();
     end_attempt(job, crashed ? "crashed" : "expired", error, 0, 0, now_ms);
-    totals.move_job(job.queue, JobState::running,
-                    gives_up ? JobState::failed : JobState::pending);
+    totals.move_job(job.queue, JobState::running, gives_up ? JobState::failed : JobState::pending);
     return gives_up;
 }
 

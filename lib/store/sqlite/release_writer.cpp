@@ -63,10 +63,9 @@ std::int64_t CatalogueWriter::insert_release(std::int64_t album_id, const Releas
     const auto credit = credit_id(release.artist_credit);
     m_connection.query(sql::k_insert_release)
         .bind(release.mbid, album_id, release.title, credit,
-              pressings::to_string(plain_format(release.media)), release.status,
-              release.packaging, release.quality, release.disambiguation, release.language,
-              release.script, release.barcode, release.asin, release.date, release.country,
-              m_now_ms)
+              pressings::to_string(plain_format(release.media)), release.status, release.packaging,
+              release.quality, release.disambiguation, release.language, release.script,
+              release.barcode, release.asin, release.date, release.country, m_now_ms)
         .run();
     return m_connection.last_insert_id();
 }
@@ -76,10 +75,9 @@ void CatalogueWriter::update_release(std::int64_t release_id, std::int64_t album
     const auto credit = credit_id(release.artist_credit);
     m_connection.query(sql::k_update_release)
         .bind(release_id, album_id, release.title, credit,
-              pressings::to_string(plain_format(release.media)), release.status,
-              release.packaging, release.quality, release.disambiguation, release.language,
-              release.script, release.barcode, release.asin, release.date, release.country,
-              m_now_ms)
+              pressings::to_string(plain_format(release.media)), release.status, release.packaging,
+              release.quality, release.disambiguation, release.language, release.script,
+              release.barcode, release.asin, release.date, release.country, m_now_ms)
         .run();
     for (const auto statement :
          {sql::k_delete_events, sql::k_delete_label_info, sql::k_delete_media}) {
@@ -104,7 +102,8 @@ void CatalogueWriter::write_children(std::int64_t release_id, const Release& rel
             .bind(release_id, position++, label, info.catalog_number)
             .run();
     }
-    for (const Medium& medium : release.media) write_medium(release_id, medium);
+    for (const Medium& medium : release.media)
+        write_medium(release_id, medium);
 }
 
 void CatalogueWriter::write_medium(std::int64_t release_id, const Medium& medium) {
@@ -118,15 +117,16 @@ void CatalogueWriter::write_medium(std::int64_t release_id, const Medium& medium
         std::optional<std::int64_t> recording;
         if (track.recording) recording = recording_id(*track.recording);
         m_connection.query(sql::k_insert_track)
-            .bind(release_id, medium.position, track.position, to_string(track.kind),
-                  track.number, track.title, track.mbid, track.length_ms, credit, recording)
+            .bind(release_id, medium.position, track.position, to_string(track.kind), track.number,
+                  track.title, track.mbid, track.length_ms, credit, recording)
             .run();
     }
 }
 
 int CatalogueWriter::mark_removed(std::int64_t album_id, const std::vector<Release>& releases) {
     std::unordered_set<Mbid> present;
-    for (const Release& release : releases) present.insert(release.mbid);
+    for (const Release& release : releases)
+        present.insert(release.mbid);
     std::vector<std::int64_t> gone;
     {
         Query row = m_connection.query(sql::k_present_releases_of_album);

@@ -61,10 +61,9 @@ AddedAlbum add_known(Connection& connection, Totals& totals, std::int64_t album_
     AddedAlbum added;
     added.status = status_of_known(last, options);
     added.album_id = album_id;
-    added.job_id = wants_job(last, options)
-                       ? insert_job(connection, totals, album_id, request.queue,
-                                    request.priority, now_ms)
-                       : last.id;
+    added.job_id = wants_job(last, options) ? insert_job(connection, totals, album_id,
+                                                         request.queue, request.priority, now_ms)
+                                            : last.id;
     describe(connection, added);
     return added;
 }
@@ -138,7 +137,8 @@ std::vector<AddedAlbum> SqliteAlbumStore::preview_albums(std::span<const AlbumRe
         std::vector<AddedAlbum> results;
         results.reserve(requests.size());
         m_connection.query(sql::k_make_seen).run();
-        for (const AlbumRequest& request : requests) results.push_back(preview(request, options));
+        for (const AlbumRequest& request : requests)
+            results.push_back(preview(request, options));
         return results;
     });
 }
@@ -153,8 +153,7 @@ std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& fi
         {
             Query row = m_connection.query(sql::k_albums_to_refresh);
             row.bind(after_id,
-                     filter.imported_before_ms.value_or(std::numeric_limits<Millis>::max()),
-                     limit);
+                     filter.imported_before_ms.value_or(std::numeric_limits<Millis>::max()), limit);
             while (row.step()) {
                 results.push_back({AddStatus::refreshed, row.integer(0), std::nullopt,
                                    row.maybe_mbid(1), row.maybe_text(2), std::nullopt});
@@ -163,7 +162,8 @@ std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& fi
         if (dry_run) return results;
         Totals totals;
         for (AddedAlbum& album : results) {
-            album.job_id = insert_job(m_connection, totals, *album.album_id, "default", 0, now);
+            album.job_id = insert_job(m_connection, totals, *album.album_id, filter.queue,
+                                      filter.priority, now);
         }
         totals.write(m_connection);
         transaction.commit();
@@ -188,9 +188,9 @@ AddedAlbum SqliteAlbumStore::settle_album(std::int64_t album_id, const Mbid& mbi
         settled.album_id = assign_mbid(m_connection, album_id, mbid, now, totals);
         const LastJob last = last_job(m_connection, *settled.album_id);
         settled.status = last.open ? AddStatus::exists : AddStatus::refreshed;
-        settled.job_id = last.open ? last.id
-                                   : insert_job(m_connection, totals, *settled.album_id,
-                                                "default", 0, now);
+        settled.job_id =
+            last.open ? last.id
+                      : insert_job(m_connection, totals, *settled.album_id, "default", 0, now);
         describe(m_connection, settled);
         totals.write(m_connection);
         if (!dry_run) transaction.commit();
@@ -200,8 +200,7 @@ AddedAlbum SqliteAlbumStore::settle_album(std::int64_t album_id, const Mbid& mbi
 
 AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist,
                                              const std::vector<std::string>& types,
-                                             const std::string& queue, int priority,
-                                             bool dry_run) {
+                                             const std::string& queue, int priority, bool dry_run) {
     return guarded(m_connection, [&] {
         AddedAlbum added;
         added.mbid = artist;

@@ -84,7 +84,8 @@ void SqliteCatalogueReader::albums(const AlbumFilter& filter,
         Query row = m_connection.query(sql::k_album_records);
         row.bind(filter.artist, filter.title, filter.primary_type, filter.year,
                  row_limit(filter.limit));
-        while (row.step()) each(read_album(row));
+        while (row.step())
+            each(read_album(row));
     });
 }
 
@@ -128,7 +129,8 @@ void SqliteCatalogueReader::releases(const ReleaseFilter& filter,
 std::vector<Count> SqliteCatalogueReader::counts(std::string_view statement) {
     std::vector<Count> counts;
     Query row = m_connection.query(statement);
-    while (row.step()) counts.push_back({row.maybe_text(0), row.integer(1)});
+    while (row.step())
+        counts.push_back({row.maybe_text(0), row.integer(1)});
     return counts;
 }
 
@@ -140,11 +142,12 @@ CatalogueStats SqliteCatalogueReader::stats() {
             Query row = m_connection.query(sql::k_stats);
             row.step();
             std::int64_t* const fields[] = {
-                &stats.albums, &stats.albums_imported, &stats.releases, &stats.releases_removed,
-                &stats.media,  &stats.tracks,          &stats.recordings, &stats.artists,
-                &stats.labels};
+                &stats.albums,           &stats.albums_imported, &stats.releases,
+                &stats.releases_removed, &stats.media,           &stats.tracks,
+                &stats.recordings,       &stats.artists,         &stats.labels};
             int column = 0;
-            for (std::int64_t* field : fields) *field = row.integer(column++);
+            for (std::int64_t* field : fields)
+                *field = row.integer(column++);
         }
         stats.by_format = counts(sql::k_count_by_format);
         stats.by_status = counts(sql::k_count_by_status);
@@ -161,7 +164,8 @@ void SqliteCatalogueReader::search(const std::string& words, std::int64_t limit,
         ReadTransaction view{m_connection};
         Query row = m_connection.query(sql::k_search_albums);
         row.bind(words_as_json(words), row_limit(limit));
-        while (row.step()) each(read_album(row));
+        while (row.step())
+            each(read_album(row));
     });
 }
 

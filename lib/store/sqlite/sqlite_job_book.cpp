@@ -56,7 +56,8 @@ void SqliteJobBook::jobs(const JobFilter& filter,
             filter.state ? std::optional{std::string{to_string(*filter.state)}} : std::nullopt;
         const auto by_state = filter.state ? statement_of(*filter.state) : std::string_view{};
         const auto read_all = [&](Query& row) {
-            while (row.step()) each(read_job(row, steady));
+            while (row.step())
+                each(read_job(row, steady));
         };
         if (filter.album_id) {
             Query row = m_connection.query(sql::k_job_records_of_album);
@@ -84,7 +85,8 @@ std::vector<AttemptRecord> SqliteJobBook::attempts(std::int64_t job_id) {
         std::vector<AttemptRecord> attempts;
         Query row = m_connection.query(sql::k_attempts_of_job);
         row.bind(job_id);
-        while (row.step()) attempts.push_back(read_attempt(row));
+        while (row.step())
+            attempts.push_back(read_attempt(row));
         return attempts;
     });
 }
@@ -93,7 +95,8 @@ std::vector<JobRecord> SqliteJobBook::records(std::string_view statement, std::i
     std::vector<JobRecord> records;
     Query row = m_connection.query(statement);
     row.bind(std::nullopt, std::nullopt, limit);
-    while (row.step()) records.push_back(read_job(row, m_clock.steady_ms()));
+    while (row.step())
+        records.push_back(read_job(row, m_clock.steady_ms()));
     return records;
 }
 
@@ -123,13 +126,27 @@ QueueStatus SqliteJobBook::status() {
             const auto run_at = oldest.step() ? oldest.maybe_integer(0) : std::nullopt;
             if (run_at && *run_at <= now) status.oldest_due_age_ms = now - *run_at;
             Query paused = m_connection.query(sql::k_paused);
-            while (paused.step()) status.paused.push_back(paused.text(0));
+            while (paused.step())
+                status.paused.push_back(paused.text(0));
         }
         status.running = records(sql::k_job_records_running, -1);
         status.failed_recent = records(sql::k_job_records_failed, k_recent);
         status.log_bytes = m_connection.log_bytes();
         return status;
     });
+}
+
+/// Another job, still open, for the album or the artist of this one.
+std::optional<std::int64_t> SqliteJobBook::other_open_job(const JobRecord& job) {
+    const bool album = job.kind == JobKind::releases;
+    Query open = m_connection.query(album ? sql::k_open_job_of_album : sql::k_open_job_of_artist);
+    if (album) {
+        open.bind(job.album_id);
+    } else {
+        open.bind(job.mbid);
+    }
+    if (!open.step() || open.integer(0) == job.id) return std::nullopt;
+    return open.integer(0);
 }
 
 /// Makes the change inside the caller's transaction; why not, if it cannot be made.
@@ -144,12 +161,8 @@ std::string SqliteJobBook::change(const JobRecord& job, Steering what, Millis no
         case Steering::retry:
             break;
     }
-    if (job.album_id && job.kind == JobKind::releases) {
-        Query open = m_connection.query(sql::k_open_job_of_album);
-        if (open.bind(*job.album_id).step() && open.integer(0) != job.id) {
-            return fmt::format("album {} has another open job, {}", *job.album_id,
-                               open.integer(0));
-        }
+    if (const auto other = other_open_job(job)) {
+        return fmt::format("job {} cannot run again: job {} for the same is open", job.id, *other);
     }
     if (m_connection.query(sql::k_reopen_job).bind(job.id, now_ms).run() == 1) return {};
     return fmt::format("job {} is {}, neither failed nor cancelled", job.id, to_string(job.state));
@@ -214,7 +227,7 @@ void SqliteJobBook::pause(const std::string& queue) {
 void SqliteJobBook::resume(const std::string& queue) {
     guarded(m_connection, [&] {
         WriteTransaction transaction{m_connection};
-        m_connection.query(sql::k_resume).bind(queue).run();
+        m_connection.query(sql::k_resume).bind(queue).run();  // '*' takes back every pause
         transaction.commit();
     });
 }

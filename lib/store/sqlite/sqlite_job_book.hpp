@@ -7,7 +7,8 @@ namespace pressings::store::sqlite {
 
 class SqliteJobBook final : public JobBook {
   public:
-    SqliteJobBook(Connection& connection, Clock& clock) : m_connection(connection), m_clock(clock) {}
+    SqliteJobBook(Connection& connection, Clock& clock)
+        : m_connection(connection), m_clock(clock) {}
 
     void jobs(const JobFilter& filter, const std::function<void(const JobRecord&)>& each) override;
     std::optional<JobRecord> job(std::int64_t id) override;
@@ -32,6 +33,7 @@ class SqliteJobBook final : public JobBook {
     std::vector<Prunable> prunable(Millis before_ms, std::optional<JobState> state, int limit);
     std::vector<JobRecord> records(std::string_view statement, std::int64_t limit);
     void read_totals(QueueStatus& status);
+    std::optional<std::int64_t> other_open_job(const JobRecord& job);
     std::string change(const JobRecord& job, Steering what, Millis now_ms);
 
     Connection& m_connection;

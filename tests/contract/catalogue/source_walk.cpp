@@ -31,11 +31,30 @@ Json flag(const Json& value) {
 }
 
 /// What no column is there for; each is a decision, see ARCHITECTURE.md.
-const std::set<std::string> k_left_out{
-    "aliases", "annotation", "collections", "cover-art-archive", "discs", "format-id", "genres",
-    "packaging-id", "rating", "relations", "release-group", "status-id", "tags", "type-id",
-    "user-genres", "user-rating", "user-tags", "track-offset", "track-or-disc-count", "score",
-    "artist-credit-id", "count", "track-count-all", "disambiguation-comment"};
+const std::set<std::string> k_left_out{"aliases",
+                                       "annotation",
+                                       "collections",
+                                       "cover-art-archive",
+                                       "discs",
+                                       "format-id",
+                                       "genres",
+                                       "packaging-id",
+                                       "rating",
+                                       "relations",
+                                       "release-group",
+                                       "status-id",
+                                       "tags",
+                                       "type-id",
+                                       "user-genres",
+                                       "user-rating",
+                                       "user-tags",
+                                       "track-offset",
+                                       "track-or-disc-count",
+                                       "score",
+                                       "artist-credit-id",
+                                       "count",
+                                       "track-count-all",
+                                       "disambiguation-comment"};
 
 class Walk {
   public:
@@ -129,7 +148,8 @@ class Walk {
         Json codes = Json::array();
         for (const char* key : {"iso-3166-1-codes", "iso_3166_1_codes", "iso-3166-3-codes",
                                 "iso_3166_3_codes", "iso-3166-2-codes", "iso_3166_2_codes"}) {
-            for (const auto& code : at(area, key)) codes.push_back(code);
+            for (const auto& code : at(area, key))
+                codes.push_back(code);
         }
         const Json& country = at(ours, "country");
         const bool known = std::find(codes.begin(), codes.end(), country) != codes.end();
@@ -143,7 +163,8 @@ class Walk {
         same("catalog-number", text(at(source, "catalog-number")), at(ours, "catalog_number"));
         const Json& label = at(source, "label");
         if (label.is_null()) return same("label", k_null, at(ours, "label"));
-        for (const char* key : {"id", "name", "sort-name", "disambiguation", "type", "label-code"}) {
+        for (const char* key :
+             {"id", "name", "sort-name", "disambiguation", "type", "label-code"}) {
             same(std::string{"label."} + key, text(at(label, key)),
                  at(at(ours, "label"), ours_of(key)));
         }
@@ -204,7 +225,8 @@ class Walk {
         same("length", number(at(source, "length")), at(ours, "length_ms"));
         same("video", flag(at(source, "video")), at(ours, "video"));
         std::set<std::string> isrcs;
-        for (const auto& isrc : at(source, "isrcs")) isrcs.insert(isrc.get<std::string>());
+        for (const auto& isrc : at(source, "isrcs"))
+            isrcs.insert(isrc.get<std::string>());
         same("isrcs", Json(isrcs), at(ours, "isrcs"));
         credit(at(source, "artist-credit"), at(ours, "artist_credit"));
         no_more(source, {"id", "title", "disambiguation", "first-release-date", "length", "video",

@@ -45,12 +45,10 @@ std::map<std::string, Json> by_group(const Json& answer) {
 /// Imports the releases as the whole of their group, through a recorded browse response.
 std::map<std::string, Json> import(const std::string& group, const Json& releases) {
     OpenCatalogue catalogue;
-    const Json page{{"release-count", releases.size()},
-                    {"release-offset", 0},
-                    {"releases", releases}};
+    const Json page{
+        {"release-count", releases.size()}, {"release-offset", 0}, {"releases", releases}};
     catalogue.folder.write(group + ".json", page.dump());
-    const auto source =
-        musicbrainz::make_source("file:" + catalogue.folder.path().string(), {});
+    const auto source = musicbrainz::make_source("file:" + catalogue.folder.path().string(), {});
     AlbumRequest request;
     request.album.mbid = Mbid::parse(group);
     const auto added = catalogue.add(request);
@@ -83,11 +81,14 @@ void check_answer(const std::filesystem::path& file) {
 
 TEST_CASE("Each genuine release lookup is in the catalogue with every field in its place") {
     REQUIRE(answers("releases").size() > 40);
-    for (const auto& file : answers("releases")) check_answer(file);
+    for (const auto& file : answers("releases"))
+        check_answer(file);
 }
 
 TEST_CASE("Each genuine browse response is in the catalogue with every field in its place") {
     REQUIRE(answers("pages").size() > 10);
-    for (const auto& file : answers("pages")) check_answer(file);
-    for (const auto& file : answers("recorded")) check_answer(file);
+    for (const auto& file : answers("pages"))
+        check_answer(file);
+    for (const auto& file : answers("recorded"))
+        check_answer(file);
 }

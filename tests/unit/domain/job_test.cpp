@@ -1,5 +1,7 @@
 #include "domain/job.hpp"
 
+#include <string>
+
 #include <doctest/doctest.h>
 
 using namespace pressings;
@@ -26,4 +28,17 @@ TEST_CASE("A kind of job is read by its name and by no other") {
     CHECK(parse_job_kind("releases") == JobKind::releases);
     CHECK(parse_job_kind("discography") == JobKind::discography);
     CHECK_FALSE(parse_job_kind("release"));
+}
+
+TEST_CASE("A queue is named by letters, digits and a few signs, up to 64 of them") {
+    for (const std::string name : {"default", "Nightly", "a.b:c_d-e", "7"}) {
+        CAPTURE(name);
+        CHECK(is_queue_name(name));
+    }
+    CHECK(is_queue_name(std::string(64, 'q')));
+    CHECK_FALSE(is_queue_name(std::string(65, 'q')));
+    for (const std::string name : {"", "two words", "a,b", "a/b", "é", "a\n"}) {
+        CAPTURE(name);
+        CHECK_FALSE(is_queue_name(name));
+    }
 }

@@ -103,6 +103,7 @@ TEST_CASE("Of two formats with as many media the first one wins") {
 TEST_CASE("A bonus DVD does not make a CD release other, not even two of them") {
     CHECK(of_release({"CD", "DVD-Video"}) == PlainFormat::cd);
     CHECK(of_release({"DVD-Video", "Blu-ray", "CD"}) == PlainFormat::cd);
+    CHECK(of_release({"CD", "DVD-Video", "Blu-ray"}) == PlainFormat::cd);
 }
 
 TEST_CASE("A release of nothing but DVDs is other") {

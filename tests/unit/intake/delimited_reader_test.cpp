@@ -87,22 +87,39 @@ TEST_CASE("A quote that is never closed gives up its own line only, wherever it 
     CHECK(read_csv("artist,title\nCan,a\nCan,\"") == "2: Can – a\n3: refused bad_row\n");
 }
 
+TEST_CASE("A quote that is closed by that of a later row swallows no row") {
+    CHECK(read_csv("artist,title\n\"Can,Ege\nCan,b\n\"Can\",c\n") ==
+          "2: refused bad_row\n3: Can – b\n4: Can – c\n");
+    CHECK(read_csv("artist,title\n\"Can,Ege\nCan,b 12\"\nCan,c\n") ==
+          "2: refused bad_row\n3: Can – b 12\"\n4: Can – c\n");
+}
+
+TEST_CASE("A quote within a quoted field must be doubled") {
+    const auto records = read_batch("batch.csv", "artist,title\nCan,\"12\" Mix\"\nCan,b\n");
+    CHECK(gist(records) == "2: refused bad_row\n3: Can – b\n");
+    CHECK(records[0].text == "Can,\"12\" Mix\"");
+}
+
+TEST_CASE("Blanks may follow the quote that closes a field") {
+    CHECK(read_csv("artist,title\n\"Can\" ,\"Ege\" \r\n") == "2: Can – Ege\n");
+}
+
 TEST_CASE("A quote that is never closed gives up its own line only, megabytes before the end too") {
     std::string text = "artist,title\n\"Can,Ege\n";
-    for (int i = 0; i < 200'000; ++i)
+    for (int i = 0; i < 150'000; ++i)
         text += "Can,Ege\n";
     const auto records = read_batch("batch.csv", text);
-    REQUIRE(records.size() == 200'001);
+    REQUIRE(records.size() == 150'001);
     CHECK(refusal_in(records[0].album).code == "bad_row");
     CHECK(records[1].line == 3);
-    CHECK(records.back().line == 200'002);
+    CHECK(records.back().line == 150'002);
 }
 
 TEST_CASE("Quotes that open anew on every line do not make reading slow") {
     std::string text = "artist,title\n";
     for (int i = 0; i < 20'000; ++i)
-        text += "x\"y,\"z\n";
-    CHECK(read_batch("batch.csv", text).size() <= 20'000);
+        text += "x\",\"y\n";
+    CHECK(read_batch("batch.csv", text).size() == 20'000);
 }
 
 TEST_CASE("A row of more than 1 MiB is refused as too long, and the next one read") {

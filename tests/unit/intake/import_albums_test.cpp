@@ -21,8 +21,9 @@ class Numbers final : public intake::RecordReader {
         if (m_next > m_count) return std::nullopt;
         const int n = m_next++;
         const bool bad = std::find(m_refused.begin(), m_refused.end(), n) != m_refused.end();
-        return intake::Record{n, "", bad ? intake::ReadAlbum{intake::Refusal{"bad", "bad"}}
-                                         : intake::ReadAlbum{album_request(n)}};
+        return intake::Record{n, "",
+                              bad ? intake::ReadAlbum{intake::Refusal{"bad", "bad"}}
+                                  : intake::ReadAlbum{album_request(n)}};
     }
 
   private:
@@ -37,13 +38,16 @@ class ScriptedStore final : public store::AlbumStore {
     std::vector<std::size_t> transactions;
     std::size_t breaks_at = 99;
     bool previewed = false;
+    store::AddOptions options;
 
     std::vector<store::AddedAlbum> add_albums(std::span<const AlbumRequest> requests,
-                                              const store::AddOptions&) override {
+                                              const store::AddOptions& given) override {
+        options = given;
         if (transactions.size() == breaks_at) throw std::runtime_error("disk full");
         transactions.push_back(requests.size());
         std::vector<store::AddedAlbum> added(requests.size());
-        for (std::size_t i = 0; i < added.size(); ++i) added[i].mbid = requests[i].album.mbid;
+        for (std::size_t i = 0; i < added.size(); ++i)
+            added[i].mbid = requests[i].album.mbid;
         return added;
     }
     std::vector<store::AddedAlbum> preview_albums(std::span<const AlbumRequest> requests,
@@ -75,8 +79,8 @@ TEST_CASE("Outcomes come in the order of the input, refused records at their pla
             CHECK(outcome.added->mbid == mbid(static_cast<int>(outcome.record.line)));
         }
     });
-    CHECK(outcomes == std::vector<std::string>{"1 added", "2 refused", "3 added", "4 added",
-                                               "5 refused"});
+    CHECK(outcomes ==
+          std::vector<std::string>{"1 added", "2 refused", "3 added", "4 added", "5 refused"});
 }
 
 TEST_CASE("A transaction has as many albums as asked for") {
@@ -95,9 +99,44 @@ TEST_CASE("What was committed before the store broke down is reported, nothing e
     intake::ImportOptions options;
     options.batch_size = 3;
     int reported = 0;
-    CHECK_THROWS(
-        intake::import_albums(reader, store, options, [&](const auto&) { ++reported; }));
+    CHECK_THROWS(intake::import_albums(reader, store, options, [&](const auto&) { ++reported; }));
     CHECK(reported == 3);
+}
+
+TEST_CASE("Whoever wants to know is told when the outcomes of a transaction are complete") {
+    Numbers reader{3, {}};
+    ScriptedStore store;
+    std::string order;
+    intake::ImportOptions options;
+    options.batch_size = 2;
+    options.after_batch = [&] { order += "|"; };
+    intake::import_albums(reader, store, options, [&](const intake::Outcome& outcome) {
+        order += std::to_string(outcome.record.line);
+    });
+    CHECK(order == "12|3|");
+}
+
+TEST_CASE("What is to be done with the albums is passed on to the store") {
+    Numbers reader{1, {}};
+    ScriptedStore store;
+    intake::ImportOptions options;
+    options.add.queue_job = false;
+    options.add.refresh = true;
+    intake::import_albums(reader, store, options, [](const auto&) {});
+    CHECK_FALSE(store.options.queue_job);
+    CHECK(store.options.refresh);
+}
+
+TEST_CASE("A batch of nothing but refused records opens no transaction, nor does an empty one") {
+    ScriptedStore store;
+    int reported = 0;
+    const auto count = [&](const intake::Outcome&) { ++reported; };
+    Numbers refused{2, {1, 2}};
+    intake::import_albums(refused, store, {}, count);
+    Numbers empty{0, {}};
+    intake::import_albums(empty, store, {}, count);
+    CHECK(reported == 2);
+    CHECK(store.transactions.empty());
 }
 
 TEST_CASE("A dry run only previews") {

@@ -84,7 +84,7 @@ TEST_CASE("An element of more than 1 MiB is refused, and the next one read") {
           "1: refused too_long\n2: Can – b\n");
 }
 
-TEST_CASE("An element longer than any answer is refused without being held") {
+TEST_CASE("Elements longer than any answer are refused, and the next one read") {
     const std::string piece(std::size_t{20} << 20U, 'x');
     CHECK(read_json("[{\"title\":\"" + piece + "\"},\n\"" + piece + "\",\n" +
                     "{\"artist\":\"Can\",\"title\":\"b\"}]") ==

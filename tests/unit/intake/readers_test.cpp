@@ -1,11 +1,10 @@
-#include <sys/resource.h>
-
 #include <fstream>
 #include <functional>
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
 #include "base/error.hpp"
 #include "intake/record_reader.hpp"
@@ -83,64 +82,71 @@ TEST_CASE("NDJSON has a record a line, and a broken one stops nothing") {
 }
 
 TEST_CASE("Each fault of a record has its code") {
-    CHECK(read_text("a.ndjson", "{\"mbid\":\"nonsense\"}\n"
-                                "{\"title\":\"Alone\"}\n"
-                                "{\"artist\":\"\xFF\",\"title\":\"x\"}\n"
-                                "{\"artist\":\"a\\u0000\",\"title\":\"x\"}\n"
-                                "{\"artist\":\"a\",\"title\":7}\n"
-                                "{\"artist\":\"a\",\"title\":\"x\",\"first_release_date\":\"1.2.\"}\n"
-                                "{\"artist\":\"a\",\"title\":\"x\",\"year\":\"soon\"}\n"
-                                "{\"artist\":\"a\",\"title\":\"x\",\"queue\":\"a b\"}\n"
-                                "{\"artist\":\"a\",\"title\":\"x\",\"priority\":99999999}\n"
-                                "{\"mbid\":\"https://musicbrainz.org/artist/"
-                                "a74b1b7f-71a5-4011-9441-d0b5e4122711\"}\n"
-                                "17\n",
-                    Format::ndjson) ==
-          Lines{"1 !bad_mbid", "2 !no_identity", "3 !bad_utf8", "4 !nul_byte", "5 !bad_field",
-                "6 !bad_date", "7 !bad_field", "8 !bad_field", "9 !bad_field", "10 !wrong_entity",
-                "11 !bad_json"});
+    CHECK(read_text("a.ndjson",
+                    "{\"mbid\":\"nonsense\"}\n"
+                    "{\"title\":\"Alone\"}\n"
+                    "{\"artist\":\"\xFF\",\"title\":\"x\"}\n"
+                    "{\"artist\":\"a\\u0000\",\"title\":\"x\"}\n"
+                    "{\"artist\":\"a\",\"title\":7}\n"
+                    "{\"artist\":\"a\",\"title\":\"x\",\"first_release_date\":\"1.2.\"}\n"
+                    "{\"artist\":\"a\",\"title\":\"x\",\"year\":\"soon\"}\n"
+                    "{\"artist\":\"a\",\"title\":\"x\",\"queue\":\"a b\"}\n"
+                    "{\"artist\":\"a\",\"title\":\"x\",\"priority\":99999999}\n"
+                    "{\"mbid\":\"https://musicbrainz.org/artist/"
+                    "a74b1b7f-71a5-4011-9441-d0b5e4122711\"}\n"
+                    "17\n",
+                    Format::ndjson) == Lines{"1 !bad_mbid", "2 !no_identity", "3 !bad_utf8",
+                                             "4 !nul_byte", "5 !bad_field", "6 !bad_date",
+                                             "7 !bad_field", "8 !bad_field", "9 !bad_field",
+                                             "10 !wrong_entity", "11 !bad_json"});
 }
 
 TEST_CASE("A NUL byte refuses its own line only") {
-    std::string text = "{\"artist\":\"a\",\"title\":\"x\"}\nxx\n{\"artist\":\"a\",\"title\":\"y\"}\n";
+    std::string text =
+        "{\"artist\":\"a\",\"title\":\"x\"}\nxx\n{\"artist\":\"a\",\"title\":\"y\"}\n";
     text[text.find("xx")] = '\0';
     CHECK(read_text("a.ndjson", text) == Lines{"1 x", "2 !nul_byte", "3 y"});
 }
 
 TEST_CASE("JSON may be a list, records however laid out, or MBIDs in quotes") {
-    CHECK(read_text("a.json", "[\n {\"artist\":\"a\",\n  \"title\":\"x\"},\n"
-                              " {\"artist\":\"a\",\"title\":\"[}\\\"y\"}]\n") ==
-          Lines{"2 x", "4 [}\"y"});
-    CHECK(read_text("a.json", "{\"artist\":\"a\",\"title\":\"x\"}\n{\n\"artist\":\"a\",\n"
-                              "\"title\":\"y\"}") == Lines{"1 x", "2 y"});
+    CHECK(read_text("a.json",
+                    "[\n {\"artist\":\"a\",\n  \"title\":\"x\"},\n"
+                    " {\"artist\":\"a\",\"title\":\"[}\\\"y\"}]\n") == Lines{"2 x", "4 [}\"y"});
+    CHECK(read_text("a.json",
+                    "{\"artist\":\"a\",\"title\":\"x\"}\n{\n\"artist\":\"a\",\n"
+                    "\"title\":\"y\"}") == Lines{"1 x", "2 y"});
     CHECK(read_text("a.json", "[\"" + std::string{k_rumours} + "\", 5]") ==
           Lines{std::string{"1 "} + k_rumours, "1 !bad_json"});
 }
 
 TEST_CASE("A broken element of a JSON list stops nothing, a cut-off list is told of") {
-    CHECK(read_text("a.json", "[{\"artist\":\"a\",\"title\":\"x\"},\n{\"artist\" \"a\"},\n"
-                              "{\"artist\":\"a\",\"title\":\"y\"},\n{\"artist\":\"a\",") ==
+    CHECK(read_text("a.json",
+                    "[{\"artist\":\"a\",\"title\":\"x\"},\n{\"artist\" \"a\"},\n"
+                    "{\"artist\":\"a\",\"title\":\"y\"},\n{\"artist\":\"a\",") ==
           Lines{"1 x", "2 !bad_json", "3 y", "4 !bad_json"});
 }
 
 TEST_CASE("MusicBrainz's own release groups are records as they are") {
-    const std::string group = std::string{"{\"id\":\""} + k_dark_side +
-                              "\",\"title\":\"Dark Side\",\"score\":100,\"first-release-date\":\"\","
-                              "\"primary-type\":null,\"secondary-types\":[],\"artist-credit\":"
-                              "[{\"name\":\"Pink Floyd\",\"joinphrase\":\"\",\"artist\":{\"id\":"
-                              "\"83d91898-7763-47d7-b03b-b92132375c47\",\"name\":\"Pink Floyd\"}}]}";
+    const std::string group =
+        std::string{"{\"id\":\""} + k_dark_side +
+        "\",\"title\":\"Dark Side\",\"score\":100,\"first-release-date\":\"\","
+        "\"primary-type\":null,\"secondary-types\":[],\"artist-credit\":"
+        "[{\"name\":\"Pink Floyd\",\"joinphrase\":\"\",\"artist\":{\"id\":"
+        "\"83d91898-7763-47d7-b03b-b92132375c47\",\"name\":\"Pink Floyd\"}}]}";
     CHECK(read_text("dump", group + "\n" + group) == Lines{"1 Dark Side", "2 Dark Side"});
     CHECK(read_text("a.json", "{\"release-group-count\":2,\"release-groups\":[" + group + "," +
                                   group + "]}") == Lines{"1 Dark Side", "1 Dark Side"});
 }
 
 TEST_CASE("CSV is read as spreadsheets write it") {
-    CHECK(read_text("a.csv", "\xEF\xBB\xBF" "Artist,Title,Rating,year\r\n"
-                             "Can,\"Tago \"\"Mago\"\"\",5,1971\r\n"
-                             "\"Godspeed\nYou\",Yanqui,5,\r\n"
-                             "Can,Two\r\n"
-                             "\r\n"
-                             "Can,Soon Over Babaluma,5,1974\r\n") ==
+    CHECK(read_text("a.csv",
+                    "\xEF\xBB\xBF"
+                    "Artist,Title,Rating,year\r\n"
+                    "Can,\"Tago \"\"Mago\"\"\",5,1971\r\n"
+                    "\"Godspeed\nYou\",Yanqui,5,\r\n"
+                    "Can,Two\r\n"
+                    "\r\n"
+                    "Can,Soon Over Babaluma,5,1974\r\n") ==
           Lines{"2 Tago \"Mago\"", "3 Yanqui", "5 !bad_row", "7 Soon Over Babaluma"});
     CHECK(read_text("a.csv", "artist;title\nCan;Tago Mago\n") == Lines{"2 Tago Mago"});
     CHECK(read_text("a.tsv", "artist\ttitle\nCan\t\"Tago\n") == Lines{"2 \"Tago"});
@@ -180,7 +186,8 @@ TEST_CASE("A line of 100 MB is refused without being held, and the next one is r
     {
         std::ofstream file{folder.file("long.ndjson")};
         const std::string block(1'000'000, 'x');
-        for (int i = 0; i < 100; ++i) file << block;
+        for (int i = 0; i < 100; ++i)
+            file << block;
         file << "\n{\"artist\":\"Can\",\"title\":\"Ege\"}\n";
     }
     const auto peak = [] {
@@ -226,8 +233,8 @@ TEST_CASE("A URL names a release group or a release, on any of MusicBrainz's hos
 
 TEST_CASE("An artist is named by MBID or URL") {
     CHECK(std::holds_alternative<Mbid>(intake::read_artist_reference(k_rumours)));
-    CHECK(std::holds_alternative<Mbid>(intake::read_artist_reference(
-        std::string{"https://musicbrainz.org/artist/"} + k_rumours)));
-    CHECK(std::holds_alternative<intake::Refusal>(intake::read_artist_reference(
-        std::string{"https://musicbrainz.org/label/"} + k_rumours)));
+    CHECK(std::holds_alternative<Mbid>(
+        intake::read_artist_reference(std::string{"https://musicbrainz.org/artist/"} + k_rumours)));
+    CHECK(std::holds_alternative<intake::Refusal>(
+        intake::read_artist_reference(std::string{"https://musicbrainz.org/label/"} + k_rumours)));
 }

@@ -89,8 +89,7 @@ TEST_CASE("A changed release is rewritten, a missing one marked removed, and may
     CHECK(stored[0].release == release(5, "A, with an S", 3));
     CHECK(stored[1].removed_at_ms);
     CHECK(catalogue.store->jobs().status().releases == 1);
-    CHECK(import({release(5, "A, with an S", 3), release(6, "B")}) ==
-          ReleaseCounts{2, 0, 1, 1, 0});
+    CHECK(import({release(5, "A, with an S", 3), release(6, "B")}) == ReleaseCounts{2, 0, 1, 1, 0});
     CHECK_FALSE(catalogue.releases(*added.album_id)[1].removed_at_ms);
     CHECK(catalogue.store->jobs().check().empty());
 }
@@ -127,8 +126,7 @@ TEST_CASE("Two albums that turn out to be one release group become one album") {
     CHECK(report.album_id == known.album_id);
     CHECK_FALSE(catalogue.store->catalogue().album(*guess.album_id));
     CHECK(catalogue.add(named_request("CAN", "Tago Mago")).album_id == known.album_id);
-    CHECK(catalogue.complete_as(jobs[0], group, {release(5, "Tago Mago")}).releases.unchanged ==
-          1);
+    CHECK(catalogue.complete_as(jobs[0], group, {release(5, "Tago Mago")}).releases.unchanged == 1);
     CHECK(catalogue.store->jobs().check().empty());
 }
 
@@ -148,8 +146,7 @@ TEST_CASE("Settling which release group an album is queues its job again") {
     const auto added = catalogue.add(named_request("CAN", "Tago Mago"));
     catalogue.store->queue().give_up({catalogue.claim().front(), store::Verdict::fail,
                                       JobError{"ambiguous", "which?"}, catalogue.clock.now, 1});
-    const auto settled =
-        catalogue.store->albums().settle_album(*added.album_id, mbid(1), false);
+    const auto settled = catalogue.store->albums().settle_album(*added.album_id, mbid(1), false);
     CHECK_FALSE(settled.error);
     CHECK(settled.job_id != added.job_id);
     CHECK(catalogue.claim().front().album.mbid == mbid(1));

@@ -98,7 +98,8 @@ TEST_CASE("A job that kills its worker three times is failed, and only that one"
 
 TEST_CASE("A job that a worker died of is done alone, so that no other is blamed for it") {
     OpenCatalogue catalogue;
-    for (int n = 1; n <= 3; ++n) catalogue.add(album_request(n));
+    for (int n = 1; n <= 3; ++n)
+        catalogue.add(album_request(n));
     take_a_job(catalogue).store.reset();
     catalogue.store->queue().start_worker("test");
     catalogue.store->queue().recover();

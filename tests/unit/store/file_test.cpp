@@ -1,8 +1,7 @@
 // The database file: made, brought up to date, refused; its log and its query plans.
-#include <sqlite3.h>
-
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
+#include <sqlite3.h>
 
 #include "store/sqlite/album_sql.hpp"
 #include "store/sqlite/catalogue_sql.hpp"
@@ -21,7 +20,8 @@ std::string plan_of(OpenCatalogue& catalogue, std::string_view statement) {
     SQLite::Database database{catalogue.path, SQLite::OPEN_READONLY};
     SQLite::Statement rows{database, "EXPLAIN QUERY PLAN " + std::string{statement}};
     std::string plan;
-    while (rows.executeStep()) plan += rows.getColumn(3).getString() + "\n";
+    while (rows.executeStep())
+        plan += rows.getColumn(3).getString() + "\n";
     return plan;
 }
 
@@ -43,7 +43,8 @@ void run_sql(const OpenCatalogue& catalogue, const char* statements) {
 
 TEST_CASE("The migrations are numbered from 1 without a gap") {
     int expected = 1;
-    for (const auto& migration : store::sqlite::migrations()) CHECK(migration.number == expected++);
+    for (const auto& migration : store::sqlite::migrations())
+        CHECK(migration.number == expected++);
 }
 
 TEST_CASE("An older database is brought up to date with what is in it") {
@@ -102,13 +103,15 @@ TEST_CASE("The schema itself allows no second open job, no second MBID, no impos
     const auto added = catalogue.add(album_request(1));
     catalogue.store.reset();
     SQLite::Database database{catalogue.path, SQLite::OPEN_READWRITE};
-    CHECK_THROWS(database.exec("INSERT INTO jobs (kind, album_id, queue, priority, state, run_at, "
-                               "created_at) VALUES ('releases', 1, 'q', 0, 'pending', 0, 0)"));
+    CHECK_THROWS(
+        database.exec("INSERT INTO jobs (kind, album_id, queue, priority, state, run_at, "
+                      "created_at) VALUES ('releases', 1, 'q', 0, 'pending', 0, 0)"));
     CHECK_THROWS(database.exec("INSERT INTO albums (mbid, created_at) SELECT mbid, 0 FROM albums"));
     CHECK_THROWS(database.exec("UPDATE jobs SET state = 'running'"));
     CHECK_THROWS(database.exec("UPDATE jobs SET state = 'done'"));
-    CHECK_THROWS(database.exec("INSERT INTO releases (mbid, album_id, title, format, created_at, "
-                               "updated_at) VALUES (x'00', 1, 't', 'cd', 0, 0)"));
+    CHECK_THROWS(
+        database.exec("INSERT INTO releases (mbid, album_id, title, format, created_at, "
+                      "updated_at) VALUES (x'00', 1, 't', 'cd', 0, 0)"));
 }
 
 TEST_CASE("What runs for every job or album finds its rows by an index") {
@@ -125,9 +128,9 @@ TEST_CASE("What runs for every job or album finds its rows by an index") {
         for (const char* table : {"SCAN jobs", "SCAN j\n", "SCAN albums", "SCAN releases",
                                   "SCAN tracks", "SCAN recordings", "SCAN artist"}) {
             const auto at = plan.find(table);
-            const bool indexed = at == std::string::npos ||
-                                 plan.substr(at, plan.find('\n', at) - at).find("USING") !=
-                                     std::string::npos;
+            const bool indexed =
+                at == std::string::npos ||
+                plan.substr(at, plan.find('\n', at) - at).find("USING") != std::string::npos;
             CHECK(indexed);
         }
     }
@@ -146,7 +149,8 @@ TEST_CASE("The log is emptied when the last of our processes closes the database
 TEST_CASE("The log stays bounded while much is written") {
     OpenCatalogue catalogue;
     std::vector<AlbumRequest> requests;
-    for (int n = 1; n <= 100'000; ++n) requests.push_back(album_request(n));
+    for (int n = 1; n <= 100'000; ++n)
+        requests.push_back(album_request(n));
     for (std::size_t at = 0; at < requests.size(); at += 2000) {
         catalogue.store->albums().add_albums(std::span{requests}.subspan(at, 2000), {});
     }
@@ -162,4 +166,14 @@ TEST_CASE("A backup is a whole catalogue of its own, and never written over a fi
     const auto opened = store::open_store(copy, {}, catalogue.clock);
     CHECK(opened->catalogue().album_id(mbid(1)));
     CHECK(opened->jobs().check().empty());
+    SQLite::Database database{copy, SQLite::OPEN_READONLY};
+    CHECK(database.execAndGet("PRAGMA journal_mode").getString() == "wal");
+}
+
+TEST_CASE("A check finds counts that are wrong or missing") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    CHECK(catalogue.store->jobs().check().empty());
+    run_sql(catalogue, "DELETE FROM totals WHERE what = 'pending'");
+    CHECK_FALSE(catalogue.store->jobs().check().empty());
 }

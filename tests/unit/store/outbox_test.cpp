@@ -67,7 +67,8 @@ TEST_CASE("A refresh queues a new job, but never a second open one") {
 
 TEST_CASE("Refreshing the catalogue takes the albums imported before a time, each once") {
     OpenCatalogue catalogue;
-    for (int n = 1; n <= 3; ++n) catalogue.add(album_request(n));
+    for (int n = 1; n <= 3; ++n)
+        catalogue.add(album_request(n));
     catalogue.complete(catalogue.claim().front(), {});
     catalogue.clock.advance(1000);
     const store::RefreshFilter filter{catalogue.clock.now};
@@ -96,7 +97,8 @@ TEST_CASE("Jobs are taken by priority, then by how long they have been due") {
         catalogue.clock.advance(1);
     }
     std::vector<Mbid> order;
-    for (const auto& job : catalogue.claim(10)) order.push_back(*job.album.mbid);
+    for (const auto& job : catalogue.claim(10))
+        order.push_back(*job.album.mbid);
     CHECK(order == std::vector{mbid(3), mbid(1), mbid(2)});
 }
 
@@ -193,10 +195,31 @@ TEST_CASE("Pruning deletes old finished jobs and leaves their albums") {
     CHECK(catalogue.store->jobs().check().empty());
 }
 
+TEST_CASE("A job is not retried while another one for the same album or artist is open") {
+    OpenCatalogue catalogue;
+    const auto& albums = [&]() -> store::AlbumStore& { return catalogue.store->albums(); };
+    const auto first = albums().add_discography(mbid(900), {}, "q", 0, false);
+    CHECK(catalogue.store->jobs().steer(*first.job_id, store::Steering::cancel, false).done);
+    CHECK(albums().add_discography(mbid(900), {}, "q", 0, false).status ==
+          store::AddStatus::created);
+    const auto steered =
+        catalogue.store->jobs().steer(*first.job_id, store::Steering::retry, false);
+    CHECK_FALSE(steered.done);
+    CHECK(steered.refusal.find("is open") != std::string::npos);
+}
+
+TEST_CASE("Resuming all takes back every pause") {
+    OpenCatalogue catalogue;
+    catalogue.store->jobs().pause("slow");
+    catalogue.store->jobs().pause("*");
+    catalogue.store->jobs().resume("*");
+    CHECK(catalogue.store->jobs().status().paused.empty());
+}
+
 TEST_CASE("A discography puts each album in with a job of its own, in one transaction") {
     OpenCatalogue catalogue;
-    const auto added = catalogue.store->albums().add_discography(mbid(900), {"album"}, "q", 3,
-                                                                 false);
+    const auto added =
+        catalogue.store->albums().add_discography(mbid(900), {"album"}, "q", 3, false);
     CHECK(added.status == store::AddStatus::created);
     CHECK(catalogue.store->albums().add_discography(mbid(900), {}, "q", 3, false).status ==
           store::AddStatus::exists);

@@ -39,8 +39,8 @@ struct Ended {
 
 worker::DrainSummary drain(OpenCatalogue& catalogue, ScriptedSource& source,
                            const DrainOptions& options, std::vector<Ended>* ended = nullptr) {
-    worker::Drain worker{catalogue.store->queue(), source, catalogue.clock, options, nullptr,
-                         nullptr};
+    worker::Drain worker{
+        catalogue.store->queue(), source, catalogue.clock, options, nullptr, nullptr};
     return worker.run([&](const worker::AttemptReport& attempt) {
         if (ended != nullptr) ended->push_back({attempt.job.id, attempt.end});
     });
@@ -50,7 +50,8 @@ worker::DrainSummary drain(OpenCatalogue& catalogue, ScriptedSource& source,
 
 TEST_CASE("A drain imports what is due and ends") {
     OpenCatalogue catalogue;
-    for (int n = 1; n <= 3; ++n) catalogue.add(album_request(n));
+    for (int n = 1; n <= 3; ++n)
+        catalogue.add(album_request(n));
     ScriptedSource source{[](const Mbid& group, auto) { return one_release(group); }};
     const auto summary = drain(catalogue, source, {});
     CHECK(summary.done == 3);
@@ -71,7 +72,8 @@ TEST_CASE("With nothing due, a drain asks for nothing and writes no job") {
 
 TEST_CASE("Fetches overlap, and jobs that are at hand are written in groups") {
     OpenCatalogue catalogue;
-    for (int n = 1; n <= 100; ++n) catalogue.add(album_request(n));
+    for (int n = 1; n <= 100; ++n)
+        catalogue.add(album_request(n));
     std::atomic<int> now{0};
     std::atomic<int> most{0};
     ScriptedSource source{[&](const Mbid& group, auto) {
@@ -131,7 +133,8 @@ TEST_CASE("A source that breaks down costs an attempt, never the worker") {
 
 TEST_CASE("The bound on jobs is kept") {
     OpenCatalogue catalogue;
-    for (int n = 1; n <= 5; ++n) catalogue.add(album_request(n));
+    for (int n = 1; n <= 5; ++n)
+        catalogue.add(album_request(n));
     ScriptedSource source{[](const Mbid& group, auto) { return one_release(group); }};
     DrainOptions options;
     options.max_jobs = 2;
@@ -143,7 +146,8 @@ TEST_CASE("The bound on jobs is kept") {
 
 TEST_CASE("No job is taken once the time is up") {
     OpenCatalogue catalogue;
-    for (int n = 1; n <= 5; ++n) catalogue.add(album_request(n));
+    for (int n = 1; n <= 5; ++n)
+        catalogue.add(album_request(n));
     ScriptedSource source{[&](const Mbid& group, auto) {
         catalogue.clock.advance(1'000);
         return one_release(group);
@@ -179,7 +183,8 @@ TEST_CASE("A worker takes over what a dead one left, before anything else") {
 
 TEST_CASE("A source that is down ends the drain after a few attempts, and the other jobs wait") {
     OpenCatalogue catalogue;
-    for (int n = 1; n <= 10; ++n) catalogue.add(album_request(n));
+    for (int n = 1; n <= 10; ++n)
+        catalogue.add(album_request(n));
     ScriptedSource source{[](const Mbid&, auto) -> GroupReleases {
         throw SourceError(ErrorKind::transient, "connect", "nobody there");
     }};

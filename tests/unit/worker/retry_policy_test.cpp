@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "worker/retry_policy.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace pressings;
 using musicbrainz::ErrorKind;
