@@ -16,9 +16,8 @@ struct Named {
 };
 
 bool is_musicbrainz(std::string_view host) {
-    constexpr std::array<std::string_view, 4> k_hosts{"musicbrainz.org", "www.musicbrainz.org",
-                                                      "beta.musicbrainz.org",
-                                                      "test.musicbrainz.org"};
+    constexpr std::array<std::string_view, 4> k_hosts{
+        "musicbrainz.org", "www.musicbrainz.org", "beta.musicbrainz.org", "test.musicbrainz.org"};
     for (const std::string_view known : k_hosts) {
         if (host == known) return true;
     }

@@ -40,7 +40,8 @@ class RowReader {
         Row row;
         row.line = m_input->line();
         bool more = true;
-        while (more && row.end == Row::End::whole) more = read_field(row);
+        while (more && row.end == Row::End::whole)
+            more = read_field(row);
         if (row.end != Row::End::whole) pass_over(row);
         return row;
     }
@@ -129,9 +130,17 @@ enum class Column {
     priority
 };
 
-constexpr std::array<std::string_view, 11> k_columns{
-    "",           "mbid",         "artist",          "title",          "year", "first_release_date",
-    "primary_type", "secondary_types", "disambiguation", "queue", "priority"};
+constexpr std::array<std::string_view, 11> k_columns{"",
+                                                     "mbid",
+                                                     "artist",
+                                                     "title",
+                                                     "year",
+                                                     "first_release_date",
+                                                     "primary_type",
+                                                     "secondary_types",
+                                                     "disambiguation",
+                                                     "queue",
+                                                     "priority"};
 
 Column column_of(std::string_view title) {
     const std::string name = ascii_lower(trim(title));
@@ -218,9 +227,11 @@ class DelimitedReader final : public RecordReader {
   private:
     void read_header() {
         auto row = m_rows.next();
-        while (row && is_blank(*row)) row = m_rows.next();
+        while (row && is_blank(*row))
+            row = m_rows.next();
         if (!row) throw Error(fmt::format("{} is empty", m_rows.name()));
-        for (const std::string& title : row->fields) m_columns.push_back(column_of(title));
+        for (const std::string& title : row->fields)
+            m_columns.push_back(column_of(title));
         const auto has = [&](Column column) {
             return std::find(m_columns.begin(), m_columns.end(), column) != m_columns.end();
         };
@@ -240,7 +251,8 @@ class DelimitedReader final : public RecordReader {
                                                   row.fields.size(), m_columns.size())};
         }
         ToldAlbum told;
-        for (std::size_t i = 0; i < m_columns.size(); ++i) put(told, m_columns[i], row.fields[i]);
+        for (std::size_t i = 0; i < m_columns.size(); ++i)
+            put(told, m_columns[i], row.fields[i]);
         return make_album(told, m_defaults);
     }
 

@@ -127,12 +127,13 @@ class JsonReader final : public RecordReader {
   private:
     Record read(const Value& value) {
         if (!value.complete) {
-            return make_record(value.line, value.text,
-                               Refusal{"bad_json", value.text.empty()
-                                                       ? "the input ends before its list does; "
-                                                         "there may have been more"
-                                                       : "the input ends inside this record; "
-                                                         "nothing behind where it begins was read"});
+            return make_record(
+                value.line, value.text,
+                Refusal{"bad_json", value.text.empty()
+                                        ? "the input ends before its list does; "
+                                          "there may have been more"
+                                        : "the input ends inside this record; "
+                                          "nothing behind where it begins was read"});
         }
         if (value.too_long || value.text.size() > k_max_record_bytes) {
             return make_record(value.line, value.text, too_long());

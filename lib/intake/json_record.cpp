@@ -83,8 +83,7 @@ Artist read_artist(const object& record) {
     artist.disambiguation = text_field(record, "disambiguation");
     artist.type = text_field(record, "type");
     artist.country = text_field(record, "country");
-    for (auto* field :
-         {&artist.sort_name, &artist.disambiguation, &artist.type, &artist.country}) {
+    for (auto* field : {&artist.sort_name, &artist.disambiguation, &artist.type, &artist.country}) {
         if (*field && (*field)->empty()) field->reset();
     }
     return artist;
@@ -200,7 +199,8 @@ ReadAlbum read_json_record(std::string_view json, const RecordDefaults& defaults
     element document;
     const auto error = parser().parse(json.data(), json.size()).get(document);
     if (error != simdjson::SUCCESS) {
-        return Refusal{"bad_json", fmt::format("it is not JSON: {}", simdjson::error_message(error))};
+        return Refusal{"bad_json",
+                       fmt::format("it is not JSON: {}", simdjson::error_message(error))};
     }
     object record;
     if (document.get(record) == simdjson::SUCCESS) return read_object(record, defaults);
@@ -218,7 +218,8 @@ std::optional<std::vector<std::string>> release_groups_in(std::string_view json)
     simdjson::dom::array groups;
     if (document["release-groups"].get(groups) != simdjson::SUCCESS) return std::nullopt;
     std::vector<std::string> records;
-    for (const element group : groups) records.push_back(simdjson::minify(group));
+    for (const element group : groups)
+        records.push_back(simdjson::minify(group));
     return records;
 }
 

@@ -45,7 +45,8 @@ bool names_columns(std::string_view line, char separator) {
     while (!rest.empty()) {
         const auto end = std::min(rest.find(separator), rest.size());
         auto column = trim(rest.substr(0, end));
-        if (column.size() > 1 && column.front() == '"') column = column.substr(1, column.size() - 2);
+        if (column.size() > 1 && column.front() == '"')
+            column = column.substr(1, column.size() - 2);
         if (column == "mbid" || column == "artist" || column == "title") return true;
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
@@ -75,8 +76,8 @@ Format format_of_content(std::string_view text) {
 /// Spreadsheets write semicolons where the comma separates decimals.
 char separator_of(std::string_view text) {
     const std::string_view header = first_line(text);
-    const bool semicolons = header.find(',') == std::string_view::npos &&
-                            header.find(';') != std::string_view::npos;
+    const bool semicolons =
+        header.find(',') == std::string_view::npos && header.find(';') != std::string_view::npos;
     return semicolons ? ';' : ',';
 }
 
@@ -85,9 +86,10 @@ Format find_format(const std::string& path, TextInput& input) {
     if (named != Format::automatic) return named;
     const Format found = format_of_content(input.beginning());
     if (found != Format::automatic) return found;
-    throw Error(fmt::format("{}: cannot tell what format it is; say --format ndjson, json, csv, "
-                            "tsv or mbid",
-                            input.name()));
+    throw Error(
+        fmt::format("{}: cannot tell what format it is; say --format ndjson, json, csv, "
+                    "tsv or mbid",
+                    input.name()));
 }
 
 }  // namespace

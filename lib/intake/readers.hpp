@@ -27,7 +27,6 @@ std::unique_ptr<RecordReader> make_json_reader(std::unique_ptr<TextInput> input,
 /// the header names neither mbid nor artist and title. A quote that is never closed, or closed only
 /// by that of a later row, costs its own line and no other.
 std::unique_ptr<RecordReader> make_delimited_reader(std::unique_ptr<TextInput> input,
-                                                    char separator,
-                                                    const RecordDefaults& defaults);
+                                                    char separator, const RecordDefaults& defaults);
 
 }  // namespace pressings::intake

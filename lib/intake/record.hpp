@@ -33,12 +33,12 @@ ReadAlbum read_reference(std::string_view text, const RecordDefaults& defaults);
 std::variant<Mbid, Refusal> read_artist_reference(std::string_view text);
 
 /// Reads a batch record: the object of the contract, or a release group as MusicBrainz writes it.
-/// Codes: bad_utf8, nul_byte, bad_json, bad_field (names the field), bad_mbid, wrong_entity (another
-/// MusicBrainz object than a release group), bad_date, no_identity.
+/// Codes: bad_utf8, nul_byte, bad_json, bad_field (names the field), bad_mbid, wrong_entity
+/// (another MusicBrainz object than a release group), bad_date, no_identity.
 ReadAlbum read_json_record(std::string_view json, const RecordDefaults& defaults);
 
 /// An album by artist and title; both must have text in them.
-ReadAlbum make_named_album(std::string_view artist, std::string_view title,
-                           std::optional<int> year, const RecordDefaults& defaults);
+ReadAlbum make_named_album(std::string_view artist, std::string_view title, std::optional<int> year,
+                           const RecordDefaults& defaults);
 
 }  // namespace pressings::intake

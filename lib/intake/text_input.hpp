@@ -41,7 +41,7 @@ class TextInput {
 
     struct Line {
         std::int64_t number = 0;
-        std::string text;       ///< without the line end; its beginning, if it is too long
+        std::string text;  ///< without the line end; its beginning, if it is too long
         bool too_long = false;
     };
     std::optional<Line> next_line();

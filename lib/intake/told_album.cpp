@@ -89,8 +89,8 @@ std::optional<Refusal> take_values(const ToldAlbum& told, AlbumRequest& request)
     if (const auto year = text_of(told.year)) {
         request.year = whole_number(*year, 1, 9999);
         if (!request.year) {
-            return Refusal{"bad_field", fmt::format("year: {} is no year from 1 to 9999",
-                                                    quote(*year))};
+            return Refusal{"bad_field",
+                           fmt::format("year: {} is no year from 1 to 9999", quote(*year))};
         }
     }
     if (const auto date = text_of(told.first_release_date)) {
@@ -113,9 +113,9 @@ std::optional<Refusal> take_values(const ToldAlbum& told, AlbumRequest& request)
     if (const auto priority = text_of(told.priority)) {
         const auto value = whole_number(*priority, -k_priority_bound, k_priority_bound);
         if (!value) {
-            return Refusal{"bad_field", fmt::format("priority: {} is no whole number from {} to {}",
-                                                    quote(*priority), -k_priority_bound,
-                                                    k_priority_bound)};
+            return Refusal{"bad_field",
+                           fmt::format("priority: {} is no whole number from {} to {}",
+                                       quote(*priority), -k_priority_bound, k_priority_bound)};
         }
         request.priority = *value;
     }
@@ -142,8 +142,7 @@ std::optional<Refusal> refuse_text(std::string_view field, std::string_view text
     }
     if (!is_utf8(text)) return Refusal{"bad_utf8", fmt::format("{}: not UTF-8", field)};
     if (text.size() > k_longest_text) {
-        return Refusal{"bad_field",
-                       fmt::format("{}: longer than {} bytes", field, k_longest_text)};
+        return Refusal{"bad_field", fmt::format("{}: longer than {} bytes", field, k_longest_text)};
     }
     return std::nullopt;
 }
@@ -175,8 +174,8 @@ ReadAlbum make_album(const ToldAlbum& told, const RecordDefaults& defaults) {
     return request;
 }
 
-ReadAlbum make_named_album(std::string_view artist, std::string_view title,
-                           std::optional<int> year, const RecordDefaults& defaults) {
+ReadAlbum make_named_album(std::string_view artist, std::string_view title, std::optional<int> year,
+                           const RecordDefaults& defaults) {
     ToldAlbum told;
     told.artist = std::string{artist};
     told.title = std::string{title};
