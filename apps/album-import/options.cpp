@@ -1,5 +1,8 @@
 #include "options.hpp"
 
+#include <filesystem>
+#include <system_error>
+
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -121,6 +124,17 @@ void require(bool condition, const char* message) {
     if (!condition) throw UsageError(message);
 }
 
+/// The list of rejects is emptied before the batch is read.
+void check_rejects(const ImportRequest& request) {
+    if (!request.rejects) return;
+    for (const std::string& file : request.files) {
+        std::error_code none_there;
+        if (!std::filesystem::equivalent(file, *request.rejects, none_there)) continue;
+        throw UsageError(fmt::format("--rejects {}: it is the batch itself; name another file",
+                                     escape_controls(*request.rejects)));
+    }
+}
+
 void check_fit(const ImportRequest& request) {
     cli::check_queue_name(request.defaults.queue);
     const bool named = request.artist || request.title;
@@ -149,6 +163,7 @@ void check_fit(const ImportRequest& request) {
     require(!request.no_releases || !request.refresh,
             "--no-releases and --refresh exclude each "
             "other");
+    check_rejects(request);
 }
 
 }  // namespace

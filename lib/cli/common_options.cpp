@@ -104,22 +104,23 @@ std::string config_path(const CommonOptions& options) {
     return std::filesystem::is_regular_file(path, ignored) ? path.string() : std::string{};
 }
 
-/// "did you mean --format?", for a mistyped option or command.
-std::string suggestion(CLI::App& app, const std::string& message) {
+/// What nothing takes, and "did you mean --format?": where an option is mistyped, its value is left
+/// over with it.
+std::string unexpected(CLI::App& app) {
+    const auto words = app.remaining(true);
+    const std::string all = escape_controls(fmt::format("{}", fmt::join(words, " ")));
+    const auto wrong = std::find_if(words.begin(), words.end(),
+                                    [](const std::string& word) { return word.starts_with('-'); });
+    if (wrong == words.end()) return fmt::format("not expected here: {}", all);
     std::vector<std::string> names;
     for (CLI::App* used : {&app, &innermost(app)}) {
         for (const CLI::Option* option : used->get_options())
             names.push_back(option->get_name());
     }
-    for (const CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
-        names.push_back(command->get_name());
-    }
-    const auto colon = message.rfind(": ");
-    if (colon == std::string::npos) return {};
-    const std::string wrong = message.substr(colon + 2);
     const std::vector<std::string_view> views(names.begin(), names.end());
-    const auto near = closest(wrong.substr(0, wrong.find('=')), views);
-    return near.empty() ? std::string{} : fmt::format("; did you mean {}?", near);
+    const auto near = closest(wrong->substr(0, wrong->find('=')), views);
+    return fmt::format("not expected here: {}{}", all,
+                       near.empty() ? "" : fmt::format("; did you mean {}?", near));
 }
 
 /// A word where a command should be is why CLI11 finds that the command is missing.
@@ -139,10 +140,10 @@ void refuse_unknown_command(CLI::App& app) {
 
 [[noreturn]] void throw_usage(CLI::App& app, const CLI::ParseError& error) {
     refuse_unknown_command(app);
-    const std::string message = escape_controls(error.what());
-    const bool unknown = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-    throw UsageError(fmt::format("{}{} (see {} --help)", message,
-                                 unknown ? suggestion(app, message) : "", app.get_name()));
+    const bool extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+    throw UsageError(fmt::format("{} (see {} --help)",
+                                 extra ? unexpected(app) : escape_controls(error.what()),
+                                 app.get_name()));
 }
 
 void set_up_log_as_told(const CLI::App& app, const CommonOptions& options) {
@@ -208,6 +209,10 @@ bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** 
         return false;
     } catch (const CLI::ParseError& error) {
         throw_usage(app, error);
+    }
+    // An unset variable of a script must not mean the user's own catalogue.
+    if (app.get_option("--db")->count() > 0 && options.db.empty()) {
+        throw UsageError("--db needs the path of a SQLite file");
     }
     set_up_log_as_told(app, options);
     return true;

@@ -139,7 +139,7 @@ TEST_CASE("A mistyped option or command is told of with what may be meant") {
     CHECK(bench.run("release-worker", {"run", "--max-time", "soon"}).status == 2);
 }
 
-TEST_CASE("Standard output that is full is an error, one that is closed is none") {
+TEST_CASE("Standard output that is full is an error") {
     ToolBench bench;
     bench.run("album-import", {k_rumours});
     bench.output = "/dev/full";

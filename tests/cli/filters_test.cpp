@@ -1,0 +1,181 @@
+// Finding things again: filters, search and counts, over the recorded albums.
+#include <map>
+#include <set>
+
+#include "cli/recorded_albums.hpp"
+
+using namespace pressings::test;
+using Json = nlohmann::json;
+
+namespace {
+
+constexpr const char* k_unlabelled = "fa9c43a7-0000-4000-8000-000000000000";
+
+std::vector<Json> releases(const ToolBench& bench, std::vector<std::string> filter) {
+    filter.insert(filter.begin(), {"releases", "--json"});
+    const auto run = bench.run("release-catalog", filter);
+    check_quiet(run);
+    return run.documents();
+}
+
+std::set<std::string> titles(const ToolBench& bench, std::vector<std::string> arguments) {
+    arguments.push_back("--json");
+    const auto run = bench.run("release-catalog", arguments);
+    check_quiet(run);
+    std::set<std::string> found;
+    for (const Json& document : run.documents())
+        found.insert(document["title"].get<std::string>());
+    return found;
+}
+
+using Titles = std::set<std::string>;
+
+}  // namespace
+
+TEST_CASE("The plain formats share out all releases between them") {
+    ToolBench bench;
+    import_recorded(bench);
+    std::map<std::string, std::size_t> counts;
+    for (const std::string format : {"vinyl", "cd", "digital", "cassette", "other"}) {
+        for (const Json& release : releases(bench, {"--format", format}))
+            CHECK(release["format"] == format);
+        counts[format] = releases(bench, {"--format", format}).size();
+    }
+    CHECK(counts["vinyl"] + counts["cd"] + counts["digital"] + counts["cassette"] +
+              counts["other"] ==
+          41);
+    CHECK(counts["cassette"] == 0);
+    CHECK(
+        titles(bench, {"releases", "--format", "vinyl", "--country", "GB"}) ==
+        Titles{"In Rainbows", "Lift Your Skinny Fists Like Antennas to Heaven!", "Symphony no. 5"});
+}
+
+TEST_CASE("A country is found in any of a release's events, in either case") {
+    ToolBench bench;
+    import_recorded(bench);
+    const std::string lift = "Lift Your Skinny Fists Like Antennas to Heaven!";
+    const auto au = releases(bench, {"--country", "AU"});
+    REQUIRE(au.size() == 1);
+    CHECK(au[0]["title"] == lift);
+    std::set<std::string> countries;
+    for (const Json& event : au[0]["release_events"])
+        countries.insert(event["country"].get<std::string>());
+    CHECK(countries == std::set<std::string>{"AU", "CA", "GB"});
+    CHECK(releases(bench, {"--country", "CA"}).size() == 4);
+    CHECK(releases(bench, {"--country", "ca"}) == releases(bench, {"--country", "CA"}));
+    CHECK(releases(bench, {"--country", "ZZ"}).empty());
+}
+
+TEST_CASE("A status and a label are meant whole, in any case; a label also by its MBID") {
+    ToolBench bench;
+    import_recorded(bench);
+    CHECK(releases(bench, {"--status", "official"}).size() == 37);
+    CHECK(releases(bench, {"--status", "Promotion"}).size() == 2);
+    CHECK(releases(bench, {"--status", "off"}).empty());
+    const auto by_name = releases(bench, {"--label", "KRANKY"});
+    REQUIRE_FALSE(by_name.empty());
+    std::string mbid;
+    for (const Json& info : by_name[0]["label_info"]) {
+        if (info["label"]["name"] == "kranky") mbid = info["label"]["mbid"];
+    }
+    CHECK(releases(bench, {"--label", mbid}) == by_name);
+    CHECK(releases(bench, {"--label", "krank"}).empty());
+}
+
+TEST_CASE("MusicBrainz's [no label] is a label like another, and not the same as none known") {
+    ToolBench bench;
+    const std::string page =
+        std::string{PRESSINGS_TEST_DATA} +
+        "/musicbrainz/pages/rg-fa9c43a7_limit100_offset0_inc-media-labels.json";
+    std::filesystem::create_directory(bench.folder.file("source"));
+    std::filesystem::copy_file(page,
+                               bench.folder.file("source/" + std::string{k_unlabelled} + ".json"));
+    bench.run("album-import", {k_unlabelled});
+    CHECK(bench.run("release-worker", {"run", "--source", "file:" + bench.folder.file("source")})
+              .status == 0);
+    CHECK(releases(bench, {}).size() == 5);
+    const auto unlabelled = releases(bench, {"--label", "[no label]"});
+    REQUIRE(unlabelled.size() == 1);
+    CHECK(unlabelled[0]["title"] == "Berlin ’96");
+    CHECK(unlabelled[0]["status"] == "Bootleg");
+    CHECK(releases(bench, {"--label", "157afde4-4bf5-4039-8ad2-5a15acc85176"}) == unlabelled);
+}
+
+TEST_CASE("Releases are filtered by their album, by its id and by its MBID") {
+    ToolBench bench;
+    import_recorded(bench);
+    const auto by_mbid = releases(bench, {"--album", k_in_rainbows});
+    REQUIRE(by_mbid.size() == 3);
+    CHECK(releases(bench, {"--album", by_mbid[0]["album_id"].dump()}) == by_mbid);
+    CHECK(releases(bench, {"--album", k_in_rainbows, "--format", "cd"}).size() == 2);
+    CHECK(releases(bench, {"--limit", "7"}).size() == 7);
+    check_refused(bench.run("release-catalog", {"releases", "--album", "4711"}), 2, "4711");
+    check_refused(bench.run("release-catalog", {"releases", "--album", "rainbows"}), 2, "rainbows");
+}
+
+TEST_CASE("Track lists are there where they are asked for, and null where not") {
+    ToolBench bench;
+    import_recorded(bench);
+    for (const Json& release : releases(bench, {"--album", k_in_rainbows})) {
+        for (const Json& medium : release["media"])
+            CHECK(medium["tracks"].is_null());
+    }
+    for (const Json& release : releases(bench, {"--album", k_in_rainbows, "--tracks"})) {
+        for (const Json& medium : release["media"])
+            CHECK(medium["tracks"].size() == medium["track_count"]);
+    }
+}
+
+TEST_CASE("Albums are filtered by artist, title, type and year") {
+    ToolBench bench;
+    import_recorded(bench);
+    CHECK(titles(bench, {"albums", "--artist", "RADIOHEAD"}) ==
+          Titles{"In Rainbows", "My Iron Lung"});
+    CHECK(titles(bench, {"albums", "--artist", "radiohead", "--type", "ep"}) ==
+          Titles{"My Iron Lung"});
+    CHECK(titles(bench, {"albums", "--title", "beyonce"}) == Titles{"BEYONCÉ"});
+    CHECK(titles(bench, {"albums", "--year", "2007"}) == Titles{"In Rainbows"});
+    CHECK(titles(bench, {"albums", "--artist", "nobody at all"}).empty());
+}
+
+TEST_CASE("A search takes all its words, in any order, case and spelling of accents") {
+    ToolBench bench;
+    import_recorded(bench);
+    CHECK(titles(bench, {"search", "rainbows", "Radiohead"}) == Titles{"In Rainbows"});
+    CHECK(titles(bench, {"search", "Beyonce"}) == Titles{"BEYONCÉ"});
+    CHECK(titles(bench, {"search", "三毒史"}) == Titles{"三毒史"});
+    CHECK(titles(bench, {"search", "rainbows", "Fleetwood"}).empty());
+    CHECK(titles(bench, {"search", "%"}).empty());
+}
+
+TEST_CASE("The statistics count what the lists list") {
+    ToolBench bench;
+    import_recorded(bench);
+    const auto run = bench.run("release-catalog", {"stats", "--json"});
+    check_quiet(run);
+    const Json stats = run.documents().at(0);
+    check_schema("stats", stats);
+    CHECK(stats["albums"] == 31);
+    CHECK(stats["albums_imported"] == 31);
+    CHECK(stats["releases"] == 41);
+    std::size_t tracks = 0;
+    std::size_t media = 0;
+    for (const Json& release : releases(bench, {"--tracks"})) {
+        media += release["media"].size();
+        for (const Json& medium : release["media"])
+            tracks += medium["tracks"].size();
+    }
+    CHECK(stats["media"] == media);
+    CHECK(stats["tracks"] == tracks);
+    for (const Json& format : stats["by_format"])
+        CHECK(releases(bench, {"--format", format["name"]}).size() == format["releases"]);
+    for (const char* list : {"by_format", "by_status", "by_decade"}) {
+        std::size_t sum = 0;
+        for (const Json& count : stats[list])
+            sum += count["releases"].get<std::size_t>();
+        CHECK(sum == 41);
+    }
+    const auto text = bench.run("release-catalog", {"stats"});
+    check_quiet(text);
+    CHECK(has(text.out, "albums      31 (31 imported)\n"));
+}
