@@ -10,6 +10,7 @@
 #include "commands.hpp"
 #include "musicbrainz/fault_table.hpp"
 #include "prometheus.hpp"
+#include "store/request_slots.hpp"
 #include "worker/retry_policy.hpp"
 
 namespace pressings {
@@ -50,6 +51,41 @@ std::int64_t count_of(const store::QueueStatus& status, JobState state) {
     return jobs;
 }
 
+std::string list_of(const std::vector<store::CountByName>& counts) {
+    std::string list;
+    for (const auto& count : counts) {
+        list += fmt::format("{}{} {}", list.empty() ? "" : ", ", escape_controls(count.name),
+                            count.count);
+    }
+    return list;
+}
+
+/// What was done of late, and how long the rest takes.
+void print_work(const store::QueueStatus& status, cli::Output& output) {
+    const store::RecentWork& recent = status.recent;
+    if (recent.span_ms > 0) {
+        const double minutes = static_cast<double>(recent.span_ms) / 60'000.0;
+        output.line(fmt::format(
+            "of late:  {:.1f} done a minute, {:.1f} requests a minute; failed {}, retrying {}, "
+            "throttled {}, in {}",
+            static_cast<double>(recent.done) / minutes,
+            static_cast<double>(recent.requests) / minutes, recent.failed, recent.retrying,
+            recent.throttled, format_duration(recent.span_ms)));
+    }
+    const auto left = status.time_to_empty_ms();
+    if (status.open() > 0) {
+        output.line("to empty: " + (left ? "about " + format_duration(*left)
+                                         : std::string{"not known, no job was done of late"}));
+    }
+}
+
+void print_holds(std::span<const store::RequestSlots::Hold> holds, cli::Output& output) {
+    for (const auto& hold : holds) {
+        output.line(fmt::format("throttled: {} wants no request for {}", escape_controls(hold.host),
+                                format_duration(hold.left_ms)));
+    }
+}
+
 void print_counts(const store::QueueStatus& status, cli::Output& output) {
     std::string line;
     for (const JobState state : {JobState::pending, JobState::running, JobState::done,
@@ -61,25 +97,34 @@ void print_counts(const store::QueueStatus& status, cli::Output& output) {
     const auto age = status.oldest_due_age_ms;
     output.line(fmt::format("due:      {}{}", status.due,
                             age ? fmt::format(", the oldest for {}", format_duration(*age)) : ""));
+    if (!status.failures.empty()) output.line("failures: " + list_of(status.failures));
+    print_work(status, output);
+    output.line(fmt::format("requests: {}", status.requests));
     output.line(fmt::format("albums:   {}", status.albums));
     output.line(fmt::format("releases: {}", status.releases));
+    output.line(fmt::format("log:      {:.1f} MB",
+                            static_cast<double>(status.log_bytes) / (1024.0 * 1024.0)));
     if (!status.paused.empty()) {
         output.line(fmt::format(
             "paused:   {}", escape_controls(fmt::format("{}", fmt::join(status.paused, ", ")))));
     }
 }
 
+std::string age_of(const store::JobRecord& job) {
+    if (!job.started_at_ms) return "";
+    return format_duration(std::max<Millis>(0, system_clock().now_ms() - *job.started_at_ms));
+}
+
 void print_status(const store::QueueStatus& status, const WorkerOptions& options,
                   cli::Output& output) {
-    print_counts(status, output);
     if (!status.running.empty()) {
         Table table{{{"RUNNING", Table::Align::right},
                      {"WORKER"},
                      {"TITLE", Table::Align::left, true},
-                     {"SINCE"}}};
+                     {"AGE", Table::Align::right}}};
         for (const auto& job : status.running) {
             table.add_row({std::to_string(job.id), job.worker.value_or(""), job.title.value_or(""),
-                           job.started_at_ms ? format_time(*job.started_at_ms) : ""});
+                           age_of(job)});
         }
         output.line("");
         print(table, options, output);
@@ -119,15 +164,19 @@ void print_attempts(const std::vector<store::AttemptRecord>& attempts, const Wor
 
 int status_command(const WorkerOptions& options, cli::Output& output) {
     const auto status = cli::open_store(options.common)->jobs().status();
+    const auto holds = store::request_holds(cli::database_location(options.common), system_clock());
     if (!options.jobs.output.empty()) {
-        const std::string text = options.jobs.prometheus ? prometheus_text(status)
-                                                         : cli::status_json(status).dump() + "\n";
+        const std::string text = options.jobs.prometheus
+                                     ? prometheus_text(status, holds)
+                                     : cli::status_json(status, holds).dump() + "\n";
         replace_file(options.jobs.output, text);
     } else if (options.jobs.prometheus) {
-        output.write(prometheus_text(status));
+        output.write(prometheus_text(status, holds));
     } else if (options.common.json) {
-        output.json_line(cli::status_json(status));
+        output.json_line(cli::status_json(status, holds));
     } else {
+        print_counts(status, output);
+        print_holds(holds, output);
         print_status(status, options, output);
     }
     return cli::k_done;

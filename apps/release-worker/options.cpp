@@ -1,5 +1,7 @@
 #include "options.hpp"
 
+#include <utility>
+
 namespace pressings {
 
 namespace {
@@ -38,9 +40,15 @@ void declare_run_source(CLI::App& run, RunOptions& options) {
         ->envname("PRESSINGS_CONTACT");
 }
 
-void declare_run(CLI::App& app, RunOptions& options) {
+void declare_dry_run(CLI::App& command, JobOptions& options) {
+    command.add_flag("--dry-run", options.dry_run, "Say what would be done, write nothing")
+        ->configurable(false);
+}
+
+void declare_run(CLI::App& app, RunOptions& options, JobOptions& jobs) {
     CLI::App& run = *app.add_subcommand("run", "Drain what is due, then exit");
     run.option_defaults()->configurable(true);
+    declare_dry_run(run, jobs);
     declare_run_source(run, options);
     run.add_flag("--loop", options.loop, "Keep going until SIGTERM or SIGINT");
     run.add_option("--queue", options.queues, "Only this queue (may be repeated)")
@@ -106,7 +114,7 @@ void declare_steering(CLI::App& app, JobOptions& options) {
     const auto add = [&](const char* name, const char* what) -> CLI::App& {
         CLI::App& command = *app.add_subcommand(name, what);
         command.add_option("JOB", options.ids, "Ids of jobs");
-        command.add_flag("--dry-run", options.dry_run, "Say what would be done, write nothing");
+        declare_dry_run(command, options);
         return command;
     };
     CLI::App& retry = add("retry", "Make failed or cancelled jobs pending, with fresh attempts");
@@ -120,8 +128,12 @@ void declare_steering(CLI::App& app, JobOptions& options) {
     CLI::App& run_now = add("run-now", "Make pending jobs due at once");
     run_now.add_flag("--all", options.all, "All pending jobs");
     declare_queue(run_now, options);
-    declare_queue(*app.add_subcommand("pause", "Let no worker take jobs"), options);
-    declare_queue(*app.add_subcommand("resume", "Undo pause"), options);
+    for (const auto& [name, what] :
+         {std::pair{"pause", "Let no worker take jobs"}, std::pair{"resume", "Undo pause"}}) {
+        CLI::App& command = *app.add_subcommand(name, what);
+        declare_queue(command, options);
+        declare_dry_run(command, options);
+    }
 }
 
 void declare_upkeep(CLI::App& app, JobOptions& options) {
@@ -130,7 +142,7 @@ void declare_upkeep(CLI::App& app, JobOptions& options) {
     refresh.add_option("--older-than", options.older_than, "Last imported longer ago than this")
         ->type_name("DURATION");
     refresh.add_flag("--all", options.all, "Every album");
-    refresh.add_flag("--dry-run", options.dry_run, "Say what would be done, write nothing");
+    declare_dry_run(refresh, options);
     CLI::App& prune = *app.add_subcommand("prune", "Delete finished jobs");
     prune.add_option("--older-than", options.older_than, "That ended longer ago than this")
         ->type_name("DURATION")
@@ -138,12 +150,13 @@ void declare_upkeep(CLI::App& app, JobOptions& options) {
     prune.add_option("--state", options.state, "Only these [default: done and cancelled]")
         ->type_name("STATE")
         ->check(CLI::IsMember({"done", "failed", "cancelled"}));
-    prune.add_flag("--dry-run", options.dry_run, "Say what would be done, write nothing");
+    declare_dry_run(prune, options);
     app.add_subcommand("explain-retry", "Show which error is met how, and when a job runs again");
     app.add_subcommand("check", "Verify the database, and say what to do");
-    app.add_subcommand("backup", "Write a consistent copy while everything runs")
-        ->add_option("FILE", options.backup_file, "The copy; must not be there yet")
-        ->required();
+    CLI::App& backup =
+        *app.add_subcommand("backup", "Write a consistent copy while everything runs");
+    backup.add_option("FILE", options.backup_file, "The copy; must not be there yet")->required();
+    declare_dry_run(backup, options);
 }
 
 }  // namespace
@@ -152,7 +165,7 @@ std::optional<WorkerOptions> parse_worker_options(int argc, char** argv) {
     WorkerOptions options;
     CLI::App app{k_description, "release-worker"};
     cli::add_common_options(app, options.common);
-    declare_run(app, options.run);
+    declare_run(app, options.run, options.jobs);
     declare_looking(app, options.jobs);
     declare_steering(app, options.jobs);
     declare_upkeep(app, options.jobs);

@@ -1,8 +1,11 @@
 #include "prometheus.hpp"
 
+#include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <limits>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -23,28 +26,90 @@ std::string label_value(std::string_view text) {
     return escaped;
 }
 
-void add_gauge(std::string& text, std::string_view name, std::string_view help, double value) {
-    text += fmt::format("# HELP pressings_{0} {1}\n# TYPE pressings_{0} gauge\npressings_{0} {2}\n",
-                        name, help, value);
+/// As the format spells it: fmt writes "nan".
+std::string number(double value) {
+    return std::isnan(value) ? "NaN" : fmt::format("{}", value);
 }
 
-}  // namespace
+/// The head of one metric; its samples follow.
+void add_head(std::string& text, std::string_view name, std::string_view type,
+              std::string_view help) {
+    text += fmt::format("# HELP pressings_{0} {1}\n# TYPE pressings_{0} {2}\n", name, help, type);
+}
 
-std::string prometheus_text(const store::QueueStatus& status) {
-    std::string text = "# HELP pressings_jobs Jobs in the outbox.\n# TYPE pressings_jobs gauge\n";
+void add_gauge(std::string& text, std::string_view name, std::string_view help, double value) {
+    add_head(text, name, "gauge", help);
+    text += fmt::format("pressings_{} {}\n", name, number(value));
+}
+
+double seconds(Millis duration_ms) {
+    return static_cast<double>(duration_ms) / 1000.0;
+}
+
+void add_jobs(std::string& text, const store::QueueStatus& status) {
+    add_head(text, "jobs", "gauge", "Jobs in the outbox.");
     for (const auto& count : status.counts) {
         text += fmt::format("pressings_jobs{{state=\"{}\",queue=\"{}\"}} {}\n",
                             to_string(count.state), label_value(count.queue), count.jobs);
     }
     add_gauge(text, "jobs_due", "Jobs that could run now.", static_cast<double>(status.due));
     add_gauge(text, "oldest_due_age_seconds", "How long the oldest due job has been due.",
-              static_cast<double>(status.oldest_due_age_ms.value_or(0)) / 1000.0);
+              seconds(status.oldest_due_age_ms.value_or(0)));
+    add_head(text, "failed_jobs", "gauge", "Failed jobs by error code.");
+    for (const auto& failure : status.failures) {
+        text += fmt::format("pressings_failed_jobs{{code=\"{}\"}} {}\n", label_value(failure.name),
+                            failure.count);
+    }
+}
+
+void add_running(std::string& text, const store::QueueStatus& status, Millis now_ms) {
+    Millis oldest_ms = 0;
+    for (const auto& job : status.running) {
+        oldest_ms = std::max(oldest_ms, now_ms - job.started_at_ms.value_or(now_ms));
+    }
+    add_gauge(text, "oldest_running_age_seconds", "How long the oldest attempt has been under way.",
+              seconds(oldest_ms));
+}
+
+void add_work(std::string& text, const store::QueueStatus& status) {
+    add_head(text, "attempts_total", "counter", "Attempts that ended, by outcome.");
+    for (const auto& count : status.attempts) {
+        text += fmt::format("pressings_attempts_total{{outcome=\"{}\"}} {}\n",
+                            label_value(count.name), count.count);
+    }
+    add_head(text, "requests_total", "counter", "Requests made of sources.");
+    text += fmt::format("pressings_requests_total {}\n", status.requests);
+    const auto to_empty = status.time_to_empty_ms();
+    add_gauge(text, "time_to_empty_seconds",
+              "How long the open jobs take at the rate of late; NaN if that is not known.",
+              to_empty ? seconds(*to_empty) : std::numeric_limits<double>::quiet_NaN());
+}
+
+void add_throttling(std::string& text, std::span<const store::RequestSlots::Hold> holds) {
+    add_head(text, "throttled_seconds", "gauge", "How long a service wants no requests yet.");
+    for (const auto& hold : holds) {
+        text += fmt::format("pressings_throttled_seconds{{host=\"{}\"}} {}\n",
+                            label_value(hold.host), seconds(hold.left_ms));
+    }
+}
+
+}  // namespace
+
+std::string prometheus_text(const store::QueueStatus& status,
+                            std::span<const store::RequestSlots::Hold> holds) {
+    const Millis now = system_clock().now_ms();
+    std::string text;
+    add_jobs(text, status);
+    add_running(text, status, now);
+    add_work(text, status);
+    add_throttling(text, holds);
     add_gauge(text, "albums", "Albums in the catalogue.", static_cast<double>(status.albums));
     add_gauge(text, "releases", "Releases in the catalogue.", static_cast<double>(status.releases));
     add_gauge(text, "queues_paused", "Queues that are paused.",
               static_cast<double>(status.paused.size()));
     add_gauge(text, "wal_bytes", "Size of the write-ahead log.",
               static_cast<double>(status.log_bytes));
+    add_gauge(text, "reported_timestamp_seconds", "When this was written.", seconds(now));
     return text;
 }
 

@@ -1,14 +1,17 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "store/job_book.hpp"
+#include "store/request_slots.hpp"
 
 namespace pressings {
 
 /// The status in the text format of Prometheus
 /// (https://prometheus.io/docs/instrumenting/exposition_formats/).
-std::string prometheus_text(const store::QueueStatus& status);
+std::string prometheus_text(const store::QueueStatus& status,
+                            std::span<const store::RequestSlots::Hold> holds);
 
 /// Writes the file as a whole or not at all: a reader never sees half of it. Error if it cannot be.
 void replace_file(const std::string& path, const std::string& text);

@@ -6,9 +6,12 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/service_manager.hpp"
 #include "base/text.hpp"
 #include "base/wake.hpp"
+#include "cli/json_values.hpp"
 #include "cli/log.hpp"
+#include "cli/run_main.hpp"
 #include "cli/version.hpp"
 #include "commands.hpp"
 #include "musicbrainz/release_source.hpp"
@@ -63,12 +66,15 @@ worker::DrainOptions drain_options(const RunOptions& options, bool local) {
     drain.lease_ms = cli::duration_option("--lease", options.lease);
     if (drain.lease_ms < 1000) throw UsageError("--lease: at least a second, 1s");
     drain.retry.max_attempts = options.max_attempts;
+    // Every request has a deadline: what is silent for much longer than that hangs.
+    drain.longest_silence_ms = cli::duration_option("--timeout", options.timeout) + 60'000;
     drain.worker_name = worker_name();
     return drain;
 }
 
 /// What a run works with, in the order in which it may be taken down again.
 struct Workplace {
+    worker::Pulse pulse{system_clock()};
     std::unique_ptr<store::Store> store;
     std::unique_ptr<store::RequestSlots> slots;
     std::unique_ptr<worker::SharedGate> gate;
@@ -76,24 +82,23 @@ struct Workplace {
     std::unique_ptr<store::ChangeWatch> changes;
 };
 
-Workplace open_workplace(const WorkerOptions& options, const std::optional<std::string>& host) {
+void open_workplace(const WorkerOptions& options, const std::optional<std::string>& host,
+                    Workplace& place) {
     const std::string location = cli::database_location(options.common);
     musicbrainz::SourceOptions source;
     source.user_agent = user_agent(options.run, host);
     source.request_timeout_ms = cli::duration_option("--timeout", options.run.timeout);
-    Workplace place;
     if (!host) place.source = musicbrainz::make_source(options.run.source, source);
     place.store = cli::open_store(options.common);
     if (host) {
         const double rate = options.run.rate.value_or(is_musicbrainz(*host) ? 1.0 : 50.0);
         place.slots = store::open_request_slots(location, system_clock());
-        place.gate =
-            std::make_unique<worker::SharedGate>(*place.slots, *host, rate, system_clock());
+        place.gate = std::make_unique<worker::SharedGate>(*place.slots, *host, rate, system_clock(),
+                                                          place.pulse);
         source.gate = place.gate.get();
         place.source = musicbrainz::make_source(options.run.source, source);
     }
     if (options.run.loop) place.changes = store::watch_changes(location);
-    return place;
 }
 
 /// Bounded chores: old jobs go, a log that cannot be emptied is told of.
@@ -102,6 +107,7 @@ std::function<void()> upkeep(const WorkerOptions& options, store::JobBook& jobs)
     constexpr std::int64_t k_long_log = std::int64_t{256} << 20U;
     const Millis retention = cli::duration_option("--retention", options.run.retention);
     return [&jobs, retention] {
+        jobs.forget_old_work();
         if (retention > 0) {
             jobs.prune(system_clock().now_ms() - retention, std::nullopt, k_most_pruned, false);
         }
@@ -115,23 +121,58 @@ std::function<void()> upkeep(const WorkerOptions& options, store::JobBook& jobs)
     };
 }
 
+int dry_run(const WorkerOptions& options, cli::Output& output) {
+    const auto backlog = cli::open_store(options.common)->queue().backlog({options.run.queues});
+    if (options.common.json) {
+        output.json_line({{"dry_run", true}, {"due", backlog.due}, {"open", backlog.open}});
+    } else {
+        output.line(fmt::format("dry run: jobs that would be taken: {}; open in all: {}",
+                                backlog.due, backlog.open));
+    }
+    return cli::k_done;
+}
+
+void tell_of(const store::Recovered& job) {
+    cli::log(
+        cli::LogLevel::warning,
+        fmt::format("job {}: its worker died or was stopped; {}", job.job_id,
+                    job.failed ? "it has failed, for it was the third (crashed)" : "taken over"));
+}
+
+/// Tells the service manager of each second in which the worker gets on.
+std::function<void()> show_life(ServiceManager& manager, const DrainCounts& counts) {
+    if (!manager.is_there()) return {};
+    return [&manager, &counts] {
+        manager.alive();
+        manager.status(fmt::format("done {}, failed {}", counts.done, counts.failed));
+    };
+}
+
 }  // namespace
 
 int run_command(const WorkerOptions& options, cli::Output& output) {
+    if (options.jobs.dry_run) return dry_run(options, output);
     SignalEvents signals;
+    ServiceManager manager;
     const auto host = musicbrainz::host_of(options.run.source);
     auto drain = drain_options(options.run, !host);
-    Workplace place = open_workplace(options, host);
+    Workplace place;
+    open_workplace(options, host, place);
     drain.upkeep = upkeep(options, place.store->jobs());
+    drain.recovered = tell_of;
     const bool bar =
         !options.run.loop && !options.common.quiet && options.common.log_format == "text";
     const auto due = bar ? place.store->queue().backlog({options.run.queues}).due : 0;
     cli::Progress progress{bar, due, system_clock()};
     RunReport report{output, options.common.json, progress};
-    worker::Drain worker{place.store->queue(), *place.source, system_clock(), drain, &signals,
+    drain.alive = show_life(manager, report.counts());
+    worker::Drain worker{place.store->queue(), *place.source, system_clock(),
+                         place.pulse,          drain,         &signals,
                          place.changes.get()};
+    manager.ready();
     const auto summary =
         worker.run([&](const worker::AttemptReport& attempt) { report.add(attempt); });
+    manager.stopping();
     return report.finish(summary);
 }
 

@@ -95,6 +95,8 @@ bool is_out_of_reach(const std::string& code) {
 
 void RunReport::add(const AttemptReport& attempt) {
     m_progress.step(attempt.end == AttemptEnd::failed);
+    m_counts.done += attempt.end == AttemptEnd::done;
+    m_counts.failed += attempt.end == AttemptEnd::failed;
     if (attempt.error) {
         m_last_error = attempt.error->message;
         m_only_unreachable = m_only_unreachable && is_out_of_reach(attempt.error->code);

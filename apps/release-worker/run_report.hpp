@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "cli/output.hpp"
@@ -8,6 +9,12 @@
 
 namespace pressings {
 
+/// What a run has come to so far.
+struct DrainCounts {
+    std::int64_t done = 0;
+    std::int64_t failed = 0;
+};
+
 /// Tells of each finished attempt and of the whole run.
 class RunReport {
   public:
@@ -15,6 +22,7 @@ class RunReport {
         : m_output(output), m_json(json), m_progress(progress) {}
 
     void add(const worker::AttemptReport& attempt);
+    const DrainCounts& counts() const { return m_counts; }
     /// The exit status.
     int finish(const worker::DrainSummary& summary);
 
@@ -24,6 +32,7 @@ class RunReport {
     cli::Output& m_output;
     bool m_json;
     cli::Progress& m_progress;
+    DrainCounts m_counts;
     bool m_only_unreachable = true;  ///< every error so far was that the source is out of reach
     std::string m_last_error;
 };

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <span>
+
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -5,6 +8,7 @@
 #include "cli/json_values.hpp"
 #include "cli/log.hpp"
 #include "cli/run_main.hpp"
+#include "cli/version.hpp"
 #include "commands.hpp"
 
 namespace pressings {
@@ -51,29 +55,39 @@ std::string prefix(const WorkerOptions& options) {
     return options.jobs.dry_run ? "dry run: " : "";
 }
 
+void report_steered(const WorkerOptions& options, cli::Output& output, std::int64_t job_id,
+                    const store::JobBook::Steered& steered) {
+    const auto state =
+        steered.state ? ordered_json(to_string(*steered.state)) : ordered_json(nullptr);
+    report(options, output,
+           {{"job_id", job_id},
+            {"done", steered.done},
+            {"state", state},
+            {"dry_run", options.jobs.dry_run},
+            {"refusal", steered.done ? ordered_json(nullptr) : ordered_json(steered.refusal)}},
+           fmt::format("{}job {}: {} {}", prefix(options), job_id, options.command,
+                       steered.done ? "done" : "refused"));
+}
+
 }  // namespace
 
 int steer_command(const WorkerOptions& options, cli::Output& output) {
+    constexpr std::size_t k_batch = 1000;
     const auto store = cli::open_store(options.common);
     store::JobBook& book = store->jobs();
     const auto what = steering_of(options.command);
+    const auto ids = jobs_meant(options, book);
     int status = cli::k_done;
-    for (const std::int64_t id : jobs_meant(options, book)) {
-        const auto steered = book.steer(id, what, options.jobs.dry_run);
-        const auto job = book.job(id);
-        if (!steered.done) {
-            status = cli::k_part_failed;
-            cli::log(cli::LogLevel::warning, steered.refusal);
+    for (std::size_t at = 0; at < ids.size(); at += k_batch) {
+        const auto batch = std::span{ids}.subspan(at, std::min(k_batch, ids.size() - at));
+        const auto steered = book.steer(batch, what, options.jobs.dry_run);
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            if (!steered[i].done) {
+                status = cli::k_part_failed;
+                cli::log(cli::LogLevel::warning, steered[i].refusal);
+            }
+            report_steered(options, output, batch[i], steered[i]);
         }
-        const std::string state{job ? to_string(job->state) : "unknown"};
-        report(options, output,
-               {{"job_id", id},
-                {"done", steered.done},
-                {"state", job ? ordered_json(state) : ordered_json(nullptr)},
-                {"dry_run", options.jobs.dry_run},
-                {"refusal", steered.done ? ordered_json(nullptr) : ordered_json(steered.refusal)}},
-               fmt::format("{}job {}: {} {}", prefix(options), id, options.command,
-                           steered.done ? "done" : "refused"));
     }
     return status;
 }
@@ -82,14 +96,17 @@ int pause_command(const WorkerOptions& options, cli::Output& output) {
     const auto store = cli::open_store(options.common);
     const std::string queue = options.jobs.queue.value_or("*");
     const bool pausing = options.command == "pause";
-    if (pausing) {
-        store->jobs().pause(queue);
-    } else {
-        store->jobs().resume(queue);
+    if (!options.jobs.dry_run) {
+        if (pausing) {
+            store->jobs().pause(queue);
+        } else {
+            store->jobs().resume(queue);
+        }
     }
     const std::string name = queue == "*" ? "all queues" : "queue " + escape_controls(queue);
-    report(options, output, {{"queue", queue}, {"paused", pausing}},
-           fmt::format("{}: {}", name, pausing ? "paused" : "resumed"));
+    report(options, output,
+           {{"queue", queue}, {"paused", pausing}, {"dry_run", options.jobs.dry_run}},
+           fmt::format("{}{}: {}", prefix(options), name, pausing ? "paused" : "resumed"));
     return cli::k_done;
 }
 
@@ -139,19 +156,31 @@ int prune_command(const WorkerOptions& options, cli::Output& output) {
 }
 
 int check_command(const WorkerOptions& options, cli::Output& output) {
-    const auto faults = cli::open_store(options.common)->jobs().check();
+    const auto found = cli::open_store(options.common)->jobs().check();
+    std::vector<std::string> faults;
+    std::vector<std::string> remedies;
+    for (const auto& fault : found.faults) {
+        faults.push_back(fault.what);
+        const bool known =
+            std::find(remedies.begin(), remedies.end(), fault.remedy) != remedies.end();
+        if (!known) remedies.push_back(fault.remedy);
+    }
     if (options.common.json) {
-        output.json_line({{"ok", faults.empty()}, {"faults", faults}});
+        output.json_line({{"ok", faults.empty()},
+                          {"faults", faults},
+                          {"remedies", remedies},
+                          {"versions",
+                           {{"pressings", cli::k_version},
+                            {"schema", found.schema},
+                            {"sqlite", found.sqlite}}}});
     } else if (faults.empty()) {
-        output.line("ok");
+        output.line(fmt::format("ok (schema {}, SQLite {})", found.schema, found.sqlite));
     }
     for (const std::string& fault : faults)
         cli::log(cli::LogLevel::error, fault);
-    if (faults.empty()) return cli::k_done;
-    cli::log(cli::LogLevel::error,
-             "make a copy with `release-worker backup FILE`, then restore a good backup or rebuild "
-             "with `sqlite3 FILE .recover`");
-    return cli::k_surroundings;
+    for (const std::string& remedy : remedies)
+        cli::log(cli::LogLevel::error, "what to do: " + remedy);
+    return faults.empty() ? cli::k_done : cli::k_surroundings;
 }
 
 int backup_command(const WorkerOptions& options, cli::Output& output) {
@@ -160,8 +189,10 @@ int backup_command(const WorkerOptions& options, cli::Output& output) {
         throw UsageError(
             fmt::format("backup: {} is there already; name another file", escape_controls(file)));
     }
-    cli::open_store(options.common)->jobs().backup(file);
-    report(options, output, {{"backup", file}}, "copied to " + escape_controls(file));
+    const auto store = cli::open_store(options.common);
+    if (!options.jobs.dry_run) store->jobs().backup(file);
+    report(options, output, {{"backup", file}, {"dry_run", options.jobs.dry_run}},
+           fmt::format("{}copied to {}", prefix(options), escape_controls(file)));
     return cli::k_done;
 }
 

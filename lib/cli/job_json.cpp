@@ -34,6 +34,23 @@ ordered_json running_json(const store::JobRecord& job, Millis now_ms) {
     return json;
 }
 
+ordered_json counts_json(const std::vector<store::CountByName>& counts) {
+    ordered_json json = ordered_json::object();
+    for (const auto& count : counts)
+        json[count.name] = count.count;
+    return json;
+}
+
+ordered_json recent_json(const store::RecentWork& recent) {
+    return {{"span_s", static_cast<double>(recent.span_ms) / 1000.0},
+            {"done", recent.done},
+            {"retrying", recent.retrying},
+            {"failed", recent.failed},
+            {"throttled", recent.throttled},
+            {"requests", recent.requests},
+            {"releases", recent.releases}};
+}
+
 ordered_json failed_json(const store::JobRecord& job) {
     ordered_json json = job_json(job);
     json["code"] = job.error ? ordered_json(job.error->code) : ordered_json(nullptr);
@@ -76,7 +93,8 @@ ordered_json job_json(const store::JobRecord& job,
     return json;
 }
 
-ordered_json status_json(const store::QueueStatus& status) {
+ordered_json status_json(const store::QueueStatus& status,
+                         std::span<const store::RequestSlots::Hold> holds) {
     ordered_json jobs;
     for (const JobState state : {JobState::pending, JobState::running, JobState::done,
                                  JobState::failed, JobState::cancelled}) {
@@ -97,7 +115,17 @@ ordered_json status_json(const store::QueueStatus& status) {
                       {"releases", status.releases},
                       {"failed_recent", ordered_json::array()},
                       {"paused", status.paused},
+                      {"failures", counts_json(status.failures)},
+                      {"attempts", counts_json(status.attempts)},
+                      {"requests", status.requests},
+                      {"recent", recent_json(status.recent)},
+                      {"time_to_empty_s", seconds_or_null(status.time_to_empty_ms())},
+                      {"throttling", ordered_json::array()},
                       {"wal_bytes", status.log_bytes}};
+    for (const auto& hold : holds) {
+        json["throttling"].push_back(
+            {{"host", hold.host}, {"left_s", seconds_or_null(hold.left_ms)}});
+    }
     const Millis now = system_clock().now_ms();
     for (const auto& job : status.running)
         json["running"].push_back(running_json(job, now));

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,22 @@ struct JobFilter {
     std::int64_t limit = 100;  ///< 0: all
 };
 
+struct CountByName {
+    std::string name;
+    std::int64_t count = 0;
+};
+
+/// What the workers did within the last minutes.
+struct RecentWork {
+    Millis span_ms = 0;  ///< so long; 0 if nothing was done
+    std::int64_t done = 0;
+    std::int64_t retrying = 0;
+    std::int64_t failed = 0;
+    std::int64_t throttled = 0;
+    std::int64_t requests = 0;
+    std::int64_t releases = 0;  ///< written
+};
+
 /// What the outbox looks like at one moment.
 struct QueueStatus {
     struct Count {
@@ -63,11 +80,31 @@ struct QueueStatus {
     std::int64_t due = 0;
     std::optional<Millis> oldest_due_age_ms;
     std::vector<JobRecord> running;
+    std::vector<CountByName> failures;  ///< failed jobs by error code
+    std::vector<CountByName> attempts;  ///< ended ones by outcome, since the beginning
+    std::int64_t requests = 0;          ///< made of sources, since the beginning
+    RecentWork recent;
     std::int64_t albums = 0;
     std::int64_t releases = 0;             ///< present ones
     std::vector<JobRecord> failed_recent;  ///< the last ten
     std::vector<std::string> paused;
     std::int64_t log_bytes = 0;
+
+    std::int64_t open() const;
+    /// How long the open jobs take at the rate of late; nothing if that is not known.
+    std::optional<Millis> time_to_empty_ms() const;
+};
+
+/// What a check of the database found.
+struct CheckReport {
+    /// A fault, and the way out.
+    struct Fault {
+        std::string what;
+        std::string remedy;
+    };
+    std::vector<Fault> faults;  ///< none: all is well
+    int schema = 0;             ///< the version of the schema
+    std::string sqlite;         ///< the version of SQLite
 };
 
 enum class Steering { retry, cancel, run_now };
@@ -84,14 +121,16 @@ class JobBook {
     virtual std::vector<AttemptRecord> attempts(std::int64_t job_id) = 0;
     virtual QueueStatus status() = 0;
 
-    /// Changes one job: `retry` makes a failed or cancelled one pending with fresh attempts,
-    /// `cancel` ends a pending or running one, `run_now` makes a pending one due. The job as it is
-    /// then; nothing, with the reason in `refusal`, if it is in no state for that.
+    /// Changes jobs, all in one transaction: `retry` makes failed or cancelled ones pending with
+    /// fresh attempts, `cancel` ends pending or running ones, `run_now` makes pending ones due. One
+    /// that is in no state for that is refused, with the reason.
     struct Steered {
         bool done = false;
         std::string refusal;
+        std::optional<JobState> state;  ///< its state then; nothing if there is no such job
     };
-    virtual Steered steer(std::int64_t job_id, Steering what, bool dry_run) = 0;
+    virtual std::vector<Steered> steer(std::span<const std::int64_t> job_ids, Steering what,
+                                       bool dry_run) = 0;
 
     /// Deletes done (or other finished) jobs that ended before `before_ms`, at most `limit`, in one
     /// transaction. How many.
@@ -106,8 +145,11 @@ class JobBook {
     virtual void pause(const std::string& queue) = 0;
     virtual void resume(const std::string& queue) = 0;
 
-    /// What is wrong with the file or with what is in it; empty if all is well.
-    virtual std::vector<std::string> check() = 0;
+    /// Deletes what is kept for rates of work but too old to matter.
+    virtual void forget_old_work() = 0;
+
+    /// Verifies the file and what is in it. Reads all of it.
+    virtual CheckReport check() = 0;
 
     /// Writes a consistent copy to `path`, which must not exist yet, while everything runs.
     virtual void backup(const std::string& path) = 0;

@@ -89,7 +89,8 @@ class JobQueue {
     virtual void renew(Millis lease_ms) = 0;
 
     /// Takes back the jobs of workers that are dead, or whose lease ran out: pending at once, the
-    /// attempt spent; failed ("crashed") after the third worker that died of it.
+    /// attempt spent; failed ("crashed") after the third worker that died of it. Also lets waiting
+    /// jobs wait no longer than they would have, where the wall clock was set back.
     virtual std::vector<Recovered> recover() = 0;
 
     /// Jobs not finished that the filter takes: due now, and all.

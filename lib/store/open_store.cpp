@@ -32,6 +32,11 @@ std::string path_of(const std::string& location) {
     return location;
 }
 
+/// Where the workers on a database share their rate limit.
+std::string slots_path(const std::string& location) {
+    return path_of(location) + "-rate";
+}
+
 void refuse_unknown(const std::string& location, const std::string& path) {
     const auto colon = location.find("://");
     const bool other_scheme = colon != std::string::npos && path == location;
@@ -137,7 +142,13 @@ std::unique_ptr<Store> open_store(const std::string& location, const StoreOption
 }
 
 std::unique_ptr<RequestSlots> open_request_slots(const std::string& location, Clock& clock) {
-    return std::make_unique<sqlite::FileRequestSlots>(path_of(location) + "-rate", clock);
+    return std::make_unique<sqlite::FileRequestSlots>(slots_path(location), clock);
+}
+
+std::vector<RequestSlots::Hold> request_holds(const std::string& location, Clock& clock) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(slots_path(location), ignored)) return {};
+    return open_request_slots(location, clock)->holds();
 }
 
 std::unique_ptr<ChangeWatch> watch_changes(const std::string& location) {

@@ -9,19 +9,19 @@ namespace {
 
 /// How often a worker looks for jobs of workers that died.
 constexpr Millis k_recover_interval = 1'000;
-/// How long it sleeps at most while its own jobs are being fetched.
-constexpr Millis k_longest_sleep = 1'000;
+constexpr Millis k_life_interval = 1'000;
 
 }  // namespace
 
-Drain::Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& clock,
+Drain::Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& clock, Pulse& pulse,
              const DrainOptions& options, SignalEvents* signals, store::ChangeWatch* changes)
     : m_queue(queue),
       m_clock(clock),
+      m_pulse(pulse),
       m_options(options),
       m_signals(signals),
       m_changes(changes),
-      m_pool(source, options.concurrency, clock) {}
+      m_pool(source, options.concurrency, clock, pulse) {}
 
 DrainSummary Drain::run(const Report& report) {
     m_begun_ms = m_upkept_ms = m_clock.steady_ms();
@@ -36,6 +36,7 @@ DrainSummary Drain::run(const Report& report) {
             renew();
             write_results(report);
             do_upkeep();
+            show_life();
         }
     } catch (...) {
         hand_back_everything();
@@ -75,7 +76,10 @@ void Drain::recover() {
     const Millis now = m_clock.steady_ms();
     if (m_recovered_ms != 0 && now - m_recovered_ms < k_recover_interval) return;
     m_recovered_ms = now;
-    if (!m_queue.recover().empty()) m_nothing_due = false;
+    for (const store::Recovered& job : m_queue.recover()) {
+        if (m_options.recovered) m_options.recovered(job);
+        m_nothing_due = false;
+    }
 }
 
 bool Drain::may_take() const {
@@ -102,6 +106,12 @@ void Drain::take_jobs() {
     }
     auto jobs = m_queue.claim(filter, m_options.lease_ms);
     m_nothing_due = jobs.empty();
+    m_look_at_ms = m_clock.steady_ms() + m_options.poll_interval_ms;
+    if (m_nothing_due && m_options.loop) {
+        const auto next = m_queue.backlog({m_options.queues}).next_run_at_ms;
+        const Millis wait = next ? std::max<Millis>(0, *next - m_clock.now_ms()) : 0;
+        if (next) m_look_at_ms = std::min(m_look_at_ms, m_clock.steady_ms() + wait);
+    }
     m_taken += static_cast<std::int64_t>(jobs.size());
     for (ClaimedJob& job : jobs) {
         m_held.emplace(job.id, job);
@@ -109,24 +119,24 @@ void Drain::take_jobs() {
     }
 }
 
-Millis Drain::wait_time() {
-    if (!m_held.empty() || m_stop_by_ms) return k_longest_sleep;
-    Millis wait = std::min(m_options.poll_interval_ms, k_recover_interval);
-    if (m_paused) return wait;
-    if (const auto next = m_queue.backlog({m_options.queues}).next_run_at_ms) {
-        wait = std::clamp<Millis>(*next - m_clock.now_ms(), 0, wait);
-    }
-    return wait;
+/// Until there may be something to do. Never longer than it takes to notice a dead worker.
+Millis Drain::wait_time() const {
+    const Millis now = m_clock.steady_ms();
+    Millis until = now + k_recover_interval;
+    if (m_stop_by_ms && now < *m_stop_by_ms) until = std::min(until, *m_stop_by_ms);
+    const bool held_off = m_hold_until_ms && now < *m_hold_until_ms;
+    if (held_off) until = std::min(until, *m_hold_until_ms);
+    if (m_held.empty() && !m_paused && !held_off) until = std::min(until, m_look_at_ms);
+    return std::max<Millis>(0, until - now);
 }
 
 void Drain::wait() {
-    const bool idle = m_held.empty();
     const int signals = m_signals != nullptr ? m_signals->descriptor() : -1;
-    const int changes = idle && m_changes != nullptr ? m_changes->descriptor() : -1;
+    const int changes = m_changes != nullptr ? m_changes->descriptor() : -1;
     const int waited_for[] = {m_pool.descriptor(), signals, changes};
     wait_for(waited_for, wait_time());
-    if (m_changes != nullptr) m_changes->clear();
-    if (idle) m_nothing_due = false;
+    const bool changed = m_changes != nullptr && m_changes->changed();
+    if (changed || m_clock.steady_ms() >= m_look_at_ms) m_nothing_due = false;
 }
 
 void Drain::renew() {
@@ -141,6 +151,14 @@ void Drain::do_upkeep() {
     if (!m_options.upkeep || now - m_upkept_ms < m_options.upkeep_interval_ms) return;
     m_options.upkeep();
     m_upkept_ms = now;
+}
+
+void Drain::show_life() {
+    const Millis now = m_clock.steady_ms();
+    if (!m_options.alive || now - m_shown_ms < k_life_interval) return;
+    if (!m_held.empty() && m_pulse.silence_ms() > m_options.longest_silence_ms) return;
+    m_options.alive();
+    m_shown_ms = now;
 }
 
 void Drain::heed_reach(const FetchFailure& failure) {

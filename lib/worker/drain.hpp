@@ -35,6 +35,12 @@ struct DrainOptions {
     /// Called now and then while running, and at the end: bounded chores such as pruning.
     std::function<void()> upkeep;
     Millis upkeep_interval_ms = 60'000;
+    /// Called about once a second while the worker gets on: while nothing is under way, or what is
+    /// has shown a sign of life within `longest_silence_ms`.
+    std::function<void()> alive;
+    Millis longest_silence_ms = 120'000;
+    /// Called for each job taken back from a worker that died or stopped.
+    std::function<void(const store::Recovered&)> recovered;
 };
 
 /// How an attempt ended.
@@ -73,7 +79,7 @@ class Drain {
     using Report = std::function<void(const AttemptReport&)>;
 
     /// All must outlive it. `signals` and `changes` may be null.
-    Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& clock,
+    Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& clock, Pulse& pulse,
           const DrainOptions& options, SignalEvents* signals, store::ChangeWatch* changes);
 
     /// Runs to the end: nothing due, a bound reached, or asked to stop. Calls `report` for each
@@ -88,6 +94,7 @@ class Drain {
     void heed_signals();
     void renew();
     void do_upkeep();
+    void show_life();
     void heed_reach(const FetchFailure& failure);
     void write_results(const Report& report);
     void write_imports(std::vector<FetchResult>& results, const Report& report);
@@ -96,11 +103,12 @@ class Drain {
     void give_up(const FetchFailure& failure, Millis duration_ms, const Report& report);
     void finish(const AttemptReport& attempt, const Report& report);
     void hand_back_everything() noexcept;
-    Millis wait_time();
+    Millis wait_time() const;
     bool is_over() const;
 
     store::JobQueue& m_queue;
     Clock& m_clock;
+    Pulse& m_pulse;
     DrainOptions m_options;
     SignalEvents* m_signals;
     store::ChangeWatch* m_changes;
@@ -111,6 +119,8 @@ class Drain {
     Millis m_begun_ms = 0;
     Millis m_renewed_ms = 0;
     Millis m_recovered_ms = 0;
+    Millis m_shown_ms = 0;
+    Millis m_look_at_ms = 0;  ///< nothing was due: look again then
     Millis m_upkept_ms = 0;
     std::int64_t m_taken = 0;
     int m_unreachable = 0;  ///< attempts in a row

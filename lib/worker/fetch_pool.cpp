@@ -4,8 +4,8 @@
 
 namespace pressings::worker {
 
-FetchPool::FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clock)
-    : m_source(source), m_clock(clock) {
+FetchPool::FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clock, Pulse& pulse)
+    : m_source(source), m_clock(clock), m_pulse(pulse) {
     for (int i = 0; i < threads; ++i) {
         m_threads.emplace_back([this](const std::stop_token& end) { work(end); });
     }
@@ -46,9 +46,11 @@ void FetchPool::work(const std::stop_token& end) {
             job = std::move(m_waiting.front());
             m_waiting.pop_front();
         }
+        m_pulse.beat();
         const Millis begun = m_clock.steady_ms();
         FetchResult result{fetch(m_source, job, m_stop.get_token()), 0};
         result.duration_ms = m_clock.steady_ms() - begun;
+        m_pulse.beat();
         const std::lock_guard guard{m_mutex};
         m_finished.push_back(std::move(result));
         m_finished_event.raise();

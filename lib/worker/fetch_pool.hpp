@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/wake.hpp"
+#include "worker/pulse.hpp"
 #include "worker/release_importer.hpp"
 
 namespace pressings::worker {
@@ -20,7 +21,7 @@ struct FetchResult {
 /// Fetches jobs on threads of its own; results are collected by the one thread that may write.
 class FetchPool {
   public:
-    FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clock);
+    FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clock, Pulse& pulse);
     /// Asks what is under way to stop, and waits for it.
     ~FetchPool();
     FetchPool(const FetchPool&) = delete;
@@ -41,6 +42,7 @@ class FetchPool {
 
     musicbrainz::ReleaseSource& m_source;
     Clock& m_clock;
+    Pulse& m_pulse;
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     std::deque<ClaimedJob> m_waiting;

@@ -1,28 +1,37 @@
 #pragma once
 
+#include <condition_variable>
+#include <mutex>
 #include <string>
 
 #include "musicbrainz/release_source.hpp"
 #include "store/request_slots.hpp"
+#include "worker/pulse.hpp"
 
 namespace pressings::worker {
 
 /// Keeps the requests of all workers on a database together below a rate.
 class SharedGate final : public musicbrainz::RequestGate {
   public:
-    /// At most `rate` requests a second to `host`; `slots` and `clock` must outlive it.
-    SharedGate(store::RequestSlots& slots, std::string host, double rate, Clock& clock);
+    /// At most `rate` requests a second to `host`; `slots`, `clock` and `pulse` must outlive it.
+    SharedGate(store::RequestSlots& slots, std::string host, double rate, Clock& clock,
+               Pulse& pulse);
 
     bool wait_turn(const std::stop_token& stop) override;
     void hold_off(Millis wait_ms) override;
 
   private:
+    bool take_turn(const std::stop_token& stop);
     bool sleep_until(Millis time_ms, const std::stop_token& stop);
 
     store::RequestSlots& m_slots;
     std::string m_host;
     Millis m_interval_ms;
     Clock& m_clock;
+    Pulse& m_pulse;
+    std::mutex m_mutex;
+    std::condition_variable_any m_free;
+    bool m_taken = false;  ///< one thread of this process asks for a turn, the others wait for it
 };
 
 }  // namespace pressings::worker

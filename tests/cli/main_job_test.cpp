@@ -54,7 +54,7 @@ TEST_CASE("Albums go in, the worker runs, every release is there") {
     for (const Json& album : albums.documents())
         CHECK(album["release_count"] > 0);
     CHECK(albums.err.empty());
-    CHECK(bench.run("release-worker", {"check"}).out == "ok\n");
+    CHECK(bench.run("release-worker", {"check"}).out.starts_with("ok "));
 }
 
 TEST_CASE("The same albums and the worker a second time create nothing, and say so") {

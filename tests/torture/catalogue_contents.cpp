@@ -18,7 +18,8 @@ OpenJobs open_jobs(const std::string& db) {
 CatalogueContents contents_of(const std::string& db) {
     CatalogueContents contents;
     const auto store = store::open_store(db, {}, system_clock());
-    contents.problems = store->jobs().check();
+    for (const auto& fault : store->jobs().check().faults)
+        contents.problems.push_back(fault.what);
     store->catalogue().albums({}, [&](const store::AlbumRecord& album) {
         ++contents.albums;
         if (album.job_state != "done") {

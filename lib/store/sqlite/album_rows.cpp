@@ -34,7 +34,7 @@ void join_albums(Connection& connection, std::int64_t from, std::int64_t into, M
     Query open = connection.query(sql::k_open_jobs_of_album);
     if (open.bind(from).step()) {
         const JobError why{"joined", "its album is the same release group as another one"};
-        cancel_job(connection, open.integer(0), why, now_ms);
+        cancel_job(connection, open.integer(0), why, now_ms, totals);
         totals.move_job(open.text(1), *parse_job_state(open.text(2)), JobState::cancelled);
     }
     for (const auto statement : {sql::k_move_releases, sql::k_move_jobs, sql::k_move_aliases}) {

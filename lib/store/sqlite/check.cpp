@@ -1,12 +1,14 @@
 // The part of SqliteJobBook that verifies the file, and copies it.
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
 
 #include "base/text.hpp"
-#include "store/sqlite/migrate.hpp"
+#include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/sqlite_job_book.hpp"
+#include "store/sqlite/worker_lock.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -18,7 +20,7 @@ struct Invariant {
     std::string_view meaning;
 };
 
-constexpr std::array<Invariant, 7> k_invariants{{
+constexpr std::array<Invariant, 8> k_invariants{{
     {"SELECT count(*) FROM (SELECT 1 FROM jobs WHERE state IN ('pending', 'running') "
      "AND album_id IS NOT NULL GROUP BY album_id, kind HAVING count(*) > 1)",
      "albums with more than one open job of a kind"},
@@ -35,6 +37,9 @@ constexpr std::array<Invariant, 7> k_invariants{{
     {"SELECT count(*) FROM (SELECT state, queue, count(*) FROM jobs GROUP BY state, queue EXCEPT "
      "SELECT what, queue, value FROM totals)",
      "counts of jobs that are missing"},
+    {"SELECT count(*) FROM (SELECT 'failures', coalesce(error_code, 'unknown'), count(*) FROM jobs "
+     "WHERE state = 'failed' GROUP BY 2 EXCEPT SELECT what, queue, value FROM totals)",
+     "counts of failures that are wrong"},
     {"SELECT coalesce((SELECT value FROM totals WHERE what = 'albums'), 0) <> "
      "(SELECT count(*) FROM albums)",
      "a count of albums that is wrong"},
@@ -43,28 +48,59 @@ constexpr std::array<Invariant, 7> k_invariants{{
      "a count of releases that is wrong"},
 }};
 
+constexpr const char* k_save =
+    "make a copy with `release-worker backup FILE`, then restore a good backup or rebuild with "
+    "`sqlite3 FILE .recover`";
+constexpr const char* k_run_a_worker =
+    "start `release-worker run`: it takes them over at once, nothing is lost";
+
 }  // namespace
 
-std::vector<std::string> SqliteJobBook::check() {
+/// Jobs whose worker has gone: not lost, but nobody works on them until a worker runs again.
+void SqliteJobBook::find_orphans(CheckReport& report) {
+    const FileLock as_others_see_it{m_connection.path() + "-lock"};
+    std::vector<std::int64_t> orphans;
+    Query row = m_connection.query(sql::k_running);
+    while (row.step()) {
+        if (!as_others_see_it.is_held_elsewhere(worker_byte(row.integer(2)))) {
+            orphans.push_back(row.integer(0));
+        }
+    }
+    if (orphans.empty()) return;
+    constexpr std::size_t k_most_named = 5;
+    const bool more = orphans.size() > k_most_named;
+    const std::size_t count = orphans.size();
+    orphans.resize(std::min(count, k_most_named));
+    report.faults.push_back({fmt::format("jobs that run in no living worker: {} ({}{})", count,
+                                         fmt::join(orphans, ", "), more ? ", ..." : ""),
+                             k_run_a_worker});
+}
+
+CheckReport SqliteJobBook::check() {
     return guarded(m_connection, [&] {
-        std::vector<std::string> faults;
+        CheckReport report;
         ReadTransaction view{m_connection};
+        report.schema = static_cast<int>(m_connection.integer("PRAGMA user_version"));
+        report.sqlite = sqlite3_libversion();
         SQLite::Statement integrity{m_connection.database(), "PRAGMA integrity_check"};
         while (integrity.executeStep()) {
             const std::string line = integrity.getColumn(0).getString();
-            if (line != "ok") faults.push_back("SQLite: " + escape_controls(line));
+            if (line != "ok") report.faults.push_back({"SQLite: " + escape_controls(line), k_save});
         }
         SQLite::Statement keys{m_connection.database(), "PRAGMA foreign_key_check"};
         while (keys.executeStep()) {
-            faults.push_back(fmt::format("a row of {} points to none of {}",
-                                         keys.getColumn(0).getString(),
-                                         keys.getColumn(2).getString()));
+            report.faults.push_back(
+                {fmt::format("a row of {} points to none of {}", keys.getColumn(0).getString(),
+                             keys.getColumn(2).getString()),
+                 k_save});
         }
         for (const Invariant& invariant : k_invariants) {
             const std::int64_t count = m_connection.integer(invariant.count);
-            if (count != 0) faults.push_back(fmt::format("{} {}", count, invariant.meaning));
+            if (count == 0) continue;
+            report.faults.push_back({fmt::format("{} {}", count, invariant.meaning), k_save});
         }
-        return faults;
+        find_orphans(report);
+        return report;
     });
 }
 

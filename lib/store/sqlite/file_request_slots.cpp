@@ -95,11 +95,13 @@ Millis FileRequestSlots::change(const std::string& host, Change&& change) {
     }
 }
 
-Millis FileRequestSlots::reserve(const std::string& host, Millis interval_ms) {
+Millis FileRequestSlots::take(const std::string& host, Millis interval_ms) {
     return change(host, [&](Host& slots) {
-        const Millis slot = std::max({m_clock.steady_ms(), slots.next_ms, slots.held_until_ms});
-        slots.next_ms = slot + interval_ms;
-        return slot;
+        const Millis now = m_clock.steady_ms();
+        const Millis free = std::max(slots.next_ms, slots.held_until_ms);
+        if (now < free) return free;
+        slots.next_ms = now + interval_ms;
+        return Millis{0};
     });
 }
 
@@ -110,12 +112,14 @@ void FileRequestSlots::hold_off(const std::string& host, Millis until_ms) {
     });
 }
 
-Millis FileRequestSlots::held_until(const std::string& host) {
+std::vector<RequestSlots::Hold> FileRequestSlots::holds() {
     const std::lock_guard guard{m_mutex};
-    const Hosts hosts = read();
-    const auto found = hosts.find(host);
-    if (found == hosts.end() || found->second.held_until_ms <= m_clock.steady_ms()) return 0;
-    return found->second.held_until_ms;
+    const Millis now = m_clock.steady_ms();
+    std::vector<Hold> all;
+    for (const auto& [name, host] : read()) {
+        if (host.held_until_ms > now) all.push_back({name, host.held_until_ms - now});
+    }
+    return all;
 }
 
 }  // namespace pressings::store::sqlite

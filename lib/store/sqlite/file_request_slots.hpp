@@ -19,9 +19,9 @@ class FileRequestSlots final : public RequestSlots {
     FileRequestSlots(const FileRequestSlots&) = delete;
     FileRequestSlots& operator=(const FileRequestSlots&) = delete;
 
-    Millis reserve(const std::string& host, Millis interval_ms) override;
+    Millis take(const std::string& host, Millis interval_ms) override;
     void hold_off(const std::string& host, Millis until_ms) override;
-    Millis held_until(const std::string& host) override;
+    std::vector<Hold> holds() override;
 
   private:
     struct Host {

@@ -5,13 +5,14 @@
 namespace pressings::store::sqlite {
 
 bool cancel_job(Connection& connection, std::int64_t job_id, const std::optional<JobError>& why,
-                Millis now_ms) {
+                Millis now_ms, Totals& totals) {
     const auto code = why ? std::optional{why->code} : std::nullopt;
     const auto message = why ? std::optional{why->message} : std::nullopt;
     if (connection.query(sql::k_cancel_job).bind(job_id, now_ms, code, message).run() == 0) {
         return false;
     }
-    connection.query(sql::k_cancel_attempt).bind(job_id, now_ms).run();
+    const bool under_way = connection.query(sql::k_cancel_attempt).bind(job_id, now_ms).run() > 0;
+    if (under_way) totals.end_attempt({"cancelled", code.value_or(""), 0, 0});
     return true;
 }
 

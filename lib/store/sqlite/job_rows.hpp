@@ -5,13 +5,14 @@
 #include "domain/job.hpp"
 #include "store/job_book.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/totals.hpp"
 
 namespace pressings::store::sqlite {
 
 /// Ends an open job and its running attempt inside the caller's transaction; the worker that has
 /// it can write nothing any more. Whether it was open.
 bool cancel_job(Connection& connection, std::int64_t job_id, const std::optional<JobError>& why,
-                Millis now_ms);
+                Millis now_ms, Totals& totals);
 
 /// A row of any of the statements k_job_record…; `steady_ms` is the monotonic clock now.
 JobRecord read_job(const Query& row, Millis steady_ms);

@@ -124,6 +124,36 @@ inline constexpr std::string_view k_count_open =
     "SELECT coalesce(sum(value), 0) FROM totals WHERE what IN ('pending', 'running') "
     "AND (?1 = 0 OR queue IN (SELECT value FROM json_each(?2)))";
 inline constexpr std::string_view k_totals = "SELECT what, queue, value FROM totals";
+inline constexpr std::string_view k_add_work =
+    "INSERT INTO work (minute, done, retrying, failed, throttled, other, requests, releases) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (minute) DO UPDATE SET "
+    "done = done + excluded.done, retrying = retrying + excluded.retrying, "
+    "failed = failed + excluded.failed, throttled = throttled + excluded.throttled, "
+    "other = other + excluded.other, requests = requests + excluded.requests, "
+    "releases = releases + excluded.releases";
+inline constexpr std::string_view k_work_since =
+    "SELECT min(minute), sum(done), sum(retrying), sum(failed), sum(throttled), sum(other), "
+    "sum(requests), sum(releases) FROM work WHERE minute BETWEEN ?1 AND ?2";
+inline constexpr std::string_view k_old_work = "SELECT 1 FROM work WHERE minute < ? LIMIT 1";
+inline constexpr std::string_view k_delete_old_work = "DELETE FROM work WHERE minute < ?";
+
+// The wall clock is a setting that can go back; the jobs that wait then wait as long as they would
+// have. What it has shown before is known from the latest job and the latest claim.
+inline constexpr std::string_view k_latest_time =
+    "SELECT max(coalesce((SELECT created_at FROM (SELECT id, created_at FROM jobs ORDER BY id DESC "
+    " LIMIT 1) WHERE id > coalesce((SELECT value FROM totals WHERE what = 'clock_job' "
+    " AND queue = ''), 0)), 0), "
+    "coalesce((SELECT value FROM totals WHERE what = 'clock' AND queue = ''), 0))";
+inline constexpr std::string_view k_set_clock =
+    "INSERT INTO totals (what, queue, value) VALUES ('clock', '', ?1) "
+    "ON CONFLICT (what, queue) DO UPDATE SET value = excluded.value";
+// The jobs up to the latest are reckoned with.
+inline constexpr std::string_view k_set_clock_job =
+    "INSERT INTO totals (what, queue, value) "
+    "SELECT 'clock_job', '', coalesce(max(id), 0) FROM jobs WHERE true "
+    "ON CONFLICT (what, queue) DO UPDATE SET value = excluded.value";
+inline constexpr std::string_view k_move_back_waiting =
+    "UPDATE jobs SET run_at = max(?1, run_at - ?2) WHERE state = 'pending' AND run_at > ?1";
 
 #define PRESSINGS_JOB_RECORD                                                                   \
     "SELECT j.id, j.kind, j.state, j.queue, j.priority, j.album_id, "                          \
@@ -165,10 +195,10 @@ inline constexpr std::string_view k_pause =
 inline constexpr std::string_view k_resume =
     "DELETE FROM paused_queues WHERE queue = ?1 OR ?1 = '*'";
 inline constexpr std::string_view k_prunable_done =
-    "SELECT id, queue, state FROM jobs WHERE state IN ('done', 'cancelled') "
+    "SELECT id, queue, state, error_code FROM jobs WHERE state IN ('done', 'cancelled') "
     "AND finished_at < ?1 AND (?2 IS NULL OR state = ?2) ORDER BY finished_at LIMIT ?3";
 inline constexpr std::string_view k_prunable_failed =
-    "SELECT id, queue, state FROM jobs WHERE state = 'failed' AND finished_at < ?1 "
+    "SELECT id, queue, state, error_code FROM jobs WHERE state = 'failed' AND finished_at < ?1 "
     "AND (?2 IS NULL OR state = ?2) ORDER BY finished_at LIMIT ?3";
 inline constexpr std::string_view k_delete_job = "DELETE FROM jobs WHERE id = ?";
 

@@ -26,10 +26,12 @@ class LogWatch final : public ChangeWatch {
 
     int descriptor() const override { return m_notifier; }
 
-    void clear() override {
+    bool changed() override {
         std::array<char, 4096> events{};
-        while (m_notifier >= 0 && ::read(m_notifier, events.data(), events.size()) > 0) {
-        }
+        bool any = false;
+        while (m_notifier >= 0 && ::read(m_notifier, events.data(), events.size()) > 0)
+            any = true;
+        return any;
     }
 
   private:

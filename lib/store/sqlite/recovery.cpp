@@ -57,18 +57,38 @@ bool SqliteJobQueue::take_back(const Running& running, Totals& totals, Millis no
                            : crashed ? sql::k_crash_job
                                      : sql::k_expire_job;
     m_connection.query(statement).bind(job.id, job.claim, now_ms, error.code, error.message).run();
-    end_attempt(job, crashed ? "crashed" : "expired", error, 0, 0, now_ms);
+    end_attempt(job, crashed ? "crashed" : "expired", error, 0, 0, now_ms, totals);
+    if (gives_up) totals.failures(error.code, 1);
     totals.move_job(job.queue, JobState::running, gives_up ? JobState::failed : JobState::pending);
     return gives_up;
 }
 
+/// Jobs wait for a time of the wall clock. If that was set back, they wait for as long as they
+/// would have: not for a day more.
+void SqliteJobQueue::heed_clock() {
+    constexpr Millis k_tolerance = 1'000;
+    const auto gone_back = [this] {
+        return m_connection.integer(sql::k_latest_time) - m_clock.now_ms();
+    };
+    if (gone_back() < k_tolerance) return;
+    WriteTransaction transaction{m_connection};
+    const Millis back = gone_back();
+    if (back < k_tolerance) return;  // another worker was first
+    const Millis now = m_clock.now_ms();
+    m_connection.query(sql::k_move_back_waiting).bind(now, back).run();
+    m_connection.query(sql::k_set_clock).bind(now).run();
+    m_connection.query(sql::k_set_clock_job).run();
+    transaction.commit();
+}
+
 std::vector<Recovered> SqliteJobQueue::recover() {
     return guarded(m_connection, [&] {
+        heed_clock();
         std::vector<Recovered> recovered;
         if (lost_jobs().empty()) return recovered;
         const Millis now = m_clock.now_ms();
         WriteTransaction transaction{m_connection};
-        Totals totals;
+        Totals totals{now};
         for (const Running& running : lost_jobs()) {
             recovered.push_back({running.job.id, take_back(running, totals, now)});
         }

@@ -100,7 +100,7 @@ std::vector<AddedAlbum> SqliteAlbumStore::add_albums(std::span<const AlbumReques
         results.reserve(requests.size());
         WriteTransaction transaction{m_connection};
         CatalogueWriter writer{m_connection, Authority::user, now};
-        Totals totals;
+        Totals totals{now};
         for (const AlbumRequest& request : requests) {
             results.push_back(add_album(m_connection, writer, totals, request, options, now));
         }
@@ -160,7 +160,7 @@ std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& fi
             }
         }
         if (dry_run) return results;
-        Totals totals;
+        Totals totals{now};
         for (AddedAlbum& album : results) {
             album.job_id = insert_job(m_connection, totals, *album.album_id, filter.queue,
                                       filter.priority, now);
@@ -184,7 +184,7 @@ AddedAlbum SqliteAlbumStore::settle_album(std::int64_t album_id, const Mbid& mbi
                 return settled;
             }
         }
-        Totals totals;
+        Totals totals{now};
         settled.album_id = assign_mbid(m_connection, album_id, mbid, now, totals);
         const LastJob last = last_job(m_connection, *settled.album_id);
         settled.status = last.open ? AddStatus::exists : AddStatus::refreshed;
@@ -202,6 +202,7 @@ AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist,
                                              const std::vector<std::string>& types,
                                              const std::string& queue, int priority, bool dry_run) {
     return guarded(m_connection, [&] {
+        const Millis now = m_clock.now_ms();
         AddedAlbum added;
         added.mbid = artist;
         WriteTransaction transaction{m_connection};
@@ -215,10 +216,10 @@ AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist,
         }
         const auto wanted = types.empty() ? std::nullopt : std::optional{join(types)};
         m_connection.query(sql::k_insert_discography_job)
-            .bind(artist, wanted, queue, priority, m_clock.now_ms())
+            .bind(artist, wanted, queue, priority, now)
             .run();
         added.job_id = m_connection.last_insert_id();
-        Totals totals;
+        Totals totals{now};
         totals.jobs(JobState::pending, queue, 1);
         totals.write(m_connection);
         if (dry_run) {

@@ -1,10 +1,11 @@
 #include "store/sqlite/sqlite_job_book.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "store/sqlite/job_rows.hpp"
 #include "store/sqlite/job_sql.hpp"
-#include "store/sqlite/totals.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -107,9 +108,32 @@ void SqliteJobBook::read_totals(QueueStatus& status) {
         const std::int64_t value = row.integer(2);
         if (what == "albums") status.albums = value;
         if (what == "releases") status.releases = value;
+        if (what == "requests") status.requests = value;
+        if (what == "failures" && value != 0) status.failures.push_back({row.text(1), value});
+        if (what == "attempts") status.attempts.push_back({row.text(1), value});
         const auto state = parse_job_state(what);
         if (state && value != 0) status.counts.push_back({*state, row.text(1), value});
     }
+}
+
+/// Of the last ten minutes, or since work began within them.
+RecentWork SqliteJobBook::recent_work(Millis now_ms) {
+    constexpr Millis k_minute = 60'000;
+    constexpr Millis k_minutes = 10;
+    const Millis this_minute = now_ms / k_minute;
+    RecentWork work;
+    Query row = m_connection.query(sql::k_work_since);
+    row.bind(this_minute - k_minutes + 1, this_minute).step();
+    const auto first_minute = row.maybe_integer(0);
+    if (!first_minute) return work;
+    work.span_ms = std::max<Millis>(1, now_ms - *first_minute * k_minute);
+    work.done = row.integer(1);
+    work.retrying = row.integer(2);
+    work.failed = row.integer(3);
+    work.throttled = row.integer(4);
+    work.requests = row.integer(6);
+    work.releases = row.integer(7);
+    return work;
 }
 
 QueueStatus SqliteJobBook::status() {
@@ -129,6 +153,7 @@ QueueStatus SqliteJobBook::status() {
             while (paused.step())
                 status.paused.push_back(paused.text(0));
         }
+        status.recent = recent_work(now);
         status.running = records(sql::k_job_records_running, -1);
         status.failed_recent = records(sql::k_job_records_failed, k_recent);
         status.log_bytes = m_connection.log_bytes();
@@ -150,10 +175,11 @@ std::optional<std::int64_t> SqliteJobBook::other_open_job(const JobRecord& job) 
 }
 
 /// Makes the change inside the caller's transaction; why not, if it cannot be made.
-std::string SqliteJobBook::change(const JobRecord& job, Steering what, Millis now_ms) {
+std::string SqliteJobBook::change(const JobRecord& job, Steering what, Millis now_ms,
+                                  Totals& totals) {
     switch (what) {
         case Steering::cancel:
-            if (cancel_job(m_connection, job.id, std::nullopt, now_ms)) return {};
+            if (cancel_job(m_connection, job.id, std::nullopt, now_ms, totals)) return {};
             return fmt::format("job {} is {} already", job.id, to_string(job.state));
         case Steering::run_now:
             if (m_connection.query(sql::k_run_job_now).bind(job.id, now_ms).run() == 1) return {};
@@ -168,18 +194,32 @@ std::string SqliteJobBook::change(const JobRecord& job, Steering what, Millis no
     return fmt::format("job {} is {}, neither failed nor cancelled", job.id, to_string(job.state));
 }
 
-JobBook::Steered SqliteJobBook::steer(std::int64_t job_id, Steering what, bool dry_run) {
-    return guarded(m_connection, [&]() -> Steered {
+JobBook::Steered SqliteJobBook::steer_one(std::int64_t job_id, Steering what, Millis now_ms,
+                                          Totals& totals) {
+    const auto before = job(job_id);
+    if (!before) return {false, fmt::format("there is no job {}", job_id), std::nullopt};
+    std::string refusal = change(*before, what, now_ms, totals);
+    if (!refusal.empty()) return {false, std::move(refusal), before->state};
+    const JobState after = job(job_id)->state;
+    totals.move_job(before->queue, before->state, after);
+    if (before->state == JobState::failed) {
+        totals.failures(before->error ? before->error->code : "unknown", -1);
+    }
+    return {true, {}, after};
+}
+
+std::vector<JobBook::Steered> SqliteJobBook::steer(std::span<const std::int64_t> job_ids,
+                                                   Steering what, bool dry_run) {
+    return guarded(m_connection, [&] {
+        std::vector<Steered> steered;
+        const Millis now = m_clock.now_ms();
         WriteTransaction transaction{m_connection};
-        const auto before = job(job_id);
-        if (!before) return {false, fmt::format("there is no job {}", job_id)};
-        std::string refusal = change(*before, what, m_clock.now_ms());
-        if (!refusal.empty()) return {false, std::move(refusal)};
-        Totals totals;
-        totals.move_job(before->queue, before->state, job(job_id)->state);
+        Totals totals{now};
+        for (const std::int64_t id : job_ids)
+            steered.push_back(steer_one(id, what, now, totals));
         totals.write(m_connection);
         if (!dry_run) transaction.commit();
-        return {true, {}};
+        return steered;
     });
 }
 
@@ -192,7 +232,8 @@ std::vector<SqliteJobBook::Prunable> SqliteJobBook::prunable(Millis before_ms,
     Query row = m_connection.query(failed ? sql::k_prunable_failed : sql::k_prunable_done);
     row.bind(before_ms, name, limit);
     while (row.step()) {
-        jobs.push_back({row.integer(0), row.text(1), *parse_job_state(row.text(2))});
+        jobs.push_back({row.integer(0), row.text(1), *parse_job_state(row.text(2)),
+                        row.maybe_text(3).value_or("unknown")});
     }
     return jobs;
 }
@@ -205,14 +246,27 @@ std::int64_t SqliteJobBook::prune(Millis before_ms, std::optional<JobState> stat
         if (dry_run || seen.empty()) return static_cast<std::int64_t>(seen.size());
         WriteTransaction transaction{m_connection};
         const auto jobs = prunable(before_ms, state, limit);
-        Totals totals;
+        Totals totals{m_clock.now_ms()};
         for (const Prunable& job : jobs) {
             m_connection.query(sql::k_delete_job).bind(job.id).run();
             totals.jobs(job.state, job.queue, -1);
+            if (job.state == JobState::failed) totals.failures(job.error_code, -1);
         }
         totals.write(m_connection);
         transaction.commit();
         return static_cast<std::int64_t>(jobs.size());
+    });
+}
+
+void SqliteJobBook::forget_old_work() {
+    constexpr Millis k_minutes_kept = 24 * 60;
+    guarded(m_connection, [&] {
+        const Millis first_kept = m_clock.now_ms() / 60'000 - k_minutes_kept;
+        // Looked at first without the lock: nothing to delete is nothing to write.
+        if (!m_connection.query(sql::k_old_work).bind(first_kept).step()) return;
+        WriteTransaction transaction{m_connection};
+        m_connection.query(sql::k_delete_old_work).bind(first_kept).run();
+        transaction.commit();
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "store/job_book.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/totals.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -14,13 +15,15 @@ class SqliteJobBook final : public JobBook {
     std::optional<JobRecord> job(std::int64_t id) override;
     std::vector<AttemptRecord> attempts(std::int64_t job_id) override;
     QueueStatus status() override;
-    Steered steer(std::int64_t job_id, Steering what, bool dry_run) override;
+    std::vector<Steered> steer(std::span<const std::int64_t> job_ids, Steering what,
+                               bool dry_run) override;
     std::int64_t prune(Millis before_ms, std::optional<JobState> state, int limit,
                        bool dry_run) override;
     std::int64_t log_bytes() override { return m_connection.log_bytes(); }
     void pause(const std::string& queue) override;
     void resume(const std::string& queue) override;
-    std::vector<std::string> check() override;
+    void forget_old_work() override;
+    CheckReport check() override;
     void backup(const std::string& path) override;
 
   private:
@@ -28,13 +31,17 @@ class SqliteJobBook final : public JobBook {
         std::int64_t id;
         std::string queue;
         JobState state;
+        std::string error_code;
     };
 
     std::vector<Prunable> prunable(Millis before_ms, std::optional<JobState> state, int limit);
     std::vector<JobRecord> records(std::string_view statement, std::int64_t limit);
     void read_totals(QueueStatus& status);
     std::optional<std::int64_t> other_open_job(const JobRecord& job);
-    std::string change(const JobRecord& job, Steering what, Millis now_ms);
+    std::string change(const JobRecord& job, Steering what, Millis now_ms, Totals& totals);
+    Steered steer_one(std::int64_t job_id, Steering what, Millis now_ms, Totals& totals);
+    RecentWork recent_work(Millis now_ms);
+    void find_orphans(CheckReport& report);
 
     Connection& m_connection;
     Clock& m_clock;

@@ -105,7 +105,7 @@ std::vector<ClaimedJob> SqliteJobQueue::claim(const ClaimFilter& filter, Millis 
         if (!find_due(filter, queues, filter.suspects, now)) return jobs;
         if (m_worker_id == 0) register_worker();
         WriteTransaction transaction{m_connection};
-        Totals totals;
+        Totals totals{now};
         while (static_cast<int>(jobs.size()) < filter.limit) {
             const auto due = find_due(filter, queues, filter.suspects && jobs.empty(), now);
             if (!due) break;
@@ -113,6 +113,7 @@ std::vector<ClaimedJob> SqliteJobQueue::claim(const ClaimFilter& filter, Millis 
             totals.move_job(jobs.back().queue, JobState::pending, JobState::running);
             if (jobs.back().suspect) break;
         }
+        m_connection.query(sql::k_set_clock).bind(now).run();
         totals.write(m_connection);
         transaction.commit();
         return jobs;
@@ -121,12 +122,13 @@ std::vector<ClaimedJob> SqliteJobQueue::claim(const ClaimFilter& filter, Millis 
 
 void SqliteJobQueue::end_attempt(const ClaimedJob& job, std::string_view outcome,
                                  const std::optional<JobError>& error, int requests, int releases,
-                                 Millis now_ms) {
+                                 Millis now_ms, Totals& totals) {
     const auto code = error ? std::optional{error->code} : std::nullopt;
     const auto message = error ? std::optional{error->message} : std::nullopt;
     m_connection.query(sql::k_end_attempt)
         .bind(job.id, job.claim, now_ms, outcome, code, message, requests, releases)
         .run();
+    totals.end_attempt({outcome, code ? std::string_view{*code} : "", requests, releases});
 }
 
 Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis now_ms) {
@@ -146,7 +148,8 @@ Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis
     report.releases = writer.write_releases(album_id, import.releases);
     report.album_id = album_id;
     m_connection.query(sql::k_set_imported).bind(album_id, now_ms).run();
-    end_attempt(job, "done", std::nullopt, import.requests, written(report.releases), now_ms);
+    end_attempt(job, "done", std::nullopt, import.requests, written(report.releases), now_ms,
+                totals);
     totals.releases(writer.present_change());
     totals.move_job(job.queue, JobState::running, JobState::done);
     return report;
@@ -182,7 +185,7 @@ std::vector<Report> SqliteJobQueue::complete(std::span<const Import> imports) {
         const Millis now = m_clock.now_ms();
         std::vector<Report> reports;
         WriteTransaction transaction{m_connection};
-        Totals totals;
+        Totals totals{now};
         for (const Import& import : imports) {
             reports.push_back(write_or_reject(import, totals, now));
         }
@@ -202,7 +205,7 @@ Report SqliteJobQueue::complete(const Discography& discography) {
             m_connection.query(sql::k_finish_job).bind(job.id, job.claim, now).run() == 1;
         if (!report.accepted) return report;
         CatalogueWriter writer{m_connection, Authority::musicbrainz, now};
-        Totals totals;
+        Totals totals{now};
         for (const Album& album : discography.albums) {
             AlbumRequest request;
             request.album = album;
@@ -213,7 +216,7 @@ Report SqliteJobQueue::complete(const Discography& discography) {
         }
         report.releases.total = static_cast<int>(discography.albums.size());
         report.releases.unchanged = report.releases.total - report.releases.created;
-        end_attempt(job, "done", std::nullopt, discography.requests, 0, now);
+        end_attempt(job, "done", std::nullopt, discography.requests, 0, now, totals);
         totals.move_job(job.queue, JobState::running, JobState::done);
         totals.write(m_connection);
         transaction.commit();
@@ -246,17 +249,19 @@ bool SqliteJobQueue::apply(const FailedAttempt& attempt, Totals& totals, Millis 
                           .bind(job.id, job.claim, way.time_ms, code, message)
                           .run() == 1;
     if (!ours) return false;
-    end_attempt(job, way.outcome, attempt.error, attempt.requests, 0, now_ms);
+    end_attempt(job, way.outcome, attempt.error, attempt.requests, 0, now_ms, totals);
     totals.move_job(job.queue, JobState::running, way.to);
+    if (way.to == JobState::failed) totals.failures(code.value_or("unknown"), 1);
     return true;
 }
 
 Report SqliteJobQueue::give_up(const FailedAttempt& attempt) {
     return guarded(m_connection, [&] {
+        const Millis now = m_clock.now_ms();
         Report report;
         WriteTransaction transaction{m_connection};
-        Totals totals;
-        report.accepted = apply(attempt, totals, m_clock.now_ms());
+        Totals totals{now};
+        report.accepted = apply(attempt, totals, now);
         totals.write(m_connection);
         transaction.commit();
         return report;

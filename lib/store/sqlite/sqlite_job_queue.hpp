@@ -32,7 +32,8 @@ class SqliteJobQueue final : public JobQueue {
     bool apply(const FailedAttempt& attempt, Totals& totals, Millis now_ms);
     void end_attempt(const ClaimedJob& job, std::string_view outcome,
                      const std::optional<JobError>& error, int requests, int releases,
-                     Millis now_ms);
+                     Millis now_ms, Totals& totals);
+    void heed_clock();
     std::vector<Running> lost_jobs();
     bool take_back(const Running& job, Totals& totals, Millis now_ms);
 

@@ -44,7 +44,7 @@ TEST_CASE("The job of a worker that died is due again at once, the attempt spent
     REQUIRE(again.size() == 1);
     CHECK(again.front().attempt == 2);
     CHECK(catalogue.store->jobs().attempts(other.job.id).front().outcome == "crashed");
-    CHECK(catalogue.store->jobs().check().empty());
+    CHECK(catalogue.store->jobs().check().faults.empty());
 }
 
 TEST_CASE("A worker that was stopped past its lease finds its result refused") {
@@ -93,7 +93,7 @@ TEST_CASE("A job that kills its worker three times is failed, and only that one"
     CHECK(catalogue.job(*bad.job_id).state == JobState::failed);
     CHECK(catalogue.job(*bad.job_id).error->code == "crashed");
     CHECK(catalogue.job(*good.job_id).state == JobState::pending);
-    CHECK(catalogue.store->jobs().check().empty());
+    CHECK(catalogue.store->jobs().check().faults.empty());
 }
 
 TEST_CASE("A job that a worker died of is done alone, so that no other is blamed for it") {

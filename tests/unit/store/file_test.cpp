@@ -165,7 +165,7 @@ TEST_CASE("A backup is a whole catalogue of its own, and never written over a fi
     CHECK_THROWS_AS(catalogue.store->jobs().backup(copy), store::StoreError);
     const auto opened = store::open_store(copy, {}, catalogue.clock);
     CHECK(opened->catalogue().album_id(mbid(1)));
-    CHECK(opened->jobs().check().empty());
+    CHECK(opened->jobs().check().faults.empty());
     SQLite::Database database{copy, SQLite::OPEN_READONLY};
     CHECK(database.execAndGet("PRAGMA journal_mode").getString() == "wal");
 }
@@ -173,7 +173,7 @@ TEST_CASE("A backup is a whole catalogue of its own, and never written over a fi
 TEST_CASE("A check finds counts that are wrong or missing") {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
-    CHECK(catalogue.store->jobs().check().empty());
+    CHECK(catalogue.store->jobs().check().faults.empty());
     run_sql(catalogue, "DELETE FROM totals WHERE what = 'pending'");
-    CHECK_FALSE(catalogue.store->jobs().check().empty());
+    CHECK_FALSE(catalogue.store->jobs().check().faults.empty());
 }

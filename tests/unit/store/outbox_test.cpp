@@ -13,7 +13,7 @@ TEST_CASE("An album and its job are put in together") {
     const auto job = catalogue.job(*added.job_id);
     CHECK(job.state == JobState::pending);
     CHECK(job.album_id == added.album_id);
-    CHECK(catalogue.store->jobs().check().empty());
+    CHECK(catalogue.store->jobs().check().faults.empty());
 }
 
 TEST_CASE("The same album a second time is no second album and no second job") {
@@ -167,7 +167,7 @@ TEST_CASE("A failed job stays failed until somebody retries it, with fresh attem
         {job, store::Verdict::fail, JobError{"not_found", "none"}, catalogue.clock.now, 1});
     CHECK(catalogue.job(job.id).state == JobState::failed);
     CHECK(catalogue.claim().empty());
-    CHECK(catalogue.store->jobs().steer(job.id, store::Steering::retry, false).done);
+    CHECK(catalogue.steer(job.id, store::Steering::retry).done);
     CHECK(catalogue.claim().front().attempt == 1);
 }
 
@@ -175,11 +175,11 @@ TEST_CASE("A worker whose job was cancelled can write nothing") {
     OpenCatalogue catalogue;
     const auto added = catalogue.add(album_request(1));
     const auto job = catalogue.claim().front();
-    CHECK(catalogue.store->jobs().steer(job.id, store::Steering::cancel, false).done);
+    CHECK(catalogue.steer(job.id, store::Steering::cancel).done);
     CHECK_FALSE(catalogue.complete(job, {release(1, "Late")}).accepted);
     CHECK(catalogue.releases(*added.album_id).empty());
     CHECK(catalogue.job(job.id).state == JobState::cancelled);
-    CHECK(catalogue.store->jobs().check().empty());
+    CHECK(catalogue.store->jobs().check().faults.empty());
 }
 
 TEST_CASE("Pruning deletes old finished jobs and leaves their albums") {
@@ -192,18 +192,17 @@ TEST_CASE("Pruning deletes old finished jobs and leaves their albums") {
     CHECK(catalogue.store->jobs().prune(catalogue.clock.now, std::nullopt, 10, false) == 1);
     CHECK(catalogue.store->jobs().prune(catalogue.clock.now, std::nullopt, 10, false) == 0);
     CHECK(catalogue.store->jobs().status().albums == 2);
-    CHECK(catalogue.store->jobs().check().empty());
+    CHECK(catalogue.store->jobs().check().faults.empty());
 }
 
 TEST_CASE("A job is not retried while another one for the same album or artist is open") {
     OpenCatalogue catalogue;
     const auto& albums = [&]() -> store::AlbumStore& { return catalogue.store->albums(); };
     const auto first = albums().add_discography(mbid(900), {}, "q", 0, false);
-    CHECK(catalogue.store->jobs().steer(*first.job_id, store::Steering::cancel, false).done);
+    CHECK(catalogue.steer(*first.job_id, store::Steering::cancel).done);
     CHECK(albums().add_discography(mbid(900), {}, "q", 0, false).status ==
           store::AddStatus::created);
-    const auto steered =
-        catalogue.store->jobs().steer(*first.job_id, store::Steering::retry, false);
+    const auto steered = catalogue.steer(*first.job_id, store::Steering::retry);
     CHECK_FALSE(steered.done);
     CHECK(steered.refusal.find("is open") != std::string::npos);
 }
@@ -234,5 +233,5 @@ TEST_CASE("A discography puts each album in with a job of its own, in one transa
     REQUIRE(jobs.size() == 2);
     CHECK(jobs.front().queue == "q");
     CHECK(jobs.front().priority == 3);
-    CHECK(catalogue.store->jobs().check().empty());
+    CHECK(catalogue.store->jobs().check().faults.empty());
 }

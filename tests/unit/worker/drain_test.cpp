@@ -39,8 +39,9 @@ struct Ended {
 
 worker::DrainSummary drain(OpenCatalogue& catalogue, ScriptedSource& source,
                            const DrainOptions& options, std::vector<Ended>* ended = nullptr) {
+    worker::Pulse pulse{catalogue.clock};
     worker::Drain worker{
-        catalogue.store->queue(), source, catalogue.clock, options, nullptr, nullptr};
+        catalogue.store->queue(), source, catalogue.clock, pulse, options, nullptr, nullptr};
     return worker.run([&](const worker::AttemptReport& attempt) {
         if (ended != nullptr) ended->push_back({attempt.job.id, attempt.end});
     });
@@ -59,7 +60,7 @@ TEST_CASE("A drain imports what is due and ends") {
     CHECK(summary.requests == 3);
     CHECK(summary.remaining == 0);
     CHECK(catalogue.store->jobs().status().releases == 3);
-    CHECK(catalogue.store->jobs().check().empty());
+    CHECK(catalogue.store->jobs().check().faults.empty());
 }
 
 TEST_CASE("With nothing due, a drain asks for nothing and writes no job") {
@@ -92,7 +93,7 @@ TEST_CASE("Fetches overlap, and jobs that are at hand are written in groups") {
     CHECK(drain(catalogue, source, options).done == 100);
     CHECK(most <= 4);
     CHECK(source.asked().size() == 100);
-    CHECK(catalogue.store->jobs().check().empty());
+    CHECK(catalogue.store->jobs().check().faults.empty());
 }
 
 TEST_CASE("What can never succeed fails at once, what may is tried again later") {
@@ -162,7 +163,7 @@ TEST_CASE("A job that was taken over while it was fetched is reported lost") {
     const auto added = catalogue.add(album_request(1));
     const auto other = catalogue.reopen();
     ScriptedSource source{[&](const Mbid& group, auto) {
-        other->jobs().steer(*added.job_id, store::Steering::cancel, false);
+        other->jobs().steer({&*added.job_id, 1}, store::Steering::cancel, false);
         return one_release(group);
     }};
     CHECK(drain(catalogue, source, {}).lost == 1);
@@ -209,12 +210,49 @@ TEST_CASE("Slots are given out one interval apart, and a hold counts for all") {
     const auto one = store::open_request_slots(catalogue.path, catalogue.clock);
     const auto other = store::open_request_slots(catalogue.path, catalogue.clock);
     const Millis now = catalogue.clock.steady;
-    CHECK(one->reserve("host", 1000) == now);
-    CHECK(other->reserve("host", 1000) == now + 1000);
-    CHECK(one->reserve("elsewhere", 1000) == now);
+    CHECK(one->take("host", 1000) == 0);
+    CHECK(other->take("host", 1000) == now + 1000);
+    CHECK(one->take("elsewhere", 1000) == 0);
+    catalogue.clock.advance(1000);
+    CHECK(other->take("host", 1000) == 0);
     one->hold_off("host", now + 30'000);
-    CHECK(other->held_until("host") == now + 30'000);
-    CHECK(other->reserve("host", 1000) == now + 30'000);
-    catalogue.clock.advance(30'000);
-    CHECK(one->held_until("host") == 0);
+    CHECK(other->take("host", 1000) == now + 30'000);
+    REQUIRE(other->holds().size() == 1);
+    CHECK(other->holds().front().host == "host");
+    CHECK(other->holds().front().left_ms == 29'000);
+    catalogue.clock.advance(29'000);
+    CHECK(one->holds().empty());
+    CHECK(one->take("host", 1000) == 0);
+}
+
+TEST_CASE("A worker shows that it lives as long as what is under way gets on") {
+    OpenCatalogue catalogue;
+    for (int n = 1; n <= 2; ++n)
+        catalogue.add(album_request(n));
+    int shown = 0;
+    DrainOptions options;
+    options.alive = [&] { ++shown; };
+    options.longest_silence_ms = 60'000;
+    ScriptedSource source{[&](const Mbid& group, auto) {
+        catalogue.clock.advance(2'000);
+        return one_release(group);
+    }};
+    drain(catalogue, source, options);
+    CHECK(shown == 2);
+}
+
+TEST_CASE("What is taken back from a dead worker is told") {
+    OpenCatalogue catalogue;
+    const auto added = catalogue.add(album_request(1));
+    {
+        const auto dead = catalogue.reopen();
+        dead->queue().start_worker("dead");
+        REQUIRE(dead->queue().claim({}, 60'000).size() == 1);
+    }
+    std::vector<std::int64_t> told;
+    DrainOptions options;
+    options.recovered = [&](const store::Recovered& job) { told.push_back(job.job_id); };
+    ScriptedSource source{[](const Mbid& group, auto) { return one_release(group); }};
+    drain(catalogue, source, options);
+    CHECK(told == std::vector{*added.job_id});
 }
