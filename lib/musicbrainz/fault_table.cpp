@@ -21,13 +21,14 @@ struct Rule {
     FaultRow row;
 };
 
-// https://musicbrainz.org/doc/MusicBrainz_API/Rate_Limiting is the word on 503 and 403.
+// https://musicbrainz.org/doc/MusicBrainz_API/Rate_Limiting is the word on 503 and 403. A door
+// that is closed to us says nothing about the album: whoever names a contact gets in.
 constexpr std::array k_statuses{
     Rule{400, 400, {"HTTP 400", permanent, "bad_request", "the service calls the request wrong"}},
-    Rule{401, 401, {"HTTP 401", permanent, "forbidden", "the service wants a log-in"}},
+    Rule{401, 401, {"HTTP 401", transient, "forbidden", "the service wants a log-in"}},
     Rule{403,
          403,
-         {"HTTP 403", permanent, "forbidden",
+         {"HTTP 403", transient, "forbidden",
           "the service refuses us: it wants a User-Agent that names a contact (--contact)"}},
     Rule{404, 404, {"HTTP 404", permanent, "not_found", "the service knows no such thing"}},
     Rule{408, 408, {"HTTP 408", transient, "http_408", "the service waited too long for us"}},

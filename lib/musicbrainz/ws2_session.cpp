@@ -145,7 +145,7 @@ std::string Ws2Session::checked_body(const std::string& url, HttpAnswer answer) 
 void Ws2Session::be_patient(const SourceError& error, Patience& patience) {
     if (error.kind == ErrorKind::throttled) {
         wait_for_busy_service(error, patience);
-    } else if (error.kind == ErrorKind::transient &&
+    } else if (error.kind == ErrorKind::transient && error.code != "forbidden" &&
                patience.retries < m_options.retry_waits_ms.size()) {
         wait(m_options.retry_waits_ms[patience.retries++]);
     } else {

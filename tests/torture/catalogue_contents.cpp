@@ -15,6 +15,13 @@ OpenJobs open_jobs(const std::string& db) {
     return open;
 }
 
+std::map<std::string, std::int64_t> attempts_of(const std::string& db) {
+    std::map<std::string, std::int64_t> attempts;
+    for (const auto& count : store::open_store(db, {}, system_clock())->jobs().status().attempts)
+        attempts[count.name] = count.count;
+    return attempts;
+}
+
 CatalogueContents contents_of(const std::string& db) {
     CatalogueContents contents;
     const auto store = store::open_store(db, {}, system_clock());

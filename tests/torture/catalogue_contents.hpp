@@ -24,4 +24,7 @@ struct OpenJobs {
 
 OpenJobs open_jobs(const std::string& db);
 
+/// Ended attempts by their outcome.
+std::map<std::string, std::int64_t> attempts_of(const std::string& db);
+
 }  // namespace pressings::test

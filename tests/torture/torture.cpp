@@ -28,8 +28,9 @@ using Arguments = std::vector<std::string>;
 struct Role {
     std::string name;
     Arguments arguments;
-    std::unique_ptr<Child> child;
+    std::unique_ptr<Child> child{};
     Millis asleep_until = 0;  ///< stopped by SIGSTOP until then
+    Millis spared_until = 0;  ///< it shall come back from that
 };
 
 class Torture {
@@ -45,6 +46,8 @@ class Torture {
             if (request.number % 23 == 0) return status_fault(502, "<html>Bad Gateway</html>");
             if (request.number % 41 == 0) return cut_off();
             if (request.number % 97 == 0) return too_fast();
+            // Long enough for a stopped worker to come back while its successor still fetches.
+            if (request.number % 2 == 0) return delayed(800);
             return std::nullopt;
         });
     }
@@ -81,18 +84,17 @@ class Torture {
         for (int i = 0; i < k_workers; ++i) {
             Arguments arguments = worker(m_db, k_rate);
             arguments.insert(arguments.end(), {"--loop", "--lease", "1s"});
-            all.push_back({"worker", arguments, nullptr, 0});
+            all.push_back({"worker", arguments, nullptr});
         }
         const std::string import = m_bin + "/album-import";
         all.push_back(
-            {"import", {import, "--db", m_db, "--from", m_list, "--batch", "7", "-q"}, nullptr, 0});
+            {"import", {import, "--db", m_db, "--from", m_list, "--batch", "7", "-q"}, nullptr});
         all.push_back({"refresh",
                        {import, "--db", m_db, "--refresh", "--older-than", "1s", "-q"},
-                       nullptr,
-                       0});
+                       nullptr});
         all.push_back(
-            {"status", {m_bin + "/release-worker", "status", "--json", "--db", m_db}, nullptr, 0});
-        all.push_back({"backup", {}, nullptr, 0});
+            {"status", {m_bin + "/release-worker", "status", "--json", "--db", m_db}, nullptr});
+        all.push_back({"backup", {}, nullptr});
         return all;
     }
 
@@ -104,9 +106,11 @@ class Torture {
                 keep_alive(role);
             std::this_thread::sleep_for(std::chrono::milliseconds{pick(5, 60)});
             Role& victim = all[static_cast<std::size_t>(pick(0, static_cast<int>(all.size()) - 1))];
-            if (victim.name == "worker" && pick(0, 9) == 0 && victim.asleep_until == 0) {
+            if (system_clock().steady_ms() < victim.spared_until) continue;
+            if (victim.name == "worker" && pick(0, 2) == 0 && victim.asleep_until == 0) {
                 victim.child->signal(SIGSTOP);
-                victim.asleep_until = system_clock().steady_ms() + 1'500;
+                victim.asleep_until = system_clock().steady_ms() + pick(1'100, 2'500);
+                victim.spared_until = victim.asleep_until + 300;
                 ++stops;
             } else {
                 victim.child->kill();
@@ -160,7 +164,16 @@ class Torture {
         fault("jobs are left over in " + db);
     }
 
+    /// What the workers went through: without it, nothing was put to the test.
+    void tell_attempts() {
+        std::string list;
+        for (const auto& [outcome, count] : attempts_of(m_db))
+            list += " " + outcome + " " + std::to_string(count);
+        std::cout << "torture: attempts:" << list << '\n';
+    }
+
     void compare(const std::string& calm) {
+        tell_attempts();
         const auto expected = contents_of(calm);
         const auto found = contents_of(m_db);
         if (found.albums != m_groups.size()) fault("albums are missing or doubled");

@@ -85,15 +85,15 @@ inline constexpr std::string_view k_release_job =
     "run_at = ?3, attempts = attempts - 1, error_code = coalesce(?4, error_code), "
     "error_message = coalesce(?5, error_message) "
     "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
+// What is taken back keeps its place in the queue.
 inline constexpr std::string_view k_crash_job =
-    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, run_at = ?3, "
+    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, "
     "crashes = crashes + 1, error_code = ?4, error_message = ?5 "
     "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
 
 inline constexpr std::string_view k_expire_job =
     "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, crashes = 0, "
-    "run_at = ?3, error_code = ?4, error_message = ?5 WHERE id = ?1 AND claim = ?2 AND state = "
-    "'running'";
+    "error_code = ?4, error_message = ?5 WHERE id = ?1 AND claim = ?2 AND state = 'running'";
 
 inline constexpr std::string_view k_cancel_job =
     "UPDATE jobs SET state = 'cancelled', worker_id = NULL, lease_until = NULL, "

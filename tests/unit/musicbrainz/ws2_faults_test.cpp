@@ -49,8 +49,8 @@ TEST_CASE("each lasting fault of a server ends in the error that the fault table
     const std::vector<Expected> table{
         {"400", status_fault(400, R"({"error":"Invalid mbid."})"), ErrorKind::permanent,
          "bad_request", 1},
-        {"401", status_fault(401), ErrorKind::permanent, "forbidden", 1},
-        {"403", status_fault(403), ErrorKind::permanent, "forbidden", 1},
+        {"401", status_fault(401), ErrorKind::transient, "forbidden", 1},
+        {"403", status_fault(403), ErrorKind::transient, "forbidden", 1},
         {"404", status_fault(404), ErrorKind::permanent, "not_found", 1},
         {"408", status_fault(408), ErrorKind::transient, "http_408", 3},
         {"418", status_fault(418), ErrorKind::permanent, "http_418", 1},
