@@ -54,8 +54,7 @@ void ServiceManager::send(std::string_view message) {
     address.sun_family = AF_UNIX;
     std::memcpy(address.sun_path, m_address.data(), m_address.size());
     if (address.sun_path[0] == '@') address.sun_path[0] = '\0';  // an abstract name
-    const auto size =
-        static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + m_address.size());
+    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + m_address.size());
     ::sendto(m_socket, message.data(), message.size(), MSG_NOSIGNAL,
              reinterpret_cast<const sockaddr*>(&address), size);
 }

@@ -5,7 +5,8 @@ namespace pressings::store {
 std::int64_t QueueStatus::open() const {
     std::int64_t jobs = 0;
     for (const Count& count : counts) {
-        if (count.state == JobState::pending || count.state == JobState::running) jobs += count.jobs;
+        if (count.state == JobState::pending || count.state == JobState::running)
+            jobs += count.jobs;
     }
     return jobs;
 }

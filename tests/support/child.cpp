@@ -19,7 +19,7 @@ int status_of(int waited) {
 
 }  // namespace
 
-Child::Child(const std::vector<std::string>& arguments)
+Child::Child(const std::vector<std::string>& arguments, const std::string& output)
     : m_errors(::memfd_create("stderr", MFD_CLOEXEC)) {
     std::vector<char*> argv;
     for (const std::string& argument : arguments)
@@ -30,7 +30,8 @@ Child::Child(const std::vector<std::string>& arguments)
     if (m_pid > 0) return;
     const int nothing = ::open("/dev/null", O_RDWR);
     ::dup2(nothing, STDIN_FILENO);
-    ::dup2(nothing, STDOUT_FILENO);
+    constexpr int k_append = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
+    ::dup2(output.empty() ? nothing : ::open(output.c_str(), k_append, 0600), STDOUT_FILENO);
     ::dup2(m_errors, STDERR_FILENO);
     sigset_t none;
     sigemptyset(&none);

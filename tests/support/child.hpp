@@ -8,11 +8,11 @@
 
 namespace pressings::test {
 
-/// A process of a real tool, its standard output thrown away and its stderr kept in a file; killed
-/// with the object.
+/// A process of a real tool, its stderr kept in a file; killed with the object.
 class Child {
   public:
-    explicit Child(const std::vector<std::string>& arguments);
+    /// Its standard output is added to the file `output`, if that is named.
+    explicit Child(const std::vector<std::string>& arguments, const std::string& output = "");
     ~Child();
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;

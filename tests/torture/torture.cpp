@@ -2,6 +2,7 @@
 // and over, against a MusicBrainz that misbehaves. In the end nothing may be lost, doubled or half
 // there.
 //   torture BIN_DIR DATA_DIR [KILLS [SEED]]
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
@@ -13,6 +14,7 @@
 #include "support/temporary_folder.hpp"
 #include "torture/catalogue_contents.hpp"
 #include "torture/many_albums.hpp"
+#include "torture/worker_reports.hpp"
 
 namespace pressings::test {
 
@@ -28,9 +30,9 @@ using Arguments = std::vector<std::string>;
 struct Role {
     std::string name;
     Arguments arguments;
+    std::string output{};  ///< where its standard output is added to; none if empty
     std::unique_ptr<Child> child{};
     Millis asleep_until = 0;  ///< stopped by SIGSTOP until then
-    Millis spared_until = 0;  ///< it shall come back from that
 };
 
 class Torture {
@@ -42,12 +44,12 @@ class Torture {
         for (const std::string& group : m_groups)
             list += group + "\n";
         m_list = m_folder.write("albums.mbid", list);
-        m_server.set_script([](const LoggedRequest& request) -> std::optional<Fault> {
+        m_server.set_script([this](const LoggedRequest& request) -> std::optional<Fault> {
             if (request.number % 23 == 0) return status_fault(502, "<html>Bad Gateway</html>");
             if (request.number % 41 == 0) return cut_off();
             if (request.number % 97 == 0) return too_fast();
             // Long enough for a stopped worker to come back while its successor still fetches.
-            if (request.number % 2 == 0) return delayed(800);
+            if (m_slow && request.number % 2 == 0) return delayed(2'000);
             return std::nullopt;
         });
     }
@@ -58,6 +60,7 @@ class Torture {
         m_first_request = m_server.requests().size();
         disturb(kills);
         check_rate();
+        check_reports();
         finish(m_db, 1000.0);
         compare(calm);
         std::cout << (m_faults == 0 ? "torture: all is well" : "torture: FAILED") << '\n';
@@ -83,34 +86,31 @@ class Torture {
         std::vector<Role> all;
         for (int i = 0; i < k_workers; ++i) {
             Arguments arguments = worker(m_db, k_rate);
-            arguments.insert(arguments.end(), {"--loop", "--lease", "1s"});
-            all.push_back({"worker", arguments, nullptr});
+            arguments.insert(arguments.end(), {"--loop", "--lease", "1s", "--json"});
+            all.push_back({"worker", arguments, m_reports});
         }
         const std::string import = m_bin + "/album-import";
-        all.push_back(
-            {"import", {import, "--db", m_db, "--from", m_list, "--batch", "7", "-q"}, nullptr});
-        all.push_back({"refresh",
-                       {import, "--db", m_db, "--refresh", "--older-than", "1s", "-q"},
-                       nullptr});
-        all.push_back(
-            {"status", {m_bin + "/release-worker", "status", "--json", "--db", m_db}, nullptr});
-        all.push_back({"backup", {}, nullptr});
+        all.push_back({"import", {import, "--db", m_db, "--from", m_list, "--batch", "7", "-q"}});
+        all.push_back({"refresh", {import, "--db", m_db, "--refresh", "--older-than", "1s", "-q"}});
+        all.push_back({"status", {m_bin + "/release-worker", "status", "--json", "--db", m_db}});
+        all.push_back({"backup", {}});
         return all;
     }
 
     void disturb(int kills) {
         auto all = roles();
         int stops = 0;
+        m_slow = true;
         for (int killed = 0; killed < kills;) {
             for (Role& role : all)
                 keep_alive(role);
-            std::this_thread::sleep_for(std::chrono::milliseconds{pick(5, 60)});
+            std::this_thread::sleep_for(std::chrono::milliseconds{pick(5, 100)});
             Role& victim = all[static_cast<std::size_t>(pick(0, static_cast<int>(all.size()) - 1))];
-            if (system_clock().steady_ms() < victim.spared_until) continue;
+            if (is_spared(victim)) continue;
             if (victim.name == "worker" && pick(0, 2) == 0 && victim.asleep_until == 0) {
                 victim.child->signal(SIGSTOP);
-                victim.asleep_until = system_clock().steady_ms() + pick(1'100, 2'500);
-                victim.spared_until = victim.asleep_until + 300;
+                victim.asleep_until = system_clock().steady_ms() + pick(1'500, 2'600);
+                m_spared_until = victim.asleep_until + 300;
                 ++stops;
             } else {
                 victim.child->kill();
@@ -121,8 +121,15 @@ class Torture {
         }
         for (Role& role : all)
             role.child.reset();
+        m_slow = false;
         std::cout << "torture: " << kills << " kills, " << stops << " stops, "
                   << m_server.requests().size() - m_first_request << " requests\n";
+    }
+
+    /// A worker that sleeps past its lease shall come back, and meet a successor at work.
+    bool is_spared(const Role& role) {
+        return role.name == "worker" && system_clock().steady_ms() < m_spared_until &&
+               pick(0, 7) != 0;
     }
 
     void keep_alive(Role& role) {
@@ -145,7 +152,7 @@ class Torture {
             role.arguments = {
                 m_bin + "/release-worker", "backup", m_folder.file("copy.db"), "--db", m_db, "-q"};
         }
-        role.child = std::make_unique<Child>(role.arguments);
+        role.child = std::make_unique<Child>(role.arguments, role.output);
     }
 
     /// Everything imported and every job done, undisturbed; jobs that wait are not waited for.
@@ -162,6 +169,19 @@ class Torture {
             must({m_bin + "/release-worker", "run-now", "--all", "--db", db, "-q"});
         }
         fault("jobs are left over in " + db);
+    }
+
+    /// What a worker reported as done was done by that very attempt: none whose job had been taken
+    /// over meanwhile got its result in.
+    void check_reports() {
+        std::size_t reports = 0;
+        for (const DoneReport& report : done_reports(m_reports)) {
+            ++reports;
+            if (was_done(m_db, report)) continue;
+            fault("job " + std::to_string(report.job_id) + ", attempt " +
+                  std::to_string(report.attempt) + ": reported done by a worker that had lost it");
+        }
+        std::cout << "torture: " << reports << " reports of done jobs\n";
     }
 
     /// What the workers went through: without it, nothing was put to the test.
@@ -232,10 +252,13 @@ class Torture {
     std::mt19937 m_random;
     TemporaryFolder m_folder;
     std::string m_db = m_folder.file("catalog.db");
+    std::string m_reports = m_folder.file("reports.ndjson");
     std::string m_list;
     MusicBrainzServer m_server;
     std::vector<std::string> m_groups;
     std::size_t m_first_request = 0;
+    Millis m_spared_until = 0;
+    std::atomic<bool> m_slow = false;
     int m_faults = 0;
 };
 
