@@ -1,13 +1,23 @@
 #include "worker/fetch_pool.hpp"
 
+#include <system_error>
 #include <utility>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
 
 namespace pressings::worker {
 
 FetchPool::FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clock, Pulse& pulse)
     : m_source(source), m_clock(clock), m_pulse(pulse) {
-    for (int i = 0; i < threads; ++i) {
-        m_threads.emplace_back([this](const std::stop_token& end) { work(end); });
+    try {
+        for (int i = 0; i < threads; ++i)
+            m_threads.emplace_back([this](const std::stop_token& end) { work(end); });
+    } catch (const std::system_error& error) {
+        throw Error(fmt::format("cannot start {} threads ({}): memory or the number of threads "
+                                "that the system allows is too small",
+                                threads, error.code().message()));
     }
 }
 

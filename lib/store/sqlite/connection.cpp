@@ -21,10 +21,13 @@ struct Explanation {
 };
 
 constexpr Explanation k_explanations[] = {
+    {SQLITE_IOERR_SHMSIZE,
+     "the disk is full, or fails, where its shared memory (-shm) lies; make room and run again, "
+     "nothing is lost"},
     {SQLITE_NOTADB, "it is no SQLite database; name another file with --db"},
     {SQLITE_CORRUPT,
-     "it is damaged; restore a backup, or save what can be read with "
-     "`sqlite3 FILE .recover`"},
+     "it is damaged, or the disk cannot read it (then the system's log says so); restore a backup, "
+     "or save what can be read with `sqlite3 FILE .recover`"},
     {SQLITE_FULL, "the disk is full; make room and run again, nothing is lost"},
     {SQLITE_READONLY, "it cannot be written; look at the rights of the file and its folder"},
     {SQLITE_CANTOPEN, "it cannot be opened; look at the rights of the file and its folder"},
@@ -34,9 +37,12 @@ constexpr Explanation k_explanations[] = {
     {SQLITE_PROTOCOL, "its locks do not work; the database must be on a local file system"},
 };
 
-const char* explain(int code) {
-    for (const Explanation& explanation : k_explanations) {
-        if (explanation.code == code) return explanation.text;
+/// By the extended code if that is known better, else by its primary code.
+const char* explain(int extended_code) {
+    for (const int code : {extended_code, extended_code & 0xFF}) {
+        for (const Explanation& explanation : k_explanations) {
+            if (explanation.code == code) return explanation.text;
+        }
     }
     return nullptr;
 }
@@ -63,7 +69,7 @@ void throw_store_error(const SQLite::Exception& error, const std::string& path) 
         throw StoreBusy(fmt::format(
             "the database {} is locked by another program; try again when it is done", name));
     }
-    if (const char* meaning = explain(code)) {
+    if (const char* meaning = explain(error.getExtendedErrorCode())) {
         throw StoreError(fmt::format("the database {}: {} (SQLite: {})", name, meaning,
                                      escape_controls(error.what())));
     }
