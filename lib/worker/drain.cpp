@@ -124,6 +124,7 @@ Millis Drain::wait_time() const {
     const Millis now = m_clock.steady_ms();
     Millis until = now + k_recover_interval;
     if (m_stop_by_ms && now < *m_stop_by_ms) until = std::min(until, *m_stop_by_ms);
+    if (!m_held.empty()) until = std::min(until, m_renewed_ms + renew_interval());
     const bool held_off = m_hold_until_ms && now < *m_hold_until_ms;
     if (held_off) until = std::min(until, *m_hold_until_ms);
     if (m_held.empty() && !m_paused && !held_off) until = std::min(until, m_look_at_ms);
@@ -141,7 +142,7 @@ void Drain::wait() {
 
 void Drain::renew() {
     const Millis now = m_clock.steady_ms();
-    if (m_held.empty() || now - m_renewed_ms < m_options.lease_ms / 3) return;
+    if (m_held.empty() || now - m_renewed_ms < renew_interval()) return;
     m_queue.renew(m_options.lease_ms);
     m_renewed_ms = now;
 }

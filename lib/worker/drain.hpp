@@ -104,6 +104,7 @@ class Drain {
     void finish(const AttemptReport& attempt, const Report& report);
     void hand_back_everything() noexcept;
     Millis wait_time() const;
+    Millis renew_interval() const { return m_options.lease_ms / 3; }
     bool is_over() const;
 
     store::JobQueue& m_queue;

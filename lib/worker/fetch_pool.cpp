@@ -15,9 +15,10 @@ FetchPool::FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clo
         for (int i = 0; i < threads; ++i)
             m_threads.emplace_back([this](const std::stop_token& end) { work(end); });
     } catch (const std::system_error& error) {
-        throw Error(fmt::format("cannot start {} threads ({}): memory or the number of threads "
-                                "that the system allows is too small",
-                                threads, error.code().message()));
+        throw Error(
+            fmt::format("cannot start {} threads ({}): memory or the number of threads "
+                        "that the system allows is too small",
+                        threads, error.code().message()));
     }
 }
 

@@ -46,10 +46,12 @@ class Place {
     }
 
     /// strace's options that spoil calls on the files of the database, from the `nth` on.
-    std::vector<std::string> spoil(const std::string& fault, int nth, const char* from = "+") const {
-        return {"-P", bench.folder.file("catalog.db"), "-P", bench.folder.file("catalog.db-wal"),
-                "-P", bench.folder.file("catalog.db-shm"), "-e",
-                "inject=" + fault + ":when=" + std::to_string(nth) + from};
+    std::vector<std::string> spoil(const std::string& fault, int nth,
+                                   const char* from = "+") const {
+        return {"-P", bench.folder.file("catalog.db"),
+                "-P", bench.folder.file("catalog.db-wal"),
+                "-P", bench.folder.file("catalog.db-shm"),
+                "-e", "inject=" + fault + ":when=" + std::to_string(nth) + from};
     }
 
     Finished drain(const std::vector<std::string>& options) const {
@@ -163,15 +165,21 @@ TEST_CASE("A small disk that fills up keeps what was committed") {
     fs::create_directory(disk);
     // Room for the catalogue and a little more; what is on it is looked at from within.
     const std::string bin = PRESSINGS_BIN_DIR;
-    bench.folder.write("small-disk.sh",
-                       "set -u\n"
-                       "mount -t tmpfs -o size=\"$1\"k tmpfs " + disk + " || exit 99\n"
-                       "cp " + bench.folder.file("before.db") + " " + disk + "/catalog.db\n"
-                       "export PRESSINGS_DB=" + disk + "/catalog.db\n" +
-                       bin + "/release-worker run -q --source " + k_source + "; echo \"run $?\"\n"
-                       "mount -o remount,size=64m " + disk + "\n" +
-                       bin + "/release-worker run -q --source " + k_source + "; echo \"again $?\"\n" +
-                       bin + "/release-worker check; echo \"check $?\"\n");
+    bench.folder.write(
+        "small-disk.sh",
+        "set -u\n"
+        "mount -t tmpfs -o size=\"$1\"k tmpfs " +
+            disk +
+            " || exit 99\n"
+            "cp " +
+            bench.folder.file("before.db") + " " + disk +
+            "/catalog.db\n"
+            "export PRESSINGS_DB=" +
+            disk + "/catalog.db\n" + bin + "/release-worker run -q --source " + k_source +
+            "; echo \"run $?\"\n"
+            "mount -o remount,size=64m " +
+            disk + "\n" + bin + "/release-worker run -q --source " + k_source +
+            "; echo \"again $?\"\n" + bin + "/release-worker check; echo \"check $?\"\n");
     int full = 0;
     const auto size = fs::file_size(bench.folder.file("before.db")) / 1024;
     for (const std::size_t room : {100, 200, 400, 800, 1200}) {

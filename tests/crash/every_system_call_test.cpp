@@ -32,11 +32,12 @@ Contents contents_of(const std::string& db) {
     contents.intact = database.execAndGet("PRAGMA integrity_check").getString() == "ok";
     if (!database.tableExists("jobs")) return contents;
     contents.albums = database.execAndGet("SELECT count(*) FROM albums").getInt();
-    contents.unpaired =
-        database.execAndGet("SELECT (SELECT count(*) FROM albums WHERE id NOT IN "
-                            "(SELECT album_id FROM jobs)) + (SELECT count(*) FROM jobs "
-                            "WHERE album_id NOT IN (SELECT id FROM albums))")
-            .getInt();
+    contents.unpaired = database
+                            .execAndGet(
+                                "SELECT (SELECT count(*) FROM albums WHERE id NOT IN "
+                                "(SELECT album_id FROM jobs)) + (SELECT count(*) FROM jobs "
+                                "WHERE album_id NOT IN (SELECT id FROM albums))")
+                            .getInt();
     return contents;
 }
 
@@ -57,12 +58,14 @@ class Place {
         fs::create_directory(bench.folder.file("before"));
         if (!with_catalogue) return;
         REQUIRE(bench.run("album-import", {"--artist", "Can", "--title", "Tago Mago"}).status == 0);
-        for (const auto& file : files()) fs::copy(file, bench.folder.file("before"));
+        for (const auto& file : files())
+            fs::copy(file, bench.folder.file("before"));
         m_albums_before = 1;
     }
 
     void restore() const {
-        for (const auto& file : files()) fs::remove(file);
+        for (const auto& file : files())
+            fs::remove(file);
         for (const auto& file : fs::directory_iterator{bench.folder.file("before")})
             fs::copy(file, bench.folder.path());
     }
@@ -98,7 +101,8 @@ void kill_at_each_call(const Place& place) {
         CAPTURE(call.name);
         CAPTURE(call.occurrence);
         place.restore();
-        const std::string at = call.name + ":signal=SIGKILL:when=" + std::to_string(call.occurrence);
+        const std::string at =
+            call.name + ":signal=SIGKILL:when=" + std::to_string(call.occurrence);
         const auto run = run_process(
             traced(place.bench, {"-e", "inject=" + at}, "album-import", place.arguments()));
         killed += run.status == k_killed;

@@ -1,7 +1,6 @@
 // The tools under a limit of memory: they do their work, or say that they cannot; never half of it.
-#include <sys/resource.h>
-
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
 #include "support/process.hpp"
 #include "support/tool.hpp"

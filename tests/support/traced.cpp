@@ -17,8 +17,8 @@ std::string call_name(const std::string& line) {
     const auto end = line.find('(', start);
     if (start == std::string::npos || end == std::string::npos) return {};
     const std::string name = line.substr(start, end - start);
-    const bool is_name = name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789") ==
-                         std::string::npos;
+    const bool is_name =
+        name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789") == std::string::npos;
     return is_name ? name : "";
 }
 

@@ -1,0 +1,233 @@
+// Workers as processes: killed, stopped, asked to end, many at once, against a real HTTP server.
+#include <csignal>
+#include <fstream>
+#include <map>
+#include <memory>
+
+#include <unistd.h>
+
+#include "cli/recorded_albums.hpp"
+#include "support/child.hpp"
+#include "support/eventually.hpp"
+#include "support/musicbrainz_server.hpp"
+
+using namespace pressings;
+using namespace pressings::test;
+using Json = nlohmann::json;
+
+namespace {
+
+/// A MusicBrainz with the recorded albums, a catalogue, and workers in the background.
+struct Service {
+    Service() { server.add_folder(k_recorded); }
+
+    std::unique_ptr<Child> worker(std::vector<std::string> more = {}) const {
+        std::vector<std::string> arguments{std::string{PRESSINGS_BIN_DIR} + "/release-worker",
+                                           "run", "--db", bench.folder.file("catalog.db"),
+                                           "--source", server.root(), "-q", "--json"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return std::make_unique<Child>(arguments, bench.folder.file("reports"));
+    }
+    std::unique_ptr<Child> loop(std::vector<std::string> more = {}) const {
+        more.insert(more.begin(), {"--loop", "--poll-interval", "60s"});
+        return worker(more);
+    }
+
+    Json job(int id = 1) const {
+        return bench.run("release-worker", {"show", std::to_string(id), "--json"}).documents().at(0);
+    }
+    bool is(const std::string& state, int id = 1) const { return job(id)["state"] == state; }
+    std::size_t asked() const { return server.requests().size(); }
+
+    /// The first answer of all keeps its worker waiting for a minute.
+    void hold_first_request() {
+        server.set_script([](const LoggedRequest& request) -> std::optional<Fault> {
+            if (request.number == 1) return delayed(60'000);
+            return std::nullopt;
+        });
+    }
+    void hold_all_requests() {
+        server.set_script([](const LoggedRequest&) { return delayed(60'000); });
+    }
+    void hold_none() { server.set_script(nullptr); }
+
+    MusicBrainzServer server;
+    ToolBench bench;
+};
+
+std::vector<std::string> outcomes(const Json& job) {
+    std::vector<std::string> all;
+    for (const Json& attempt : job["attempt_log"])
+        all.push_back(attempt["outcome"]);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("The job of a killed worker is taken over by one that runs, in a second or so") {
+    Service service;
+    service.bench.run("album-import", {k_rumours});
+    service.hold_first_request();
+    const auto first = service.loop();
+    REQUIRE(eventually([&] { return service.asked() == 1; }));
+    const auto second = service.loop();
+    first->kill();
+    CHECK(eventually([&] { return service.is("done"); }));
+    CHECK(outcomes(service.job()) == std::vector<std::string>{"crashed", "done"});
+}
+
+TEST_CASE("The job of a killed worker is taken over by the next run at once") {
+    Service service;
+    service.bench.run("album-import", {k_rumours});
+    service.hold_first_request();
+    const auto first = service.worker();
+    REQUIRE(eventually([&] { return service.asked() == 1; }));
+    first->kill();
+    CHECK(service.worker()->wait() == 0);
+    CHECK(service.is("done"));
+}
+
+TEST_CASE("A job that kills its worker three times is failed as crashed, the others are done") {
+    Service service;
+    service.bench.run("album-import", {k_rumours, k_in_rainbows});
+    service.server.set_script([](const LoggedRequest& request) -> std::optional<Fault> {
+        if (has(request.target, k_rumours)) return delayed(60'000);
+        return std::nullopt;
+    });
+    for (std::size_t crash = 1; crash <= 3; ++crash) {
+        const auto before = service.asked();
+        const auto worker = service.worker();
+        REQUIRE(eventually([&] { return service.asked() > before; }));
+        worker->kill();
+    }
+    CHECK(service.worker()->wait() == 0);
+    CHECK(service.job(1)["error"]["code"] == "crashed");
+    CHECK(service.is("failed", 1));
+    CHECK(service.is("done", 2));
+}
+
+TEST_CASE("A worker that was stopped past its lease finds its result refused") {
+    Service service;
+    service.bench.run("album-import", {k_rumours});
+    service.server.set_script([](const LoggedRequest& request) -> std::optional<Fault> {
+        if (request.number == 1) return delayed(1'500);
+        return std::nullopt;
+    });
+    const auto stopped = service.loop({"--lease", "1s"});
+    REQUIRE(eventually([&] { return service.asked() == 1; }));
+    stopped->signal(SIGSTOP);
+    const auto other = service.loop({"--lease", "1s"});
+    CHECK(eventually([&] { return service.is("done"); }));
+    stopped->signal(SIGCONT);
+    CHECK(eventually([&] { return has(service.bench.folder.read("reports"), "\"lost\""); }));
+    CHECK(outcomes(service.job()) == std::vector<std::string>{"expired", "done"});
+    CHECK(service.bench.run("release-worker", {"check"}).status == 0);
+}
+
+TEST_CASE("A loop imports an album as soon as another process has put it in") {
+    Service service;
+    const auto worker = service.loop();
+    // It looks by itself only once a minute.
+    for (const char* album : {k_rumours, k_in_rainbows}) {
+        service.bench.run("album-import", {album});
+        CHECK(eventually([&] { return service.is("done", album == k_rumours ? 1 : 2); }));
+    }
+}
+
+TEST_CASE("SIGTERM lets work under way be finished within --grace") {
+    Service service;
+    service.bench.run("album-import", {k_rumours});
+    service.server.set_script([](const LoggedRequest&) { return delayed(500); });
+    const auto worker = service.loop();
+    REQUIRE(eventually([&] { return service.asked() >= 1; }));
+    worker->signal(SIGTERM);
+    CHECK(worker->wait() == 0);
+    CHECK(service.is("done"));
+}
+
+TEST_CASE("SIGTERM hands back what --grace is too short for, and no attempt is spent") {
+    Service service;
+    service.bench.run("album-import", {k_rumours});
+    service.hold_all_requests();
+    const auto worker = service.loop({"--grace", "200ms"});
+    REQUIRE(eventually([&] { return service.asked() >= 1; }));
+    worker->signal(SIGTERM);
+    CHECK(worker->wait() == 0);
+    CHECK(service.is("pending"));
+    CHECK(service.job()["attempts"] == 0);
+}
+
+TEST_CASE("A second signal means now") {
+    Service service;
+    service.bench.run("album-import", {k_rumours});
+    service.hold_all_requests();
+    const auto worker = service.loop({"--grace", "1h"});
+    REQUIRE(eventually([&] { return service.asked() >= 1; }));
+    worker->signal(SIGINT);
+    worker->signal(SIGTERM);
+    CHECK(eventually([&] { return worker->ended().has_value(); }));
+    CHECK(service.is("pending"));
+}
+
+TEST_CASE("After SIGUSR1 a worker takes nothing new, but finishes what it has") {
+    Service service;
+    service.bench.run("album-import", {k_rumours});
+    service.server.set_script([](const LoggedRequest&) { return delayed(300); });
+    const auto worker = service.loop();
+    REQUIRE(eventually([&] { return service.asked() >= 1; }));
+    worker->signal(SIGUSR1);
+    service.bench.run("album-import", {k_in_rainbows});
+    CHECK(eventually([&] { return service.is("done", 1); }));
+    CHECK(service.is("pending", 2));
+    worker->signal(SIGTERM);
+    CHECK(worker->wait() == 0);
+    CHECK(service.is("pending", 2));
+}
+
+TEST_CASE("Overlapping runs share the work, and no album is fetched twice") {
+    Service service;
+    service.bench.run("album-import", {"--from", "-"}, recorded_batch());
+    const auto first = service.worker({"--concurrency", "2"});
+    const auto second = service.worker({"--concurrency", "2"});
+    CHECK(first->wait() == 0);
+    CHECK(second->wait() == 0);
+    std::map<std::string, int> asked;
+    for (const LoggedRequest& request : service.server.requests())
+        ++asked[request.target];
+    for (const auto& [target, times] : asked) {
+        CAPTURE(target);
+        CHECK(times == 1);
+    }
+    const Json status =
+        service.bench.run("release-worker", {"status", "--json"}).documents().at(0);
+    CHECK(status["jobs"]["done"] == recorded_mbids().size());
+    CHECK(status["attempts"]["done"] == recorded_mbids().size());
+}
+
+TEST_CASE("Eight workers together never ask more often than the rate allows, in any window") {
+    constexpr std::size_t k_rate = 20;
+    Service service;
+    service.bench.run("album-import", {"--from", "-"}, recorded_batch());
+    std::vector<std::unique_ptr<Child>> workers;
+    for (int i = 0; i < 8; ++i) {
+        workers.push_back(
+            service.worker({"--rate", std::to_string(k_rate), "--concurrency", "4"}));
+    }
+    workers.front()->kill();  // what it had taken is not given out again
+    for (const auto& worker : workers)
+        worker->wait();
+    service.worker({"--rate", std::to_string(k_rate)})->wait();
+    const auto requests = service.server.requests();
+    REQUIRE(requests.size() >= recorded_mbids().size());
+    for (const Millis window : {200, 500, 1000}) {
+        // One at each end of the window, and the clock's own step.
+        const auto allowed = k_rate * static_cast<std::size_t>(window) / 1000 + 1;
+        std::size_t begin = 0;
+        for (std::size_t end = 0; end < requests.size(); ++end) {
+            while (requests[end].at_ms - requests[begin].at_ms > window)
+                ++begin;
+            CAPTURE(window);
+            CHECK(end - begin + 1 <= allowed);
+        }
+    }
+}
