@@ -54,7 +54,8 @@ std::vector<Row> table(const std::string& root, const std::string& album) {
 
 }  // namespace
 
-TEST_CASE("Each fault of a server ends in the state that the fault table says, and costs no other") {
+TEST_CASE(
+    "Each fault of a server ends in the state that the fault table says, and costs no other") {
     MusicBrainzServer server;
     server.add_folder(k_recorded);
     auto albums = recorded_mbids();
@@ -78,8 +79,9 @@ TEST_CASE("Each fault of a server ends in the state that the fault table says, a
     for (const std::string& album : albums)
         batch += album + "\n";
     REQUIRE(bench.run("album-import", {"--from", "-"}, batch).status == 0);
-    const auto run = bench.run("release-worker", {"run", "--source", server.root(), "--timeout", "2s",
-                                                  "--concurrency", "32", "--rate", "500", "-q"});
+    const auto run =
+        bench.run("release-worker", {"run", "--source", server.root(), "--timeout", "2s",
+                                     "--concurrency", "32", "--rate", "500", "-q"});
     CHECK(run.status == 1);
     for (std::size_t i = 0; i < albums.size(); ++i) {
         const Json job = bench.run("release-worker", {"show", std::to_string(i + 1), "--json"})
@@ -97,7 +99,8 @@ TEST_CASE("Each fault of a server ends in the state that the fault table says, a
     CHECK(bench.run("release-worker", {"check"}).status == 0);
 }
 
-TEST_CASE("A server that is busy for long spends no attempt, and the job waits as long as it says") {
+TEST_CASE(
+    "A server that is busy for long spends no attempt, and the job waits as long as it says") {
     for (const int status : {429, 503}) {
         CAPTURE(status);
         MusicBrainzServer server;
@@ -106,8 +109,8 @@ TEST_CASE("A server that is busy for long spends no attempt, and the job waits a
         server.set_script([busy](const LoggedRequest&) { return busy; });
         ToolBench bench;
         bench.run("album-import", {k_rumours, k_in_rainbows});
-        const auto run = bench.run("release-worker", {"run", "--source", server.root(), "-q",
-                                                      "--max-jobs", "1"});
+        const auto run = bench.run("release-worker",
+                                   {"run", "--source", server.root(), "-q", "--max-jobs", "1"});
         CHECK(run.status == 0);
         const Json job = bench.run("release-worker", {"show", "1", "--json"}).documents().at(0);
         CHECK(job["state"] == "pending");

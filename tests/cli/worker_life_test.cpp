@@ -23,8 +23,13 @@ struct Service {
 
     std::unique_ptr<Child> worker(std::vector<std::string> more = {}) const {
         std::vector<std::string> arguments{std::string{PRESSINGS_BIN_DIR} + "/release-worker",
-                                           "run", "--db", bench.folder.file("catalog.db"),
-                                           "--source", server.root(), "-q", "--json"};
+                                           "run",
+                                           "--db",
+                                           bench.folder.file("catalog.db"),
+                                           "--source",
+                                           server.root(),
+                                           "-q",
+                                           "--json"};
         arguments.insert(arguments.end(), more.begin(), more.end());
         return std::make_unique<Child>(arguments, bench.folder.file("reports"));
     }
@@ -34,7 +39,9 @@ struct Service {
     }
 
     Json job(int id = 1) const {
-        return bench.run("release-worker", {"show", std::to_string(id), "--json"}).documents().at(0);
+        return bench.run("release-worker", {"show", std::to_string(id), "--json"})
+            .documents()
+            .at(0);
     }
     bool is(const std::string& state, int id = 1) const { return job(id)["state"] == state; }
     std::size_t asked() const { return server.requests().size(); }
@@ -198,8 +205,7 @@ TEST_CASE("Overlapping runs share the work, and no album is fetched twice") {
         CAPTURE(target);
         CHECK(times == 1);
     }
-    const Json status =
-        service.bench.run("release-worker", {"status", "--json"}).documents().at(0);
+    const Json status = service.bench.run("release-worker", {"status", "--json"}).documents().at(0);
     CHECK(status["jobs"]["done"] == recorded_mbids().size());
     CHECK(status["attempts"]["done"] == recorded_mbids().size());
 }
@@ -210,8 +216,7 @@ TEST_CASE("Eight workers together never ask more often than the rate allows, in 
     service.bench.run("album-import", {"--from", "-"}, recorded_batch());
     std::vector<std::unique_ptr<Child>> workers;
     for (int i = 0; i < 8; ++i) {
-        workers.push_back(
-            service.worker({"--rate", std::to_string(k_rate), "--concurrency", "4"}));
+        workers.push_back(service.worker({"--rate", std::to_string(k_rate), "--concurrency", "4"}));
     }
     workers.front()->kill();  // what it had taken is not given out again
     for (const auto& worker : workers)

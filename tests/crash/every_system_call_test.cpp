@@ -92,6 +92,10 @@ class Place {
 };
 
 void kill_at_each_call(const Place& place) {
+    if (!can_trace()) {
+        MESSAGE("skipped: this machine lets nobody trace a process");
+        return;
+    }
     place.restore();
     const auto calls = system_calls(place.bench, "album-import", place.arguments());
     REQUIRE(calls.size() > 100);

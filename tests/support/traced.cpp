@@ -24,11 +24,17 @@ std::string call_name(const std::string& line) {
 
 }  // namespace
 
-Command traced(const ToolBench& bench, const std::vector<std::string>& options,
-               const std::string& tool, const std::vector<std::string>& arguments) {
+bool can_trace() {
     if (!std::filesystem::exists(k_strace)) {
         throw std::runtime_error("needs strace: scripts/install-dependencies --tests");
     }
+    Command command;
+    command.arguments = {k_strace, "-o", "/dev/null", "/bin/true"};
+    return run_process(command).status == 0;
+}
+
+Command traced(const ToolBench& bench, const std::vector<std::string>& options,
+               const std::string& tool, const std::vector<std::string>& arguments) {
     Command command;
     command.arguments = {k_strace, "-f", "-qq", "-o", "/dev/null"};
     command.arguments.insert(command.arguments.end(), options.begin(), options.end());

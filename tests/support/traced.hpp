@@ -8,6 +8,9 @@
 
 namespace pressings::test {
 
+/// Whether strace is allowed to do its work here; a container may forbid it (ptrace(2)).
+bool can_trace();
+
 /// A tool to be run under strace(1), which may let its system calls fail or kill it at one: the
 /// `options` are strace's own, such as {"-e", "inject=pwrite64:error=ENOSPC:when=3+"}.
 Command traced(const ToolBench& bench, const std::vector<std::string>& options,
