@@ -113,6 +113,7 @@ void Drain::take_jobs() {
         if (next) m_look_at_ms = std::min(m_look_at_ms, m_clock.steady_ms() + wait);
     }
     m_taken += static_cast<std::int64_t>(jobs.size());
+    if (m_held.empty()) m_renewed_ms = m_clock.steady_ms();  // their leases are fresh
     for (ClaimedJob& job : jobs) {
         m_held.emplace(job.id, job);
         m_pool.add(std::move(job));

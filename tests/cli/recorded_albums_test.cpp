@@ -65,7 +65,8 @@ TEST_CASE("The tables for people name every album and release that is in the JSO
         check_quiet(run);
     for (const std::string& mbid : recorded_mbids()) {
         CHECK(has(albums.out, mbid));
-        for (const Json& release : recorded_answer(mbid)["releases"])
+        const Json answer = recorded_answer(mbid);
+        for (const Json& release : answer["releases"])
             CHECK(has(releases.out, release["id"].get<std::string>()));
     }
     CHECK(has(album.out, "Radiohead - In Rainbows\n"));

@@ -238,7 +238,7 @@ TEST_CASE("A worker shows that it lives as long as what is under way gets on") {
         return one_release(group);
     }};
     drain(catalogue, source, options);
-    CHECK(shown == 2);
+    CHECK(shown >= 2);
 }
 
 TEST_CASE("What is taken back from a dead worker is told") {
