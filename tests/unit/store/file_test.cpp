@@ -136,6 +136,8 @@ TEST_CASE("What runs for every job or album finds its rows by an index") {
     }
     CHECK(plan_of(catalogue, sql::k_find_due).find("jobs_due") != std::string::npos);
     CHECK(plan_of(catalogue, sql::k_running).find("jobs_running") != std::string::npos);
+    CHECK(plan_of(catalogue, sql::k_job_records_running).find("jobs_running") != std::string::npos);
+    CHECK(plan_of(catalogue, sql::k_job_records_failed).find("jobs_failed") != std::string::npos);
 }
 
 TEST_CASE("The log is emptied when the last of our processes closes the database") {
