@@ -67,7 +67,8 @@ void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_flag("--no-releases", request.no_releases, "The albums alone, no jobs");
     app.add_flag("--refresh", request.refresh,
                  "Queue a new import for albums that are there already");
-    app.add_flag("--all", request.refresh_all, "With --refresh: for every album");
+    app.add_flag("--all", request.refresh_all,
+                 "With --refresh: for every album (that --older-than takes)");
     app.add_option("--older-than", typed.older_than,
                    "With --refresh: for those last imported longer ago (30d, 12h)")
         ->type_name("DURATION");
@@ -155,9 +156,6 @@ void check_fit(const ImportRequest& request) {
     require(albums || whole || request.album_id,
             "no album given; name MBIDs or URLs, --artist with --title, or --from FILE "
             "(see album-import --help)");
-    require(!request.refresh_all || !request.older_than_ms,
-            "--all and --older-than exclude each "
-            "other");
     require(!request.discography || !(request.no_releases || request.refresh),
             "--discography goes with neither --no-releases nor --refresh");
     require(!request.no_releases || !request.refresh,
@@ -177,6 +175,7 @@ std::optional<ImportRequest> parse_import_request(int argc, char** argv) {
     declare_how(app, request, typed);
     app.footer(k_examples);
     if (!cli::parse_command_line(app, request.common, argc, argv)) return std::nullopt;
+    request.defaults.told = app.count("--queue") + app.count("--priority") > 0;
     understand(request, typed);
     check_fit(request);
     return request;

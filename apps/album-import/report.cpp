@@ -60,18 +60,23 @@ void ImportReport::added(std::int64_t line, const store::AddedAlbum& album) {
     const std::string status{to_string(album.status)};
     ++m_counts[status];
     if (m_json) {
-        m_output.json_line({{"line", line},
-                            {"status", status},
-                            {"album_id", or_null(album.album_id)},
-                            {"mbid", or_null(album.mbid)},
-                            {"title", or_null(album.title)},
-                            {"job_id", or_null(album.job_id)},
-                            {"file", file_json(m_file)}});
+        ordered_json json{{"line", line},
+                          {"status", status},
+                          {"album_id", or_null(album.album_id)},
+                          {"mbid", or_null(album.mbid)},
+                          {"title", or_null(album.title)},
+                          {"job_id", or_null(album.job_id)},
+                          {"file", file_json(m_file)}};
+        if (!album.updated.empty()) json["updated"] = album.updated;
+        m_output.json_line(json);
         return;
     }
     const std::string name = album.title.value_or(album.mbid ? album.mbid->to_string() : "");
-    m_output.line(fmt::format("{:<9} album {:<6} job {:<6} {}", status, id_or_dash(album.album_id),
-                              id_or_dash(album.job_id), escape_controls(name)));
+    const std::string news =
+        album.updated.empty() ? "" : fmt::format(" ({})", fmt::join(album.updated, ", "));
+    m_output.line(fmt::format("{:<9} album {:<6} job {:<6} {}{}", status,
+                              id_or_dash(album.album_id), id_or_dash(album.job_id),
+                              escape_controls(name), news));
 }
 
 void ImportReport::refused(std::int64_t line, const intake::Refusal& refusal) {
@@ -110,10 +115,11 @@ void ImportReport::write_reject(const intake::Record& record, const intake::Refu
 int ImportReport::finish() {
     ordered_json counts{{"dry_run", m_dry_run}};
     std::vector<std::string> parts;
-    for (const char* status : {"created", "exists", "refreshed", "rejected"}) {
-        const std::int64_t count = m_counts[status];
-        counts[status] = count;
-        const bool rare = std::string_view{status} == "refreshed";
+    for (const std::string_view status :
+         {"created", "exists", "updated", "refreshed", "rejected"}) {
+        const std::int64_t count = m_counts[std::string{status}];
+        counts[std::string{status}] = count;
+        const bool rare = status == "refreshed" || status == "updated";
         if (count > 0 || !rare) parts.push_back(fmt::format("{} {}", status, count));
     }
     const std::string text =

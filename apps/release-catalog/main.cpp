@@ -9,6 +9,7 @@
 #include "cli/catalogue_text.hpp"
 #include "cli/json_values.hpp"
 #include "cli/run_main.hpp"
+#include "commands.hpp"
 #include "options.hpp"
 
 namespace pressings {
@@ -104,11 +105,9 @@ int search(CatalogueReader& catalogue, const CatalogOptions& options, cli::Outpu
 
 using Command = int (*)(CatalogueReader&, const CatalogOptions&, cli::Output&);
 
-constexpr std::pair<std::string_view, Command> k_commands[] = {{"albums", albums},
-                                                               {"album", album},
-                                                               {"releases", releases},
-                                                               {"stats", stats},
-                                                               {"search", search}};
+constexpr std::pair<std::string_view, Command> k_commands[] = {
+    {"albums", albums}, {"album", album},   {"releases", releases},
+    {"stats", stats},   {"search", search}, {"changes", changes_command}};
 
 int run(int argc, char** argv, cli::Output& output) {
     const auto options = parse_catalog_options(argc, argv);

@@ -1,5 +1,10 @@
 #include "options.hpp"
 
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
 namespace pressings {
 
 namespace {
@@ -12,6 +17,7 @@ constexpr const char* k_examples =
     "  release-catalog album f5093c06-23e3-404f-aeaa-40f72885ee3a --json\n"
     "  release-catalog releases --format vinyl --country GB\n"
     "  release-catalog releases --label '[no label]' --json | jq -r .mbid\n"
+    "  release-catalog changes --since 7d\n"
     "  release-catalog stats\n";
 
 void declare_limit(CLI::App& command, CatalogOptions& options) {
@@ -51,6 +57,25 @@ void declare_releases(CLI::App& app, CatalogOptions& options) {
     declare_limit(releases, options);
 }
 
+CLI::Option* declare_changes(CLI::App& app, CatalogOptions& options, std::string& since) {
+    CLI::App& changes =
+        *app.add_subcommand("changes", "Show what MusicBrainz changed after the first import");
+    changes.add_option("--album", options.album, "Of this album")->type_name("ID|MBID");
+    declare_limit(changes, options);
+    return changes.add_option("--since", since, "Noticed since then: a date, a time, or 30d ago")
+        ->type_name("TIME|DURATION");
+}
+
+/// A point in time, or how long ago.
+Millis read_since(const std::string& text) {
+    if (const auto time = parse_time(text)) return *time;
+    if (const auto ago = parse_duration(text)) return system_clock().now_ms() - *ago;
+    throw UsageError(
+        fmt::format("--since {}: neither a time (2026-11-23, 2026-11-23T15:04:05Z) "
+                    "nor a duration (30d, 12h)",
+                    escape_controls(text)));
+}
+
 }  // namespace
 
 std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
@@ -64,9 +89,12 @@ std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
         *app.add_subcommand("search", "Find albums by words of title, artist or a release");
     search.add_option("WORDS", options.words, "All of them must occur")->required();
     declare_limit(search, options);
+    std::string since;
+    const CLI::Option* is_since = declare_changes(app, options, since);
     app.require_subcommand(1);
     app.footer(k_examples);
     if (!cli::parse_command_line(app, options.common, argc, argv)) return std::nullopt;
+    if (is_since->count() > 0) options.since_ms = read_since(since);
     options.command = app.get_subcommands().front()->get_name();
     return options;
 }

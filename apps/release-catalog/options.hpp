@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/time.hpp"
 #include "cli/common_options.hpp"
 
 namespace pressings {
@@ -24,6 +25,7 @@ struct CatalogOptions {
     bool tracks = false;
     std::int64_t limit = 0;
     std::vector<std::string> words;
+    Millis since_ms = 0;  ///< of `changes`
 };
 
 /// Nothing if help or version was asked for, and printed. UsageError if it is wrong.

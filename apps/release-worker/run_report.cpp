@@ -34,11 +34,10 @@ std::string_view state_of(AttemptEnd end) {
 }
 
 ordered_json releases_json(const ReleaseCounts& counts) {
-    return {{"total", counts.total},
-            {"created", counts.created},
-            {"updated", counts.updated},
-            {"unchanged", counts.unchanged},
-            {"removed", counts.removed}};
+    return {{"total", counts.total},     {"created", counts.created},
+            {"updated", counts.updated}, {"unchanged", counts.unchanged},
+            {"removed", counts.removed}, {"moved", counts.moved},
+            {"merged", counts.merged}};
 }
 
 ordered_json attempt_json(const AttemptReport& attempt) {
@@ -65,14 +64,19 @@ std::string name_of(const ClaimedJob& job) {
     return name;
 }
 
+std::string shown(const ReleaseCounts& counts) {
+    std::string text =
+        fmt::format("{} ({} created, {} updated, {} unchanged, {} removed", counts.total,
+                    counts.created, counts.updated, counts.unchanged, counts.removed);
+    if (counts.moved > 0) text += fmt::format(", {} moved to another album", counts.moved);
+    if (counts.merged > 0) text += fmt::format(", {} merged into others", counts.merged);
+    return text + ")";
+}
+
 std::string outcome_of(const AttemptReport& attempt) {
-    const ReleaseCounts& counts = attempt.releases;
     switch (attempt.end) {
         case AttemptEnd::done:
-            return fmt::format(
-                "done, releases: {} ({} created, {} updated, {} unchanged, {} "
-                "removed)",
-                counts.total, counts.created, counts.updated, counts.unchanged, counts.removed);
+            return "done, releases: " + shown(attempt.releases);
         case AttemptEnd::retrying:
             return fmt::format("will be tried again at {}: {}", format_time(*attempt.run_at_ms),
                                attempt.error->message);

@@ -100,6 +100,17 @@ ordered_json label_info_json(const LabelInfo& info) {
     return {{"catalog_number", or_null(info.catalog_number)}, {"label", label}};
 }
 
+/// null where a user told nothing that MusicBrainz says otherwise.
+ordered_json told_json(const Album& told) {
+    if (told == Album{}) return nullptr;
+    return {{"title", or_null(told.title)},
+            {"artist", credit_line(told.artist_credit)},
+            {"first_release_date", or_null(told.first_release_date)},
+            {"primary_type", or_null(told.primary_type)},
+            {"secondary_types", told.secondary_types},
+            {"disambiguation", or_null(told.disambiguation)}};
+}
+
 template <typename Items, typename ToJson>
 ordered_json list_json(const Items& items, ToJson to_json) {
     ordered_json list = ordered_json::array();
@@ -130,7 +141,9 @@ ordered_json album_json(const store::AlbumRecord& record) {
             {"release_count", record.releases},
             {"created_at", format_time(record.created_at_ms)},
             {"imported_at", time_or_null(record.imported_at_ms)},
-            {"job_state", or_null(record.job_state)}};
+            {"job_state", or_null(record.job_state)},
+            {"removed_at", time_or_null(record.removed_at_ms)},
+            {"told", told_json(record.told)}};
 }
 
 ordered_json release_json(const store::ReleaseRecord& record) {
@@ -158,6 +171,24 @@ ordered_json release_json(const store::ReleaseRecord& record) {
             {"label_info", list_json(release.label_info, label_info_json)},
             {"media", list_json(release.media, medium_json)},
             {"removed_at", time_or_null(record.removed_at_ms)}};
+}
+
+ordered_json change_json(const store::ChangeRecord& record) {
+    ordered_json fields = list_json(record.fields, [](const FieldChange& change) -> ordered_json {
+        return {{"field", change.field},
+                {"old", or_null(change.before)},
+                {"new", or_null(change.after)}};
+    });
+    return {{"change_id", record.id},
+            {"at", format_time(record.at_ms)},
+            {"change", to_string(record.change)},
+            {"album_id", record.album_id},
+            {"album_mbid", or_null(record.album_mbid)},
+            {"album_title", or_null(record.album_title)},
+            {"from_album_id", or_null(record.from_album_id)},
+            {"release_mbid", or_null(record.release_mbid)},
+            {"release_title", or_null(record.release_title)},
+            {"fields", std::move(fields)}};
 }
 
 ordered_json stats_json(const store::CatalogueStats& stats) {

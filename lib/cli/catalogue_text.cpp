@@ -131,6 +131,9 @@ void print_album(const store::AlbumRecord& record, Output& output) {
         record.releases,
         record.imported_at_ms ? ", imported " + format_time(*record.imported_at_ms)
                               : ", not imported yet"));
+    if (record.removed_at_ms) {
+        output.line("no longer in MusicBrainz, noticed " + format_time(*record.removed_at_ms));
+    }
 }
 
 void print_release(const store::ReleaseRecord& record, Output& output) {
@@ -150,6 +153,22 @@ void print_release(const store::ReleaseRecord& record, Output& output) {
                                 escape_controls(medium.format.value_or("format not known")),
                                 part(medium.title)));
         if (medium.tracks) print_tracks(medium, release, output);
+    }
+}
+
+void print_change(const store::ChangeRecord& change, Output& output) {
+    const auto id = change.release_mbid ? change.release_mbid : change.album_mbid;
+    const auto& title = change.release_mbid ? change.release_title : change.album_title;
+    output.line(fmt::format("{}  {:<8}  {} {} of album {}{}", format_time(change.at_ms),
+                            to_string(change.change), change.release_mbid ? "release" : "all",
+                            id ? id->to_string() : "", change.album_id,
+                            title ? ": " + escape_controls(*title) : ""));
+    for (const FieldChange& field : change.fields) {
+        const auto shown = [](const std::optional<std::string>& value) {
+            return value ? escape_controls(shorten(*value, 200)) : std::string{"(nothing)"};
+        };
+        output.line(fmt::format("    {}: {} -> {}", escape_controls(field.field),
+                                shown(field.before), shown(field.after)));
     }
 }
 

@@ -17,6 +17,9 @@ void add_release(Table& table, const store::ReleaseRecord& release);
 void print_album(const store::AlbumRecord& album, Output& output);
 void print_release(const store::ReleaseRecord& release, Output& output);
 
+/// When, what and where on a line; then a line a field: "title: old -> new".
+void print_change(const store::ChangeRecord& change, Output& output);
+
 void print_stats(const store::CatalogueStats& stats, Output& output);
 
 }  // namespace pressings::cli

@@ -147,4 +147,12 @@ struct Release {
     friend bool operator==(const Release&, const Release&) = default;
 };
 
+/// What became of a release that its release group lists no longer. Both are nothing where
+/// MusicBrainz does not know it any more.
+struct ReleaseFate {
+    Mbid release;                       ///< as the catalogue knows it
+    std::optional<Mbid> now;            ///< its MBID; another one if it was merged into that
+    std::optional<Mbid> release_group;  ///< that it belongs to
+};
+
 }  // namespace pressings

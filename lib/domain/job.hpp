@@ -36,6 +36,8 @@ struct AlbumRequest {
     std::optional<Mbid> release_mbid;  ///< the album is the one this release belongs to
     std::string queue = "default";
     int priority = 0;  ///< higher goes first
+    /// Whether queue or priority were told, and so are to be those of a job that waits already.
+    bool places_job = false;
 };
 
 /// How many releases an import found, and what it did with them.
@@ -45,6 +47,8 @@ struct ReleaseCounts {
     int updated = 0;
     int unchanged = 0;
     int removed = 0;
+    int moved = 0;   ///< left for another album of the catalogue
+    int merged = 0;  ///< are one with another release now
 
     friend bool operator==(const ReleaseCounts&, const ReleaseCounts&) = default;
 };
@@ -67,8 +71,10 @@ struct ClaimedJob {
     Album album;  ///< what is known of it: MBID, title, artist credit
     std::optional<int> year;
     std::optional<Mbid> release_mbid;
-    std::optional<Mbid> artist_mbid;  ///< of a discography
-    std::vector<std::string> types;   ///< of a discography: primary types wanted; all if empty
+    bool imported = false;             ///< the album was imported before
+    std::vector<Mbid> known_releases;  ///< of the album, as present in the catalogue
+    std::optional<Mbid> artist_mbid;   ///< of a discography
+    std::vector<std::string> types;    ///< of a discography: primary types wanted; all if empty
     std::string queue;
     int priority = 0;
 };

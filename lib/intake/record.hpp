@@ -22,6 +22,7 @@ using ReadAlbum = std::variant<AlbumRequest, Refusal>;
 struct RecordDefaults {
     std::string queue = "default";
     int priority = 0;
+    bool told = false;  ///< not taken by default: a job that waits already is to follow
 };
 
 /// Reads an album as named on a command line or in a list: a release-group MBID, or a

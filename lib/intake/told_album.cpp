@@ -102,6 +102,9 @@ std::optional<Refusal> take_values(const ToldAlbum& told, AlbumRequest& request)
                                        quote(*date))};
         }
     }
+    if (request.year && !request.album.first_release_date) {
+        request.album.first_release_date = PartialDate::parse(fmt::format("{:04}", *request.year));
+    }
     if (const auto queue = text_of(told.queue)) {
         if (!is_queue_name(*queue)) {
             return Refusal{"bad_field", fmt::format("queue: {} is no name of a queue; use up to "
@@ -120,6 +123,14 @@ std::optional<Refusal> take_values(const ToldAlbum& told, AlbumRequest& request)
         request.priority = *value;
     }
     return std::nullopt;
+}
+
+/// The primary types as of 2026 (https://musicbrainz.org/doc/Release_Group/Type); another stays.
+std::optional<std::string> as_musicbrainz_writes(std::optional<std::string> type) {
+    for (const std::string_view known : {"Album", "Single", "EP", "Broadcast", "Other"}) {
+        if (type && ascii_lower(*type) == ascii_lower(known)) return std::string{known};
+    }
+    return type;
 }
 
 ArtistCredit credit_of(const ToldAlbum& told) {
@@ -153,6 +164,7 @@ ReadAlbum make_album(const ToldAlbum& told, const RecordDefaults& defaults) {
     AlbumRequest request;
     request.queue = defaults.queue;
     request.priority = defaults.priority;
+    request.places_job = defaults.told || text_of(told.queue) || text_of(told.priority);
     if (const auto mbid = text_of(told.mbid)) {
         auto named = read_reference(*mbid, defaults);
         if (auto* refusal = std::get_if<Refusal>(&named)) return *refusal;
@@ -162,7 +174,7 @@ ReadAlbum make_album(const ToldAlbum& told, const RecordDefaults& defaults) {
     if (auto refusal = take_values(told, request)) return *refusal;
     request.album.title = text_of(told.title);
     request.album.artist_credit = credit_of(told);
-    request.album.primary_type = text_of(told.primary_type);
+    request.album.primary_type = as_musicbrainz_writes(text_of(told.primary_type));
     request.album.disambiguation = text_of(told.disambiguation);
     for (const std::string& type : told.secondary_types) {
         if (const auto text = text_of(type)) request.album.secondary_types.push_back(*text);

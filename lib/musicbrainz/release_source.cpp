@@ -9,6 +9,10 @@ GroupReleases ReleaseSource::releases_of_named(const NamedAlbum& named, std::sto
                           "or run with --source https://musicbrainz.org/ws/2");
 }
 
+ReleaseFates ReleaseSource::fates_of(std::span<const Mbid>, std::stop_token) {
+    return {};
+}
+
 ArtistGroups ReleaseSource::release_groups_of(const Mbid& artist, const std::vector<std::string>&,
                                               std::stop_token) {
     throw SourceError(ErrorKind::permanent, "unsupported",

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -43,6 +44,12 @@ struct GroupReleases {
     int requests = 0;               ///< made of the service or the folder
 };
 
+/// What became of some releases.
+struct ReleaseFates {
+    std::vector<ReleaseFate> fates;
+    int requests = 0;
+};
+
 /// An album as somebody named it who has no MBID for it.
 struct NamedAlbum {
     ArtistCredit artist_credit;
@@ -67,6 +74,14 @@ class ReleaseSource {
 
     /// The release group that a release belongs to, or SourceError.
     virtual GroupReleases releases_of_group_with(const Mbid& release, std::stop_token stop) = 0;
+
+    /// What became of releases that their release group lists no longer. Nothing of those that
+    /// this source cannot tell of.
+    virtual ReleaseFates fates_of(std::span<const Mbid> releases, std::stop_token stop);
+
+    /// Whether what this source does not know is not in MusicBrainz: true of the service, false
+    /// of what was recorded at some time.
+    virtual bool is_current() const { return false; }
 
     /// The releases of the one release group that is safely meant by a name: title and artist
     /// credit equal but for case, diacritics and white space, the year agreeing where told.

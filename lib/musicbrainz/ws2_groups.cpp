@@ -149,6 +149,12 @@ bool is_of_types(const Album& album, const std::vector<std::string>& types) {
            });
 }
 
+/// A release as far as it matters where it is.
+ParsedRelease look_up_place(Ws2Session& session, const Mbid& release) {
+    return parse_release(
+        session.ask(fmt::format("/release/{}?inc=release-groups&fmt=json", release.to_string())));
+}
+
 }  // namespace
 
 Mbid group_named(Ws2Session& session, const NamedAlbum& named) {
@@ -166,14 +172,25 @@ Mbid group_named(Ws2Session& session, const NamedAlbum& named) {
 }
 
 Mbid group_with(Ws2Session& session, const Mbid& release) {
-    const ParsedRelease parsed = parse_release(
-        session.ask(fmt::format("/release/{}?inc=release-groups&fmt=json", release.to_string())));
+    const ParsedRelease parsed = look_up_place(session, release);
     if (!parsed.release_group) {
         throw SourceError(ErrorKind::permanent, "bad_answer",
                           fmt::format("malformed answer: release {}: release-group is missing",
                                       release.to_string()));
     }
     return *parsed.release_group->mbid;
+}
+
+ReleaseFate fate_of(Ws2Session& session, const Mbid& release) {
+    ReleaseFate fate{release, std::nullopt, std::nullopt};
+    try {
+        const ParsedRelease found = look_up_place(session, release);
+        fate.now = found.release.mbid;
+        if (found.release_group) fate.release_group = found.release_group->mbid;
+    } catch (const SourceError& error) {
+        if (error.code != "not_found") throw;
+    }
+    return fate;
 }
 
 std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,

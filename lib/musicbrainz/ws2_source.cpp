@@ -1,5 +1,6 @@
 #include "musicbrainz/ws2_source.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <type_traits>
@@ -30,7 +31,8 @@ constexpr int k_most_barren_pages = 2;
 /// the middle of one that begins half a page later; the rest is for ties longer than that.
 constexpr std::array<std::size_t, 8> k_starts{0, 50, 25, 75, 0, 50, 25, 75};
 
-/// More than that is no skip at the edge of pages.
+/// Of single releases, for a group. More than that is no skip at the edge of pages; and of more
+/// that vanished at once it is not asked where they went.
 constexpr std::size_t k_most_lookups = 500;
 
 /// Asks for the releases of one group.
@@ -177,6 +179,18 @@ class Ws2Source final : public ReleaseSource {
             return ArtistGroups{std::move(albums), session.requests()};
         });
     }
+
+    ReleaseFates fates_of(std::span<const Mbid> releases, std::stop_token stop) override {
+        return with_session(std::move(stop), [&](Ws2Session& session) {
+            ReleaseFates result;
+            for (const Mbid& release : releases.first(std::min(releases.size(), k_most_lookups)))
+                result.fates.push_back(fate_of(session, release));
+            result.requests = session.requests();
+            return result;
+        });
+    }
+
+    bool is_current() const override { return true; }
 
   private:
     template <typename Ask>

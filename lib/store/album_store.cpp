@@ -8,6 +8,8 @@ std::string_view to_string(AddStatus status) {
             return "created";
         case AddStatus::exists:
             return "exists";
+        case AddStatus::updated:
+            return "updated";
         case AddStatus::refreshed:
             return "refreshed";
     }

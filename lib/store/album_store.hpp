@@ -12,7 +12,8 @@
 
 namespace pressings::store {
 
-enum class AddStatus { created, exists, refreshed };
+/// `updated`: it was there, and is told otherwise now.
+enum class AddStatus { created, exists, updated, refreshed };
 
 std::string_view to_string(AddStatus status);
 
@@ -24,6 +25,7 @@ struct AddedAlbum {
     std::optional<Mbid> mbid;
     std::optional<std::string> title;
     std::optional<std::string> error;  ///< why it could not be done ("no_such_album", …)
+    std::vector<std::string> updated;  ///< the fields of the record that were news, "queue" too
 };
 
 /// What to do beside storing the album.
@@ -48,7 +50,9 @@ class AlbumStore {
 
     /// Stores each album that is not there yet, with a job in the same transaction. An album is
     /// there if its MBID, its release MBID, or (for one without any) artist, title and year are.
-    /// Results are in the order of `requests`.
+    /// What a request tells otherwise of an album that is there is written down, as far as a user
+    /// may say it: MusicBrainz's word stays, the user's is kept beside it. Results are in the order
+    /// of `requests`.
     virtual std::vector<AddedAlbum> add_albums(std::span<const AlbumRequest> requests,
                                                const AddOptions& options) = 0;
 

@@ -8,6 +8,7 @@
 
 #include "base/time.hpp"
 #include "domain/catalogue.hpp"
+#include "domain/changes.hpp"
 #include "domain/media_format.hpp"
 
 namespace pressings::store {
@@ -20,6 +21,8 @@ struct AlbumRecord {
     std::optional<Millis> imported_at_ms;
     std::int64_t releases = 0;             ///< present ones
     std::optional<std::string> job_state;  ///< of its last job
+    std::optional<Millis> removed_at_ms;   ///< when MusicBrainz was found to have it no longer
+    Album told;  ///< what a user told of it and MusicBrainz says otherwise; the rest is empty
 };
 
 struct ReleaseRecord {
@@ -46,6 +49,26 @@ struct ReleaseFilter {
     std::optional<std::string> label;    ///< the label's whole name, any case, or its MBID
     bool with_removed = false;
     bool with_tracks = false;  ///< else track lists are left out, as if not known
+    std::int64_t limit = 0;
+};
+
+/// Something that MusicBrainz changed after an album's first import.
+struct ChangeRecord {
+    std::int64_t id = 0;
+    Millis at_ms = 0;  ///< when it was noticed
+    std::int64_t album_id = 0;
+    std::optional<Mbid> album_mbid;
+    std::optional<std::string> album_title;
+    std::optional<std::int64_t> from_album_id;  ///< where a release that moved was before
+    std::optional<Mbid> release_mbid;           ///< nothing: it is about the album itself
+    std::optional<std::string> release_title;   ///< as it is now
+    ChangeKind change = ChangeKind::updated;
+    std::vector<FieldChange> fields;
+};
+
+struct ChangeFilter {
+    std::optional<std::int64_t> album_id;  ///< of this album, releases that left it included
+    Millis since_ms = 0;
     std::int64_t limit = 0;
 };
 
@@ -79,11 +102,15 @@ class CatalogueReader {
 
     virtual void albums(const AlbumFilter& filter,
                         const std::function<void(const AlbumRecord&)>& each) = 0;
-    /// By id, or by MBID, an earlier one that was merged included.
     virtual std::optional<AlbumRecord> album(std::int64_t id) = 0;
+    /// The album of this MBID, or that has the release of this MBID; earlier MBIDs of what was
+    /// merged included.
     virtual std::optional<std::int64_t> album_id(const Mbid& mbid) = 0;
     virtual void releases(const ReleaseFilter& filter,
                           const std::function<void(const ReleaseRecord&)>& each) = 0;
+    /// In the order in which they were noticed.
+    virtual void changes(const ChangeFilter& filter,
+                         const std::function<void(const ChangeRecord&)>& each) = 0;
     virtual CatalogueStats stats() = 0;
     /// Albums whose title, artist or a release of which has all the words, any case.
     virtual void search(const std::string& words, std::int64_t limit,

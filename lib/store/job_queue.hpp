@@ -26,6 +26,10 @@ struct Import {
     std::optional<Album> release_group;  ///< as the source has it
     std::vector<Release> releases;
     int requests = 0;
+    /// What became of releases that the catalogue has and the source lists no longer, where the
+    /// source could tell.
+    std::vector<ReleaseFate> fates{};
+    bool group_is_gone = false;  ///< MusicBrainz has no such release group any more
 };
 
 /// The albums of an artist, to be written with their jobs together with their job's "done".

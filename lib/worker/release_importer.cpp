@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <new>
+#include <unordered_set>
 
 namespace pressings::worker {
 
@@ -20,15 +21,65 @@ GroupReleases releases_of(musicbrainz::ReleaseSource& source, const ClaimedJob& 
         {job.album.artist_credit, job.album.title.value_or(""), job.year}, stop);
 }
 
+/// Those of the catalogue's releases of the album that the source does not list.
+std::vector<Mbid> absent_from(const std::vector<Release>& listed, const ClaimedJob& job) {
+    std::unordered_set<Mbid> present;
+    for (const Release& release : listed)
+        present.insert(release.mbid);
+    std::vector<Mbid> absent;
+    for (const Mbid& release : job.known_releases) {
+        if (!present.contains(release)) absent.push_back(release);
+    }
+    return absent;
+}
+
+/// Asks what became of releases that were there at the last import.
+void ask_for_absent(musicbrainz::ReleaseSource& source, store::Import& import,
+                    const std::stop_token& stop) {
+    const auto absent = absent_from(import.releases, import.job);
+    if (absent.empty()) return;
+    try {
+        auto found = source.fates_of(absent, stop);
+        import.fates = std::move(found.fates);
+        import.requests += found.requests;
+    } catch (SourceError& error) {
+        error.requests += import.requests;
+        throw;
+    }
+}
+
+/// A group that was there and is in MusicBrainz no longer has been removed; one that never was
+/// there is an error of whoever named it.
+bool is_removal(const musicbrainz::ReleaseSource& source, const ClaimedJob& job,
+                const SourceError& error) {
+    return error.code == "not_found" && job.imported && job.album.mbid && source.is_current();
+}
+
+store::Import import_of(musicbrainz::ReleaseSource& source, const ClaimedJob& job,
+                        const std::stop_token& stop) {
+    store::Import import;
+    import.job = job;
+    try {
+        auto found = releases_of(source, job, stop);
+        import.release_group = std::move(found.release_group);
+        import.releases = std::move(found.releases);
+        import.requests = found.requests;
+    } catch (const SourceError& error) {
+        if (!is_removal(source, job, error)) throw;
+        import.requests = error.requests;
+        import.group_is_gone = true;
+    }
+    ask_for_absent(source, import, stop);
+    return import;
+}
+
 Fetched fetch_or_throw(musicbrainz::ReleaseSource& source, const ClaimedJob& job,
                        const std::stop_token& stop) {
     if (job.kind == JobKind::discography) {
         auto groups = source.release_groups_of(*job.artist_mbid, job.types, stop);
         return store::Discography{job, std::move(groups.albums), groups.requests};
     }
-    auto found = releases_of(source, job, stop);
-    return store::Import{job, std::move(found.release_group), std::move(found.releases),
-                         found.requests};
+    return import_of(source, job, stop);
 }
 
 }  // namespace

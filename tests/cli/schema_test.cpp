@@ -29,6 +29,18 @@ void collect(Documents& all, const std::string& name, const ToolRun& run) {
     }
 }
 
+/// A folder with the recorded answer for that album, with changes of MusicBrainz's in it.
+std::string changed_in_rainbows(const ToolBench& bench) {
+    const std::string name = std::string{k_in_rainbows} + ".json";
+    Json page = Json::parse(std::ifstream{std::filesystem::path{k_recorded} / name});
+    page["release-count"] = page["releases"].size() - 1;
+    page["releases"].erase(page["releases"].size() - 1);
+    page["releases"][0]["barcode"] = "1234567890123";
+    page["releases"][0]["packaging"] = nullptr;
+    bench.folder.write(name, page.dump());
+    return bench.folder.path().string();
+}
+
 /// Documents of every kind, each in many states.
 Documents written_documents() {
     ToolBench bench;
@@ -65,8 +77,14 @@ Documents written_documents() {
     worker("check", {"check"});
     worker("upkeep", {"resume"});
     worker("upkeep", {"refresh", "--all"});
+    const std::string changed = changed_in_rainbows(bench);
+    collect(all, "import-result",
+            bench.run("album-import", {"--from", "-", "--json"},
+                      R"({"mbid":")" + std::string{k_in_rainbows} + R"(","title":"Rainbows"})"));
+    worker("attempt-result", {"run", "--source", "file:" + changed});
     worker("upkeep", {"prune", "--older-than", "0"});
     worker("upkeep", {"backup", bench.folder.file("copy.db")});
+    catalog("change", {"changes"});
     catalog("album", {"albums"});
     catalog("album", {"album", k_in_rainbows});
     catalog("release", {"releases"});

@@ -217,8 +217,28 @@ void ServedReleases::add_group(std::string_view json) {
     m_store->groups.insert_or_assign(mbid, std::move(group));
 }
 
+std::string ServedReleases::release(const std::string& mbid) const {
+    return m_store->releases.at(mbid).dump();
+}
+
 void ServedReleases::merge_group(const std::string& from, const std::string& into) {
     m_store->merged[from] = into;
+    for (auto& [mbid, release] : m_store->releases) {
+        if (release["release-group"]["id"] == from) {
+            release["release-group"] = m_store->groups.at(into);
+        }
+    }
+}
+
+void ServedReleases::merge_release(const std::string& from, const std::string& into) {
+    m_store->releases.erase(from);
+    m_store->merged[from] = into;
+}
+
+void ServedReleases::remove_group(const std::string& mbid) {
+    m_store->groups.erase(mbid);
+    std::erase_if(m_store->releases,
+                  [&](const auto& entry) { return entry.second["release-group"]["id"] == mbid; });
 }
 
 std::vector<std::string> ServedReleases::groups() const {
@@ -254,14 +274,17 @@ ServedAnswer ServedReleases::browse(const std::map<std::string, std::string>& pa
 ServedAnswer ServedReleases::look_up_release(const std::string& mbid,
                                              const std::string& inc_text) const {
     if (!is_mbid(mbid)) return server_error(400, "Invalid mbid.");
-    const auto found = m_store->releases.find(mbid);
+    const std::string canonical = m_store->canonical(mbid);
+    const auto found = m_store->releases.find(canonical);
     if (found == m_store->releases.end()) return server_error(404, "Not Found");
     const Inc inc = split_inc(inc_text);
     if (const auto wrong = wrong_inc(inc)) {
         return server_error(400,
                             *wrong + " is not a valid inc parameter for the release resource.");
     }
-    return {200, filtered(found->second, inc).dump(), ""};
+    const std::string body = filtered(found->second, inc).dump();
+    if (canonical == mbid) return {200, body, ""};
+    return {301, body, "/ws/2/release/" + canonical};
 }
 
 ServedAnswer ServedReleases::look_up_group(const std::string& mbid,

@@ -37,8 +37,15 @@ class ServedReleases {
     /// A release-group lookup body, for a group that may have no releases.
     void add_group(std::string_view json);
 
-    /// `from` no longer exists but as another name of `into`.
+    /// A release as it is served with everything, to be changed and added again.
+    std::string release(const std::string& mbid) const;
+
+    /// `from` no longer exists but as another name of `into`; releases of a group go along.
     void merge_group(const std::string& from, const std::string& into);
+    void merge_release(const std::string& from, const std::string& into);
+
+    /// The group and all its releases.
+    void remove_group(const std::string& mbid);
 
     /// All release groups, as JSON.
     std::vector<std::string> groups() const;

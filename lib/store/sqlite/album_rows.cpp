@@ -3,6 +3,8 @@
 #include <charconv>
 
 #include "store/sqlite/album_sql.hpp"
+#include "store/sqlite/change_log.hpp"
+#include "store/sqlite/change_sql.hpp"
 #include "store/sqlite/job_rows.hpp"
 
 namespace pressings::store::sqlite {
@@ -37,7 +39,8 @@ void join_albums(Connection& connection, std::int64_t from, std::int64_t into, M
         cancel_job(connection, open.integer(0), why, now_ms, totals);
         totals.move_job(open.text(1), *parse_job_state(open.text(2)), JobState::cancelled);
     }
-    for (const auto statement : {sql::k_move_releases, sql::k_move_jobs, sql::k_move_aliases}) {
+    for (const auto statement : {sql::k_move_releases, sql::k_move_jobs, sql::k_move_aliases,
+                                 sql::k_move_changes, sql::k_move_changes_from}) {
         connection.query(statement).bind(from, into).run();
     }
     connection.query(sql::k_delete_album).bind(from).run();
@@ -83,6 +86,11 @@ void insert_alias(Connection& connection, const Alias& alias, std::int64_t album
     connection.query(sql::k_insert_alias).bind(alias.kind, as_bytes(alias.value), album_id).run();
 }
 
+bool is_imported(Connection& connection, std::int64_t album_id) {
+    Query row = connection.query(sql::k_imported_at);
+    return row.bind(album_id).step() && row.maybe_integer(0);
+}
+
 void load_told(Connection& connection, std::int64_t album_id, ClaimedJob& job) {
     Query row = connection.query(sql::k_aliases_of_album);
     row.bind(album_id);
@@ -105,7 +113,11 @@ std::int64_t assign_mbid(Connection& connection, std::int64_t album_id, const Mb
         connection.query(sql::k_set_album_mbid).bind(album_id, mbid).run();
     }
     const std::int64_t into = owner.value_or(album_id);
-    if (before) insert_alias(connection, release_group_alias(*before), into);
+    if (!before) return into;
+    insert_alias(connection, release_group_alias(*before), into);
+    const FieldChange merged{"mbid", before->to_string(), mbid.to_string()};
+    log_change(connection, {ChangeKind::merged, into, std::nullopt, std::nullopt, {merged}},
+               now_ms);
     return into;
 }
 

@@ -25,12 +25,15 @@ std::optional<std::int64_t> find_album(Connection& connection, const Mbid& relea
 std::optional<std::int64_t> find_album(Connection& connection, const Alias& alias);
 void insert_alias(Connection& connection, const Alias& alias, std::int64_t album_id);
 
+/// Whether the album's releases were imported at least once.
+bool is_imported(Connection& connection, std::int64_t album_id);
+
 /// Fills in what the album's aliases say of how a user named it.
 void load_told(Connection& connection, std::int64_t album_id, ClaimedJob& job);
 
 /// Says which release group an album is. If another album is that one already, the two become one:
-/// releases, jobs and aliases go to the other, an open job of this one is cancelled. The id of the
-/// album that has the MBID then.
+/// releases, jobs, aliases and changes go to the other, an open job of this one is cancelled. The
+/// id of the album that has the MBID then.
 std::int64_t assign_mbid(Connection& connection, std::int64_t album_id, const Mbid& mbid,
                          Millis now_ms, Totals& totals);
 

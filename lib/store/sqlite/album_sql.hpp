@@ -11,6 +11,10 @@ inline constexpr std::string_view k_title_of_album = "SELECT mbid, title FROM al
 inline constexpr std::string_view k_set_album_mbid = "UPDATE albums SET mbid = ?2 WHERE id = ?1";
 inline constexpr std::string_view k_set_imported =
     "UPDATE albums SET imported_at = ?2 WHERE id = ?1";
+// Changes no row that is as it should be.
+inline constexpr std::string_view k_mark_album =
+    "UPDATE albums SET removed_at = ?2 WHERE id = ?1 AND (removed_at IS NULL) <> (?2 IS NULL)";
+inline constexpr std::string_view k_imported_at = "SELECT imported_at FROM albums WHERE id = ?";
 inline constexpr std::string_view k_delete_album = "DELETE FROM albums WHERE id = ?";
 
 inline constexpr std::string_view k_find_alias =

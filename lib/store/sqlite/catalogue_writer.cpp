@@ -4,6 +4,7 @@
 
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/catalogue_sql.hpp"
+#include "store/sqlite/guess.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -69,14 +70,18 @@ std::int64_t CatalogueWriter::artist_id(const Artist& artist) {
     return entry->second = m_connection.last_insert_id();
 }
 
+void CatalogueWriter::see_to_artists(const ArtistCredit& credit) {
+    for (const CreditedArtist& credited : credit) {
+        if (credited.artist.mbid) artist_id(credited.artist);
+    }
+}
+
 std::optional<std::int64_t> CatalogueWriter::credit_id(const ArtistCredit& credit) {
     if (credit.empty()) return std::nullopt;
     const auto [entry, is_new] = m_credits.try_emplace(identity_of(credit), 0);
     if (!is_new) return entry->second;
     // The artists are seen to even if the credit is known: their own facts may be new.
-    for (const CreditedArtist& artist : credit) {
-        if (artist.artist.mbid) artist_id(artist.artist);
-    }
+    see_to_artists(credit);
     Query found = m_connection.query(sql::k_find_credit);
     if (found.bind(as_bytes(entry->first)).step()) return entry->second = found.integer(0);
     return entry->second = insert_credit(credit, entry->first);
@@ -189,15 +194,25 @@ void CatalogueWriter::update_album(std::int64_t album_id, const Album& album) {
     merged.first_release_date = newer(album.first_release_date, stored->first_release_date);
     merged.primary_type = newer(album.primary_type, stored->primary_type);
     merged.disambiguation = newer(album.disambiguation, stored->disambiguation);
-    const auto credit = credit_id(merged.artist_credit);
+    see_to_artists(merged.artist_credit);
     if (merged == *stored) return;
+    if (m_earlier == Earlier::nothing) {
+        keep_guess(m_connection, *this, album_id, *stored, merged);
+    } else {
+        log(ChangeKind::updated, album_id, std::nullopt, changes_between(*stored, merged));
+    }
+    write_album(album_id, merged);
+}
+
+void CatalogueWriter::write_album(std::int64_t album_id, const Album& album) {
+    const auto credit = credit_id(album.artist_credit);
     m_connection.query(sql::k_update_album)
-        .bind(album_id, merged.title, credit, merged.first_release_date, merged.primary_type,
-              merged.disambiguation)
+        .bind(album_id, album.title, credit, album.first_release_date, album.primary_type,
+              album.disambiguation)
         .run();
-    if (merged.secondary_types == stored->secondary_types) return;
+    if (load_secondary_types(m_connection, album_id) == album.secondary_types) return;
     m_connection.query(sql::k_delete_secondary_types).bind(album_id).run();
-    write_secondary_types(album_id, merged);
+    write_secondary_types(album_id, album);
 }
 
 void CatalogueWriter::write_secondary_types(std::int64_t album_id, const Album& album) {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "domain/changes.hpp"
 #include "domain/job.hpp"
 #include "store/sqlite/connection.hpp"
 
@@ -13,6 +15,9 @@ namespace pressings::store::sqlite {
 /// Whose word it is: what a user told only fills gaps, what MusicBrainz says is written over it.
 enum class Authority { user, musicbrainz };
 
+/// Whether an album was imported before: then what differs is a change, and goes into the log.
+enum class Earlier { nothing, import };
+
 /// Writes catalogue rows inside a transaction that the caller has begun. Remembers ids that it has
 /// seen, so one object serves one transaction.
 class CatalogueWriter {
@@ -20,39 +25,76 @@ class CatalogueWriter {
     CatalogueWriter(Connection& connection, Authority authority, Millis now_ms)
         : m_connection(connection), m_authority(authority), m_now_ms(now_ms) {}
 
+    Authority authority() const { return m_authority; }
+
     /// The row of a new album; its id.
     std::int64_t insert_album(const Album& album);
-    /// Writes what `album` says over the row, where it differs. What it leaves open stays.
+    /// Writes what `album` says over the row, where it differs. What it leaves open stays; what a
+    /// user had told otherwise is kept beside it, what MusicBrainz had is written in the log.
     void update_album(std::int64_t album_id, const Album& album);
 
+    /// Writes the row of an album anew, whatever it says; but for its MBID.
+    void write_album(std::int64_t album_id, const Album& album);
+
+    /// What the album that is written next has behind it.
+    void expect(Earlier earlier) { m_earlier = earlier; }
+
     /// Makes the releases of the album exactly these: new ones are created, changed ones rewritten,
-    /// those that are gone marked removed, equal ones left alone.
-    ReleaseCounts write_releases(std::int64_t album_id, const std::vector<Release>& releases);
+    /// equal ones left alone; those that are gone follow their fates, or are marked removed.
+    ReleaseCounts write_releases(std::int64_t album_id, const std::vector<Release>& releases,
+                                 std::span<const ReleaseFate> fates = {});
+
+    /// The album is no longer in MusicBrainz, or is there again.
+    void mark_album(std::int64_t album_id, bool is_gone);
+
+    /// The row of a credit, made if it is new; nothing for an empty one.
+    std::optional<std::int64_t> credit_id(const ArtistCredit& credit);
 
     /// By how much `write_releases` changed the number of releases that are present.
     int present_change() const { return m_present_change; }
 
   private:
-    struct StoredRelease;
+    /// A release's row, as far as it matters where it is.
+    struct StoredRelease {
+        std::int64_t id = 0;
+        Mbid mbid;
+        std::int64_t album_id = 0;
+        bool removed = false;
+    };
 
     std::int64_t artist_id(const Artist& artist);
-    std::optional<std::int64_t> credit_id(const ArtistCredit& credit);
     std::int64_t insert_credit(const ArtistCredit& credit, const std::string& identity);
     std::int64_t label_id(const Label& label);
     std::int64_t recording_id(const Recording& recording);
     void write_isrcs(std::int64_t recording_id, const Recording& recording);
 
     std::optional<StoredRelease> find_release(const Mbid& mbid);
+    std::vector<StoredRelease> present_releases(std::int64_t album_id);
+    void create_release(std::int64_t album_id, const Release& release);
+    /// false: it was equal.
+    bool rewrite_release(std::int64_t album_id, const StoredRelease& stored,
+                         const Release& release);
     std::int64_t insert_release(std::int64_t album_id, const Release& release);
     void update_release(std::int64_t release_id, std::int64_t album_id, const Release& release);
     void write_children(std::int64_t release_id, const Release& release);
     void write_medium(std::int64_t release_id, const Medium& medium);
-    int mark_removed(std::int64_t album_id, const std::vector<Release>& releases);
+    void see_to_artists(const ArtistCredit& credit);
+    void see_to_names(const Release& release);
+    void log(ChangeKind kind, std::int64_t album_id, const std::optional<Mbid>& release,
+             std::vector<FieldChange> fields,
+             std::optional<std::int64_t> from_album_id = std::nullopt);
+    void follow(std::int64_t album_id, const StoredRelease& absent,
+                std::span<const ReleaseFate> fates, ReleaseCounts& counts);
+    bool merge_release(std::int64_t album_id, const StoredRelease& from, const Mbid& into);
+    bool move_release(std::int64_t album_id, const StoredRelease& release, const Mbid& group);
+    void remove_release(std::int64_t album_id, const StoredRelease& release,
+                        const ReleaseFate& fate);
     void write_secondary_types(std::int64_t album_id, const Album& album);
 
     Connection& m_connection;
     Authority m_authority;
     Millis m_now_ms;
+    Earlier m_earlier = Earlier::nothing;
     int m_present_change = 0;
     std::unordered_map<Mbid, std::int64_t> m_artists;
     std::unordered_map<std::string, std::int64_t> m_credits;

@@ -9,7 +9,8 @@ namespace pressings::store::sqlite::sql {
     "SELECT a.id, a.mbid, a.title, a.artist_credit_id, a.first_release_date, a.primary_type, " \
     "a.disambiguation, a.created_at, a.imported_at, "                                          \
     "(SELECT count(*) FROM releases r WHERE r.album_id = a.id AND r.removed_at IS NULL), "     \
-    "(SELECT state FROM jobs j WHERE j.album_id = a.id ORDER BY j.id DESC LIMIT 1) "           \
+    "(SELECT state FROM jobs j WHERE j.album_id = a.id ORDER BY j.id DESC LIMIT 1), "          \
+    "a.removed_at "                                                                            \
     "FROM albums a LEFT JOIN artist_credits c ON c.id = a.artist_credit_id "
 
 inline constexpr std::string_view k_album_record = PRESSINGS_ALBUM_RECORD "WHERE a.id = ?";
@@ -27,6 +28,11 @@ inline constexpr std::string_view k_search_albums = PRESSINGS_ALBUM_RECORD
     "ORDER BY a.id LIMIT ?2";
 
 #undef PRESSINGS_ALBUM_RECORD
+
+inline constexpr std::string_view k_album_of_release =
+    "SELECT album_id FROM releases WHERE mbid = ?1 UNION ALL "
+    "SELECT r.album_id FROM release_aliases s JOIN releases r ON r.id = s.release_id "
+    "WHERE s.mbid = ?1";
 
 #define PRESSINGS_RELEASE_ROW "SELECT r.id, r.album_id, r.format, r.removed_at FROM releases r "
 #define PRESSINGS_RELEASE_FILTER                                                                 \

@@ -5,14 +5,9 @@
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/catalogue_sql.hpp"
 #include "store/sqlite/catalogue_writer.hpp"
+#include "store/sqlite/change_sql.hpp"
 
 namespace pressings::store::sqlite {
-
-struct CatalogueWriter::StoredRelease {
-    std::int64_t id = 0;
-    std::int64_t album_id = 0;
-    bool removed = false;
-};
 
 namespace {
 
@@ -31,32 +26,77 @@ std::string_view to_string(TrackKind kind) {
 }  // namespace
 
 ReleaseCounts CatalogueWriter::write_releases(std::int64_t album_id,
-                                              const std::vector<Release>& releases) {
+                                              const std::vector<Release>& releases,
+                                              std::span<const ReleaseFate> fates) {
     ReleaseCounts counts;
     counts.total = static_cast<int>(releases.size());
+    std::unordered_set<Mbid> listed;
     for (const Release& release : releases) {
+        listed.insert(release.mbid);
         const auto stored = find_release(release.mbid);
         if (!stored) {
-            write_children(insert_release(album_id, release), release);
+            create_release(album_id, release);
             ++counts.created;
-            ++m_present_change;
-        } else if (!stored->removed && stored->album_id == album_id &&
-                   load_release(m_connection, stored->id) == release) {
-            ++counts.unchanged;
-        } else {
-            update_release(stored->id, album_id, release);
+        } else if (rewrite_release(album_id, *stored, release)) {
             ++counts.updated;
-            if (stored->removed) ++m_present_change;
+        } else {
+            see_to_names(release);
+            ++counts.unchanged;
         }
     }
-    counts.removed = mark_removed(album_id, releases);
+    for (const StoredRelease& present : present_releases(album_id)) {
+        if (!listed.contains(present.mbid)) follow(album_id, present, fates, counts);
+    }
     return counts;
 }
 
 std::optional<CatalogueWriter::StoredRelease> CatalogueWriter::find_release(const Mbid& mbid) {
     Query found = m_connection.query(sql::k_find_release);
     if (!found.bind(mbid).step()) return std::nullopt;
-    return StoredRelease{found.integer(0), found.integer(1), found.maybe_integer(2).has_value()};
+    return StoredRelease{found.integer(0), mbid, found.integer(1),
+                         found.maybe_integer(2).has_value()};
+}
+
+void CatalogueWriter::create_release(std::int64_t album_id, const Release& release) {
+    if (m_earlier == Earlier::import) {
+        // One that was another's alias has come to life again.
+        m_connection.query(sql::k_delete_release_alias).bind(release.mbid).run();
+        log(ChangeKind::created, album_id, release.mbid, {});
+    }
+    write_children(insert_release(album_id, release), release);
+    ++m_present_change;
+}
+
+bool CatalogueWriter::rewrite_release(std::int64_t album_id, const StoredRelease& stored,
+                                      const Release& release) {
+    const Release before = load_release(m_connection, stored.id).value_or(Release{});
+    const bool has_moved = stored.album_id != album_id;
+    if (!stored.removed && !has_moved && before == release) return false;
+    update_release(stored.id, album_id, release);
+    auto fields = changes_between(before, release);
+    if (has_moved) {
+        log(ChangeKind::moved, album_id, release.mbid, std::move(fields), stored.album_id);
+    } else {
+        log(stored.removed ? ChangeKind::returned : ChangeKind::updated, album_id, release.mbid,
+            std::move(fields));
+    }
+    if (stored.removed) ++m_present_change;
+    return true;
+}
+
+/// An equal release may still bear names of artists and labels that have changed.
+void CatalogueWriter::see_to_names(const Release& release) {
+    see_to_artists(release.artist_credit);
+    for (const LabelInfo& info : release.label_info) {
+        if (info.label) label_id(*info.label);
+    }
+    for (const Medium& medium : release.media) {
+        if (!medium.tracks) continue;
+        for (const Track& track : *medium.tracks) {
+            see_to_artists(track.artist_credit);
+            if (track.recording) see_to_artists(track.recording->artist_credit);
+        }
+    }
 }
 
 std::int64_t CatalogueWriter::insert_release(std::int64_t album_id, const Release& release) {
@@ -121,25 +161,6 @@ void CatalogueWriter::write_medium(std::int64_t release_id, const Medium& medium
                   track.title, track.mbid, track.length_ms, credit, recording)
             .run();
     }
-}
-
-int CatalogueWriter::mark_removed(std::int64_t album_id, const std::vector<Release>& releases) {
-    std::unordered_set<Mbid> present;
-    for (const Release& release : releases)
-        present.insert(release.mbid);
-    std::vector<std::int64_t> gone;
-    {
-        Query row = m_connection.query(sql::k_present_releases_of_album);
-        row.bind(album_id);
-        while (row.step()) {
-            if (!present.contains(row.mbid(1))) gone.push_back(row.integer(0));
-        }
-    }
-    for (const std::int64_t id : gone) {
-        m_connection.query(sql::k_remove_release).bind(id, m_now_ms).run();
-    }
-    m_present_change -= static_cast<int>(gone.size());
-    return static_cast<int>(gone.size());
 }
 
 }  // namespace pressings::store::sqlite

@@ -6,6 +6,7 @@
 
 #include "store/sqlite/album_rows.hpp"
 #include "store/sqlite/album_sql.hpp"
+#include "store/sqlite/guess.hpp"
 #include "store/sqlite/job_sql.hpp"
 
 namespace pressings::store::sqlite {
@@ -27,12 +28,18 @@ std::int64_t insert_job(Connection& connection, Totals& totals, std::int64_t alb
 struct LastJob {
     std::optional<std::int64_t> id;
     bool open = false;
+    bool waits = false;
+    std::string queue{};
+    int priority = 0;
 };
 
 LastJob last_job(Connection& connection, std::int64_t album_id) {
     {
         Query open = connection.query(sql::k_open_job_of_album);
-        if (open.bind(album_id).step()) return {open.integer(0), true};
+        if (open.bind(album_id).step()) {
+            return {open.integer(0), true, open.text(1) == "pending", open.text(2),
+                    static_cast<int>(open.integer(3))};
+        }
     }
     Query last = connection.query(sql::k_last_job_of_album);
     if (last.bind(album_id).step()) return {last.integer(0), false};
@@ -51,15 +58,41 @@ bool wants_job(const LastJob& last, const AddOptions& options) {
     return !last.open && (options.refresh || (options.queue_job && !last.id));
 }
 
-AddStatus status_of_known(const LastJob& last, const AddOptions& options) {
-    return options.refresh && !last.open ? AddStatus::refreshed : AddStatus::exists;
+AddStatus status_of_known(const LastJob& last, const AddOptions& options, bool has_news) {
+    if (options.refresh && !last.open) return AddStatus::refreshed;
+    return has_news ? AddStatus::updated : AddStatus::exists;
 }
 
-AddedAlbum add_known(Connection& connection, Totals& totals, std::int64_t album_id,
-                     const AlbumRequest& request, const AddOptions& options, Millis now_ms) {
+/// What the request tells otherwise of where the album's waiting job stands.
+std::vector<std::string> news_of_place(const LastJob& last, const AlbumRequest& request) {
+    std::vector<std::string> news;
+    if (!request.places_job || !last.waits) return news;
+    if (last.queue != request.queue) news.emplace_back("queue");
+    if (last.priority != request.priority) news.emplace_back("priority");
+    return news;
+}
+
+/// Puts a waiting job where the request wants it.
+void place_job(Connection& connection, Totals& totals, const LastJob& last,
+               const AlbumRequest& request) {
+    connection.query(sql::k_place_job).bind(last.id, request.queue, request.priority).run();
+    totals.jobs(JobState::pending, last.queue, -1);
+    totals.jobs(JobState::pending, request.queue, 1);
+}
+
+AddedAlbum add_known(Connection& connection, CatalogueWriter& writer, Totals& totals,
+                     std::int64_t album_id, const AlbumRequest& request, const AddOptions& options,
+                     Millis now_ms) {
     const LastJob last = last_job(connection, album_id);
     AddedAlbum added;
-    added.status = status_of_known(last, options);
+    added.updated = news_of_place(last, request);
+    if (!added.updated.empty()) place_job(connection, totals, last, request);
+    if (writer.authority() == Authority::user) {
+        const Told told = compare_told(connection, album_id, request.album);
+        write_told(connection, writer, album_id, told);
+        added.updated.insert(added.updated.begin(), told.news.begin(), told.news.end());
+    }
+    added.status = status_of_known(last, options, !added.updated.empty());
     added.album_id = album_id;
     added.job_id = wants_job(last, options) ? insert_job(connection, totals, album_id,
                                                          request.queue, request.priority, now_ms)
@@ -77,7 +110,7 @@ std::string join(const std::vector<std::string>& words) {
 AddedAlbum add_album(Connection& connection, CatalogueWriter& writer, Totals& totals,
                      const AlbumRequest& request, const AddOptions& options, Millis now_ms) {
     if (const auto known = find_requested(connection, request)) {
-        return add_known(connection, totals, *known, request, options, now_ms);
+        return add_known(connection, writer, totals, *known, request, options, now_ms);
     }
     AddedAlbum added;
     added.album_id = writer.insert_album(request.album);
@@ -116,7 +149,10 @@ AddedAlbum SqliteAlbumStore::preview(const AlbumRequest& request, const AddOptio
     added.title = request.album.title;
     if (const auto known = find_requested(m_connection, request)) {
         const LastJob last = last_job(m_connection, *known);
-        added.status = status_of_known(last, options);
+        added.updated = compare_told(m_connection, *known, request.album).news;
+        const auto placed = news_of_place(last, request);
+        added.updated.insert(added.updated.end(), placed.begin(), placed.end());
+        added.status = status_of_known(last, options, !added.updated.empty());
         added.album_id = known;
         added.job_id = last.id;
         describe(m_connection, added);
@@ -155,8 +191,13 @@ std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& fi
             row.bind(after_id,
                      filter.imported_before_ms.value_or(std::numeric_limits<Millis>::max()), limit);
             while (row.step()) {
-                results.push_back({AddStatus::refreshed, row.integer(0), std::nullopt,
-                                   row.maybe_mbid(1), row.maybe_text(2), std::nullopt});
+                results.push_back({AddStatus::refreshed,
+                                   row.integer(0),
+                                   std::nullopt,
+                                   row.maybe_mbid(1),
+                                   row.maybe_text(2),
+                                   std::nullopt,
+                                   {}});
             }
         }
         if (dry_run) return results;

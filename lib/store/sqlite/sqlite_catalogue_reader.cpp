@@ -5,6 +5,8 @@
 #include "base/text.hpp"
 #include "store/sqlite/album_rows.hpp"
 #include "store/sqlite/catalogue_rows.hpp"
+#include "store/sqlite/change_sql.hpp"
+#include "store/sqlite/guess.hpp"
 #include "store/sqlite/reader_sql.hpp"
 
 namespace pressings::store::sqlite {
@@ -73,6 +75,8 @@ AlbumRecord SqliteCatalogueReader::read_album(const Query& row) {
     record.imported_at_ms = row.maybe_integer(8);
     record.releases = row.integer(9);
     record.job_state = row.maybe_text(10);
+    record.removed_at_ms = row.maybe_integer(11);
+    record.told = load_guess(m_connection, record.id);
     return record;
 }
 
@@ -98,7 +102,12 @@ std::optional<AlbumRecord> SqliteCatalogueReader::album(std::int64_t id) {
 }
 
 std::optional<std::int64_t> SqliteCatalogueReader::album_id(const Mbid& mbid) {
-    return guarded(m_connection, [&] { return find_album(m_connection, mbid); });
+    return guarded(m_connection, [&]() -> std::optional<std::int64_t> {
+        if (const auto id = find_album(m_connection, mbid)) return id;
+        Query release = m_connection.query(sql::k_album_of_release);
+        if (!release.bind(mbid).step()) return std::nullopt;
+        return release.integer(0);
+    });
 }
 
 void SqliteCatalogueReader::releases(const ReleaseFilter& filter,
@@ -123,6 +132,36 @@ void SqliteCatalogueReader::releases(const ReleaseFilter& filter,
             record.release = load_release(m_connection, record.id, tracks).value_or(Release{});
             each(record);
         }
+    });
+}
+
+ChangeRecord SqliteCatalogueReader::read_change(const Query& row) {
+    ChangeRecord record;
+    record.id = row.integer(0);
+    record.at_ms = row.integer(1);
+    record.album_id = row.integer(2);
+    record.album_mbid = row.maybe_mbid(3);
+    record.album_title = row.maybe_text(4);
+    record.from_album_id = row.maybe_integer(5);
+    record.release_mbid = row.maybe_mbid(6);
+    record.release_title = row.maybe_text(7);
+    record.change = parse_change_kind(row.text(8)).value_or(ChangeKind::updated);
+    Query field = m_connection.query(sql::k_change_fields);
+    field.bind(record.id);
+    while (field.step())
+        record.fields.push_back({field.text(0), field.maybe_text(1), field.maybe_text(2)});
+    return record;
+}
+
+void SqliteCatalogueReader::changes(const ChangeFilter& filter,
+                                    const std::function<void(const ChangeRecord&)>& each) {
+    guarded(m_connection, [&] {
+        ReadTransaction view{m_connection};
+        Query row = m_connection.query(filter.album_id ? sql::k_changes_of_album : sql::k_changes);
+        row.bind(filter.since_ms, row_limit(filter.limit));
+        if (filter.album_id) row.bind_one(3, *filter.album_id);
+        while (row.step())
+            each(read_change(row));
     });
 }
 

@@ -15,12 +15,15 @@ class SqliteCatalogueReader final : public CatalogueReader {
     std::optional<std::int64_t> album_id(const Mbid& mbid) override;
     void releases(const ReleaseFilter& filter,
                   const std::function<void(const ReleaseRecord&)>& each) override;
+    void changes(const ChangeFilter& filter,
+                 const std::function<void(const ChangeRecord&)>& each) override;
     CatalogueStats stats() override;
     void search(const std::string& words, std::int64_t limit,
                 const std::function<void(const AlbumRecord&)>& each) override;
 
   private:
     AlbumRecord read_album(const Query& row);
+    ChangeRecord read_change(const Query& row);
     std::vector<Count> counts(std::string_view statement);
     void add_fold_function();
 

@@ -6,6 +6,7 @@
 #include "store/sqlite/album_rows.hpp"
 #include "store/sqlite/album_sql.hpp"
 #include "store/sqlite/catalogue_rows.hpp"
+#include "store/sqlite/catalogue_sql.hpp"
 #include "store/sqlite/catalogue_writer.hpp"
 #include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/sqlite_album_store.hpp"
@@ -38,7 +39,7 @@ std::string json_array(const std::vector<std::string>& names) {
 }
 
 int written(const ReleaseCounts& counts) {
-    return counts.created + counts.updated + counts.removed;
+    return counts.created + counts.updated + counts.removed + counts.moved + counts.merged;
 }
 
 }  // namespace
@@ -92,8 +93,19 @@ ClaimedJob SqliteJobQueue::take(std::int64_t job_id, Millis lease_until_ms, Mill
     if (job.album_id) {
         job.album = load_album(m_connection, *job.album_id).value_or(Album{});
         if (!job.album.mbid) load_told(m_connection, *job.album_id, job);
+        load_known(job);
     }
     return job;
+}
+
+/// What an import before this one left, so that what is gone by now can be asked for.
+void SqliteJobQueue::load_known(ClaimedJob& job) {
+    job.imported = is_imported(m_connection, *job.album_id);
+    if (!job.imported) return;
+    Query row = m_connection.query(sql::k_present_releases_of_album);
+    row.bind(*job.album_id);
+    while (row.step())
+        job.known_releases.push_back(row.mbid(1));
 }
 
 std::vector<ClaimedJob> SqliteJobQueue::claim(const ClaimFilter& filter, Millis lease_ms) {
@@ -143,9 +155,11 @@ Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis
         if (const auto mbid = import.release_group->mbid) {
             album_id = assign_mbid(m_connection, album_id, *mbid, now_ms, totals);
         }
-        writer.update_album(album_id, *import.release_group);
     }
-    report.releases = writer.write_releases(album_id, import.releases);
+    writer.expect(is_imported(m_connection, album_id) ? Earlier::import : Earlier::nothing);
+    if (import.release_group) writer.update_album(album_id, *import.release_group);
+    writer.mark_album(album_id, import.group_is_gone);
+    report.releases = writer.write_releases(album_id, import.releases, import.fates);
     report.album_id = album_id;
     m_connection.query(sql::k_set_imported).bind(album_id, now_ms).run();
     end_attempt(job, "done", std::nullopt, import.requests, written(report.releases), now_ms,

@@ -26,6 +26,7 @@ class SqliteJobQueue final : public JobQueue {
     void register_worker();
     std::optional<std::int64_t> find_due(const ClaimFilter& filter, const std::string& queues,
                                          bool suspects, Millis now_ms);
+    void load_known(ClaimedJob& job);
     ClaimedJob take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms);
     Report write_import(const Import& import, Totals& totals, Millis now_ms);
     Report write_or_reject(const Import& import, Totals& totals, Millis now_ms);

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string_view>
+
+/// Every statement on the log of changes and on what users told, under its name.
+namespace pressings::store::sqlite::sql {
+
+inline constexpr std::string_view k_insert_change =
+    "INSERT INTO changes (at, album_id, from_album_id, release_mbid, change) "
+    "VALUES (?, ?, ?, ?, ?)";
+inline constexpr std::string_view k_insert_change_field =
+    "INSERT INTO change_fields (change_id, position, field, old, new) VALUES (?, ?, ?, ?, ?)";
+inline constexpr std::string_view k_move_changes =
+    "UPDATE changes SET album_id = ?2 WHERE album_id = ?1";
+inline constexpr std::string_view k_move_changes_from =
+    "UPDATE changes SET from_album_id = ?2 WHERE from_album_id = ?1";
+
+#define PRESSINGS_CHANGE_ROW                                                            \
+    "SELECT c.id, c.at, c.album_id, a.mbid, a.title, c.from_album_id, c.release_mbid, " \
+    "r.title, c.change FROM changes c JOIN albums a ON a.id = c.album_id "              \
+    "LEFT JOIN releases r ON r.mbid = c.release_mbid "
+// By id, which is the order in which they happened, however the clock went.
+inline constexpr std::string_view k_changes =
+    PRESSINGS_CHANGE_ROW "WHERE c.at >= ?1 ORDER BY c.id LIMIT ?2";
+inline constexpr std::string_view k_changes_of_album = PRESSINGS_CHANGE_ROW
+    "WHERE c.at >= ?1 AND (c.album_id = ?3 OR c.from_album_id = ?3) ORDER BY c.id LIMIT ?2";
+#undef PRESSINGS_CHANGE_ROW
+inline constexpr std::string_view k_change_fields =
+    "SELECT field, old, new FROM change_fields WHERE change_id = ? ORDER BY position";
+
+inline constexpr std::string_view k_find_release_alias =
+    "SELECT release_id FROM release_aliases WHERE mbid = ?";
+inline constexpr std::string_view k_insert_release_alias =
+    "INSERT OR REPLACE INTO release_aliases (mbid, release_id) VALUES (?, ?)";
+inline constexpr std::string_view k_move_release_aliases =
+    "UPDATE release_aliases SET release_id = ?2 WHERE release_id = ?1";
+inline constexpr std::string_view k_delete_release_alias =
+    "DELETE FROM release_aliases WHERE mbid = ?";
+inline constexpr std::string_view k_delete_release = "DELETE FROM releases WHERE id = ?";
+inline constexpr std::string_view k_move_release =
+    "UPDATE releases SET album_id = ?2, updated_at = ?3 WHERE id = ?1";
+
+inline constexpr std::string_view k_load_told =
+    "SELECT title, artist_credit_id, first_release_date, primary_type, secondary_types, "
+    "disambiguation FROM told_albums WHERE album_id = ?";
+inline constexpr std::string_view k_save_told =
+    "INSERT OR REPLACE INTO told_albums (album_id, title, artist_credit_id, first_release_date, "
+    "primary_type, secondary_types, disambiguation) VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+}  // namespace pressings::store::sqlite::sql

@@ -1,0 +1,59 @@
+-- How the catalogue followed MusicBrainz: what changed after an album's first import.
+
+CREATE TABLE changes (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    at            INTEGER NOT NULL,
+    album_id      INTEGER NOT NULL REFERENCES albums (id),
+    from_album_id INTEGER REFERENCES albums (id),  -- where a release that moved was before
+    release_mbid  BLOB CHECK (length(release_mbid) = 16),  -- NULL: it is about the album itself
+    change        TEXT NOT NULL
+        CHECK (change IN ('created', 'updated', 'removed', 'returned', 'moved', 'merged'))
+) STRICT;
+
+CREATE INDEX changes_by_album ON changes (album_id);
+CREATE INDEX changes_by_from_album ON changes (from_album_id) WHERE from_album_id IS NOT NULL;
+CREATE INDEX changes_by_time ON changes (at);
+
+-- A field by its path in what release-catalog prints; lists count from 1, media and tracks by their
+-- positions. NULL is "not there".
+CREATE TABLE change_fields (
+    change_id INTEGER NOT NULL REFERENCES changes (id) ON DELETE CASCADE,
+    position  INTEGER NOT NULL,
+    field     TEXT NOT NULL,
+    old       TEXT,
+    new       TEXT,
+    PRIMARY KEY (change_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- Releases that were merged into another one.
+CREATE TABLE release_aliases (
+    mbid       BLOB NOT NULL PRIMARY KEY CHECK (length(mbid) = 16),
+    release_id INTEGER NOT NULL REFERENCES releases (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX release_aliases_by_release ON release_aliases (release_id);
+
+-- What a user told of an album where MusicBrainz says otherwise.
+CREATE TABLE told_albums (
+    album_id           INTEGER PRIMARY KEY REFERENCES albums (id) ON DELETE CASCADE,
+    title              TEXT,
+    artist_credit_id   INTEGER REFERENCES artist_credits (id),
+    first_release_date TEXT,
+    primary_type       TEXT,
+    secondary_types    TEXT,  -- separated by U+001F
+    disambiguation     TEXT
+) STRICT;
+
+-- When the release group was found to be no longer in MusicBrainz.
+ALTER TABLE albums ADD COLUMN removed_at INTEGER;
+
+CREATE VIEW v_changes AS
+SELECT c.id, datetime(c.at / 1000, 'unixepoch') AS at, c.album_id, a.title AS album, c.change,
+       lower(substr(hex(c.release_mbid), 1, 8) || '-' || substr(hex(c.release_mbid), 9, 4) || '-' ||
+             substr(hex(c.release_mbid), 13, 4) || '-' || substr(hex(c.release_mbid), 17, 4) ||
+             '-' || substr(hex(c.release_mbid), 21)) AS release_mbid,
+       f.field, f.old, f.new
+FROM changes c
+JOIN albums a ON a.id = c.album_id
+LEFT JOIN change_fields f ON f.change_id = c.id
+ORDER BY c.id, f.position;
