@@ -1,8 +1,10 @@
 // The catalogue follows MusicBrainz: genuine releases are imported over loopback HTTP, MusicBrainz
 // changes, and the album is imported again.
-#include <doctest/doctest.h>
-
 #include <algorithm>
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
 
 #include "support/json_schema.hpp"
 #include "support/musicbrainz_server.hpp"
@@ -89,6 +91,30 @@ struct Following {
     }
 };
 
+/// Makes every write of the catalogue's own tables an error; but for the time of an import.
+void forbid_writes(const std::string& db) {
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open(db.c_str(), &database) == SQLITE_OK);
+    std::string sql;
+    for (const char* table :
+         {"artists", "artist_credits", "artist_credit_names", "album_aliases",
+          "album_secondary_types", "releases", "release_events", "labels", "label_info", "media",
+          "recordings", "recording_isrcs", "tracks", "changes", "change_fields", "told_albums"}) {
+        for (const char* verb : {"INSERT", "UPDATE", "DELETE"}) {
+            sql += fmt::format(
+                "CREATE TRIGGER no_{0}_{1} BEFORE {0} ON {1} BEGIN SELECT RAISE(ABORT, 'a write'); "
+                "END;",
+                verb, table);
+        }
+    }
+    sql +=
+        "CREATE TRIGGER no_albums BEFORE UPDATE OF mbid, title, artist_credit_id, "
+        "first_release_date, primary_type, disambiguation, removed_at ON albums "
+        "BEGIN SELECT RAISE(ABORT, 'a write'); END;";
+    CHECK(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(database);
+}
+
 Json counts(int total, int created, int updated, int unchanged, int removed, int moved = 0,
             int merged = 0) {
     return {{"total", total},         {"created", created}, {"updated", updated},
@@ -115,6 +141,18 @@ TEST_CASE("An album that did not change is unchanged, and nothing is logged") {
     CHECK(after == before);
 }
 
+TEST_CASE("An album that did not change costs no write beyond its job and the time of its import") {
+    Following following;
+    forbid_writes(following.bench.folder.file("catalog.db"));
+    CHECK(following.refresh().front() == counts(3, 0, 0, 3, 0));
+    following.edit(k_rumours_us, [](Json& release) { release["status"] = "Bootleg"; });
+    following.bench.run("album-import", {"--refresh", "--all"});
+    const auto refused = following.bench.run(
+        "release-worker", {"run", "--rate", "1000", "--source", following.musicbrainz.root()});
+    CHECK(refused.status == 1);
+    CHECK(refused.err.find("a write") != std::string::npos);
+}
+
 TEST_CASE("A field that changed is written, and both its values are in the log") {
     Following following;
     following.edit(k_rumours_1984, [](Json& release) {
@@ -135,8 +173,8 @@ TEST_CASE("A field that changed is written, and both its values are in the log")
     CHECK(fields[1]["field"] == "label_info[1].catalog_number");
     CHECK(fields[1]["new"] == "NEW 1");
     CHECK(fields[2] == field("media[1].tracks[11].title", "Gold Dust Woman", "Gold Dust Man"));
-    CHECK(following.bench.run("release-catalog", {"changes"}).out.find(
-              "barcode: 075990301024 -> 599999999999") != std::string::npos);
+    CHECK(following.bench.run("release-catalog", {"changes"})
+              .out.find("barcode: 075990301024 -> 599999999999") != std::string::npos);
 }
 
 TEST_CASE("A release that is new in its group is created, and logged as that") {
@@ -208,9 +246,8 @@ TEST_CASE("A release that moved out of the catalogue is removed, and the log say
 
 TEST_CASE("Of two releases that were merged one stays, and the MBID of the other still finds it") {
     Following following;
-    following.musicbrainz.change([](ServedReleases& releases) {
-        releases.merge_release(k_rumours_us, k_rumours_2013);
-    });
+    following.musicbrainz.change(
+        [](ServedReleases& releases) { releases.merge_release(k_rumours_us, k_rumours_2013); });
     CHECK(following.refresh().front() == counts(2, 0, 0, 2, 0, 0, 1));
     CHECK(following.album(k_rumours)["releases"].size() == 2);
     CHECK(following.album(k_rumours_us)["mbid"] == k_rumours);
@@ -248,7 +285,8 @@ TEST_CASE("Two albums whose groups were merged become one, with their releases a
     CHECK(following.changes() == changes);
 }
 
-TEST_CASE("A group that is gone from MusicBrainz is marked so with all its releases, and may return") {
+TEST_CASE(
+    "A group that is gone from MusicBrainz is marked so with all its releases, and may return") {
     Following following;
     std::vector<std::string> whole;
     following.musicbrainz.change([&](ServedReleases& releases) {
@@ -274,9 +312,9 @@ TEST_CASE("A group that is gone from MusicBrainz is marked so with all its relea
 TEST_CASE("A group that never was there is an error of whoever named it") {
     Following following;
     following.bench.run("album-import", {k_nowhere});
-    const auto run =
-        following.bench.run("release-worker", {"run", "--json", "--rate", "1000", "--source",
-                                               following.musicbrainz.root()});
+    const auto run = following.bench.run(
+        "release-worker",
+        {"run", "--json", "--rate", "1000", "--source", following.musicbrainz.root()});
     CHECK(run.status == 1);
     CHECK(run.documents()[0]["error"]["code"] == "not_found");
     CHECK(following.album(k_nowhere)["removed_at"].is_null());

@@ -36,8 +36,8 @@ TEST_CASE("A line that tells an album otherwise is an update, and says of what")
     const std::string first = line({{"mbid", k_rumours}, {"title", "Rumors"}, {"year", 1976}});
     CHECK(import(bench, first)[0]["status"] == "created");
     CHECK(import(bench, first)[0]["status"] == "exists");
-    const auto again = import(
-        bench, line({{"mbid", k_rumours}, {"title", "Rumours"}, {"primary_type", "Album"}}));
+    const auto again =
+        import(bench, line({{"mbid", k_rumours}, {"title", "Rumours"}, {"primary_type", "Album"}}));
     CHECK(again[0]["status"] == "updated");
     CHECK(again[0]["updated"] == Json::array({"title", "primary_type"}));
     const Json album = only_album(bench);
@@ -49,7 +49,7 @@ TEST_CASE("A line that tells an album otherwise is an update, and says of what")
 
 TEST_CASE("A dry run says what would be updated, and updates nothing") {
     ToolBench bench;
-    import(bench, line({{"mbid", k_rumours}, {"title", "Rumors"}}));
+    import(bench, line({{"mbid", k_rumours}, { "title", "Rumors" }}));
     const std::string news = line({{"mbid", k_rumours}, {"title", "Rumours"}});
     CHECK(import(bench, news, {"--dry-run"})[0]["updated"] == Json::array({"title"}));
     CHECK(only_album(bench)["title"] == "Rumors");
@@ -59,7 +59,7 @@ TEST_CASE("A dry run says what would be updated, and updates nothing") {
 
 TEST_CASE("What MusicBrainz says wins over what a user guessed, and the guess is kept") {
     ToolBench bench;
-    import(bench, line({{"mbid", k_rumours}, {"title", "Rumors"}, {"artist", "Fleetwood Mac"}}));
+    import(bench, line({{"mbid", k_rumours}, {"title", "Rumors"}, { "artist", "Fleetwood Mac" }}));
     bench.run("release-worker", {"run", "--source", k_source});
     CHECK(only_album(bench)["title"] == "Rumours");
     CHECK(only_album(bench)["told"]["title"] == "Rumors");

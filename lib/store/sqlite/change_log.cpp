@@ -30,9 +30,7 @@ void log_change(Connection& connection, const LoggedChange& change, Millis now_m
     }
     if (kept == change.fields.size()) return;
     const std::string rest = fmt::format("{} more fields", change.fields.size() - kept);
-    connection.query(sql::k_insert_change_field)
-        .bind(id, position, "…", std::nullopt, rest)
-        .run();
+    connection.query(sql::k_insert_change_field).bind(id, position, "…", std::nullopt, rest).run();
 }
 
 }  // namespace pressings::store::sqlite

@@ -29,11 +29,12 @@ std::string gist(const std::vector<intake::Record>& records) {
             lines += "refused " + refusal->code + "\n";
             continue;
         }
-        const auto& [album, year, release_mbid, queue, priority] = std::get<AlbumRequest>(read);
+        const auto& request = std::get<AlbumRequest>(read);
+        const Album& album = request.album;
         if (album.mbid) {
             lines += album.mbid->to_string() + "\n";
-        } else if (release_mbid) {
-            lines += "release " + release_mbid->to_string() + "\n";
+        } else if (request.release_mbid) {
+            lines += "release " + request.release_mbid->to_string() + "\n";
         } else {
             lines += credit_text(album.artist_credit) + " – " + album.title.value_or("") + "\n";
         }

@@ -60,18 +60,20 @@ TEST_CASE("Every column of the contract is read") {
         "queue,priority\n"
         "f5093c06-23e3-404f-aeaa-40f72885ee3a,Can,Ege,1972,1972-11,Album,Live; Remix|Demo,the one,"
         "rock,4\n");
-    const auto [album, year, release_mbid, queue, priority] = album_in(records.at(0).album);
+    const AlbumRequest request = album_in(records.at(0).album);
+    const Album& album = request.album;
     CHECK(album.mbid == Mbid::parse("f5093c06-23e3-404f-aeaa-40f72885ee3a"));
     CHECK(credit_text(album.artist_credit) == "Can");
     CHECK(album.title == "Ege");
-    CHECK(year == 1972);
+    CHECK(request.year == 1972);
     CHECK(album.first_release_date == PartialDate{1972, 11, {}});
     CHECK(album.primary_type == "Album");
     CHECK(album.secondary_types == std::vector<std::string>{"Live", "Remix", "Demo"});
     CHECK(album.disambiguation == "the one");
-    CHECK(queue == "rock");
-    CHECK(priority == 4);
-    CHECK_FALSE(release_mbid);
+    CHECK(request.queue == "rock");
+    CHECK(request.priority == 4);
+    CHECK(request.places_job);
+    CHECK_FALSE(request.release_mbid);
 }
 
 TEST_CASE("A row with more or fewer fields than the header is bad_row") {

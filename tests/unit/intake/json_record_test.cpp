@@ -21,12 +21,13 @@ AlbumRequest album_of(const std::string& json) {
 }  // namespace
 
 TEST_CASE("A record may say all that the contract lists") {
-    const auto [album, year, release_mbid, queue, priority] = album_of(
+    const AlbumRequest request = album_of(
         R"({"mbid":"f5093c06-23e3-404f-aeaa-40f72885ee3a","title":"The Dark Side of the Moon",)"
         R"("artists":[{"name":"Pink Floyd","mbid":"83d91898-7763-47d7-b03b-b92132375c47",)"
         R"("join_phrase":" & "},{"name":"Alan Parsons"}],"first_release_date":"1973-03",)"
         R"("year":1973,"primary_type":"Album","secondary_types":["Live","Remix"],)"
         R"("disambiguation":"not the tribute","queue":"rock","priority":-3})");
+    const Album& album = request.album;
     CHECK(album.mbid == Mbid::parse("f5093c06-23e3-404f-aeaa-40f72885ee3a"));
     CHECK(album.title == "The Dark Side of the Moon");
     REQUIRE(album.artist_credit.size() == 2);
@@ -34,13 +35,13 @@ TEST_CASE("A record may say all that the contract lists") {
           Mbid::parse("83d91898-7763-47d7-b03b-b92132375c47"));
     CHECK(credit_text(album.artist_credit) == "Pink Floyd & Alan Parsons");
     CHECK(album.first_release_date == PartialDate{1973, 3, {}});
-    CHECK(year == 1973);
+    CHECK(request.year == 1973);
     CHECK(album.primary_type == "Album");
     CHECK(album.secondary_types == std::vector<std::string>{"Live", "Remix"});
     CHECK(album.disambiguation == "not the tribute");
-    CHECK(queue == "rock");
-    CHECK(priority == -3);
-    CHECK_FALSE(release_mbid);
+    CHECK(request.queue == "rock");
+    CHECK(request.priority == -3);
+    CHECK_FALSE(request.release_mbid);
 }
 
 TEST_CASE("An artist and a title are enough, without the blanks around them") {

@@ -1,4 +1,6 @@
 // Whatever can change in a genuine release is found as a change.
+#include "domain/changes.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -6,7 +8,6 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include "domain/changes.hpp"
 #include "musicbrainz/release_json.hpp"
 #include "musicbrainz/release_source.hpp"
 
