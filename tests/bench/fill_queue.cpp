@@ -26,7 +26,8 @@ int main(int argc, char** argv) {
     run("INSERT INTO jobs (id, kind, album_id, queue, priority, state, attempts, claim, run_at, "
         "created_at, started_at, finished_at)",
         "SELECT n, 'releases', n, 'default', 0, 'done', 1, 1, n, 0, n, n", "1", done);
-    run("INSERT INTO attempts (job_id, claim, attempt, worker_id, started_at, finished_at, outcome, "
+    run("INSERT INTO attempts (job_id, claim, attempt, worker_id, started_at, finished_at, "
+        "outcome, "
         "requests, releases)",
         "SELECT n, 1, 1, 1, n, n, 'done', 1, 12", "1", done);
     run("INSERT INTO jobs (id, kind, album_id, queue, priority, state, run_at, created_at)",

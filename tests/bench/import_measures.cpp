@@ -21,8 +21,8 @@ std::string batch(const Ground& ground, std::size_t count) {
 
 Cost import(const Ground& ground, std::size_t count) {
     const std::string database = ground.empty_catalogue("import.db");
-    return run({ground.tool("album-import"), "--db", database, "-q", "--from",
-                batch(ground, count)});
+    return run(
+        {ground.tool("album-import"), "--db", database, "-q", "--from", batch(ground, count)});
 }
 
 Measure whole_batch(const Ground& ground, std::size_t count) {

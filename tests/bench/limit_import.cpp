@@ -54,8 +54,7 @@ class Limit {
     std::int64_t m_credit_id = 0;
     Statement m_artist{m_database, "INSERT INTO artists (mbid, name) VALUES (?, ?)"};
     Statement m_credit{m_database, "INSERT INTO artist_credits (identity, text) VALUES (?, ?)"};
-    Statement m_name{m_database,
-                     "INSERT INTO artist_credit_names VALUES (?1, 0, ?2, ?3, '')"};
+    Statement m_name{m_database, "INSERT INTO artist_credit_names VALUES (?1, 0, ?2, ?3, '')"};
     Statement m_album{m_database,
                       "INSERT INTO albums (mbid, title, artist_credit_id, first_release_date, "
                       "primary_type, created_at) VALUES (?, ?, ?, ?, ?, ?)"};

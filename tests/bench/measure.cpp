@@ -83,15 +83,16 @@ std::string json(const std::vector<Result>& results, const std::string& machine)
         nlohmann::ordered_json theirs = nullptr;
         if (result.theirs) theirs = *result.theirs;
         const bool at_most = result.kind == Measure::Target::at_most;
-        document["measures"].push_back({{"name", result.name},
-                                        {"what", result.what},
-                                        {"against", result.against},
-                                        {"unit", result.unit},
-                                        {"ours", result.ours},
-                                        {"theirs", theirs},
-                                        {"ratio", result.ratio},
-                                        {"target", {{at_most ? "at_most" : "at_least", result.target}}},
-                                        {"met", result.is_met}});
+        document["measures"].push_back(
+            {{"name", result.name},
+             {"what", result.what},
+             {"against", result.against},
+             {"unit", result.unit},
+             {"ours", result.ours},
+             {"theirs", theirs},
+             {"ratio", result.ratio},
+             {"target", {{at_most ? "at_most" : "at_least", result.target}}},
+             {"met", result.is_met}});
     }
     return document.dump(2) + "\n";
 }
@@ -99,7 +100,8 @@ std::string json(const std::vector<Result>& results, const std::string& machine)
 std::string machine() {
     utsname system{};
     ::uname(&system);
-    return fmt::format("{}, {} cores, {} of memory, {} {}", proc_value("/proc/cpuinfo", "model name"),
+    return fmt::format("{}, {} cores, {} of memory, {} {}",
+                       proc_value("/proc/cpuinfo", "model name"),
                        std::thread::hardware_concurrency(), proc_value("/proc/meminfo", "MemTotal"),
                        system.sysname, system.release);
 }

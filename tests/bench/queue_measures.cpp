@@ -78,8 +78,8 @@ Measure status(const Ground& ground) {
     measure.runs = 11;
     measure.ours = [=] {
         const std::string database = long_queue(ground);
-        return 1000 * run({ground.tool("release-worker"), "status", "--json", "--db", database})
-                          .cpu_s;
+        return 1000 *
+               run({ground.tool("release-worker"), "status", "--json", "--db", database}).cpu_s;
     };
     return measure;
 }
@@ -93,10 +93,10 @@ Measure nothing_due(const Ground& ground) {
     measure.target = 1.5;
     measure.runs = 41;
     measure.ours = [=] {
-        return 1000 * run({ground.tool("release-worker"), "run", "-q", "--queue", "none", "--source",
-                           "file:" + (ground.data / "recorded").string(), "--db",
-                           long_queue(ground)})
-                          .wall_s;
+        return 1000 *
+               run({ground.tool("release-worker"), "run", "-q", "--queue", "none", "--source",
+                    "file:" + (ground.data / "recorded").string(), "--db", long_queue(ground)})
+                   .wall_s;
     };
     measure.theirs = [=] {
         return 1000 * run({"sqlite3", long_queue(ground), "select 1 from jobs limit 1"}).wall_s;

@@ -1,9 +1,9 @@
 // Measures of a drain over HTTP.
 #include <chrono>
+#include <csignal>
 #include <fstream>
 #include <thread>
 
-#include <csignal>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sys/wait.h>

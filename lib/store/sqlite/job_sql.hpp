@@ -22,15 +22,18 @@ inline constexpr std::string_view k_open_job_of_artist =
     "SELECT id FROM jobs WHERE artist_mbid = ? AND state IN ('pending', 'running')";
 
 // The first due job of each queue and priority, found by seeking from one to the next, so that
-// jobs that are not due yet, however many, are never read.
+// jobs that are not due yet, however many, are never read. (In two seeks: a comparison of
+// "(queue, priority)" with a row would read all jobs of a queue to get past them.)
 #define PRESSINGS_JOB_LEVELS                                                                  \
     "WITH RECURSIVE level (queue, priority) AS ("                                             \
     " SELECT queue, priority FROM (SELECT queue, priority FROM jobs WHERE state = 'pending' " \
     "  ORDER BY queue, priority LIMIT 1)"                                                     \
     " UNION ALL"                                                                              \
-    " SELECT j.queue, j.priority FROM level l JOIN jobs j ON j.id = ("                        \
-    "  SELECT id FROM jobs WHERE state = 'pending' AND (queue, priority) > (l.queue, "        \
-    "l.priority) ORDER BY queue, priority LIMIT 1)) "
+    " SELECT j.queue, j.priority FROM level l JOIN jobs j ON j.id = coalesce("                \
+    "  (SELECT id FROM jobs WHERE state = 'pending' AND queue = l.queue "                     \
+    "   AND priority > l.priority ORDER BY priority LIMIT 1), "                               \
+    "  (SELECT id FROM jobs WHERE state = 'pending' AND queue > l.queue "                     \
+    "   ORDER BY queue, priority LIMIT 1))) "
 
 inline constexpr std::string_view k_find_due = PRESSINGS_JOB_LEVELS
     "SELECT j.id FROM level l JOIN jobs j ON j.id = ("
