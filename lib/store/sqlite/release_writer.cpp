@@ -2,9 +2,11 @@
 #include <unordered_set>
 
 #include "domain/media_format.hpp"
+#include "domain/told.hpp"
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/catalogue_sql.hpp"
 #include "store/sqlite/catalogue_writer.hpp"
+#include "store/sqlite/detail_rows.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -34,14 +36,17 @@ ReleaseCounts CatalogueWriter::write_releases(std::int64_t album_id,
                                               const std::vector<Release>& releases) {
     ReleaseCounts counts;
     counts.total = static_cast<int>(releases.size());
-    for (const Release& release : releases) {
-        const auto stored = find_release(release.mbid);
+    for (const Release& told : releases) {
+        const auto stored = find_release(told.mbid);
         if (!stored) {
-            write_children(insert_release(album_id, release), release);
+            write_children(insert_release(album_id, told), told);
             ++counts.created;
             ++m_present_change;
-        } else if (!stored->removed && stored->album_id == album_id &&
-                   load_release(m_connection, stored->id) == release) {
+            continue;
+        }
+        const Release before = load_release(m_connection, stored->id).value_or(Release{});
+        const Release release = fill_untold(told, before);
+        if (!stored->removed && stored->album_id == album_id && before == release) {
             ++counts.unchanged;
         } else {
             update_release(stored->id, album_id, release);
@@ -104,13 +109,15 @@ void CatalogueWriter::write_children(std::int64_t release_id, const Release& rel
     }
     for (const Medium& medium : release.media)
         write_medium(release_id, medium);
+    write_release_details(m_connection, release_id, release);
 }
 
 void CatalogueWriter::write_medium(std::int64_t release_id, const Medium& medium) {
     m_connection.query(sql::k_insert_medium)
         .bind(release_id, medium.position, medium.mbid, medium.format, medium.title,
-              medium.track_count, medium.tracks.has_value())
+              medium.track_count, medium.tracks.has_value(), medium.discs.has_value())
         .run();
+    write_discs(m_connection, release_id, medium);
     if (!medium.tracks) return;
     for (const Track& track : *medium.tracks) {
         const auto credit = credit_id(track.artist_credit);
