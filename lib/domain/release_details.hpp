@@ -44,7 +44,8 @@ struct Genre {
 };
 
 /// A table of contents of a medium, as a CD drive reads it
-/// (https://musicbrainz.org/doc/Disc_ID_Calculation). One medium may have several: pressings differ.
+/// (https://musicbrainz.org/doc/Disc_ID_Calculation). One medium may have several: pressings
+/// differ.
 struct Disc {
     std::string id;              ///< 28 characters: "XzPS7vW.HPHsYemQh0HBUGr8vuU-"
     std::optional<int> sectors;  ///< of the whole disc, up to the lead-out; 75 are a second

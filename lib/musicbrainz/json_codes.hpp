@@ -26,8 +26,8 @@ std::string read_isrc(const JsonField& field);
 /// 28 characters (https://musicbrainz.org/doc/Disc_ID_Calculation); required.
 std::string read_disc_id(const JsonField& field);
 
-/// What is printed on a sleeve or given by a shop is any text, but a short one: a barcode (which may
-/// be known to be empty), an ASIN, a catalogue number, the number of a track.
+/// What is printed on a sleeve or given by a shop is any text, but a short one: a barcode (which
+/// may be known to be empty), an ASIN, a catalogue number, the number of a track.
 std::optional<std::string> read_printed_code(const JsonField& field);
 std::optional<std::string> read_barcode(const JsonField& field);
 

@@ -91,8 +91,8 @@ std::vector<ReleaseUrl> load_urls(Connection& connection, std::int64_t release_i
     Query row = connection.query(sql::k_load_urls);
     row.bind(release_id);
     while (row.step()) {
-        urls.push_back({row.text(0), row.text(1), row.maybe_date(2), row.maybe_date(3),
-                        maybe_flag(row, 4)});
+        urls.push_back(
+            {row.text(0), row.text(1), row.maybe_date(2), row.maybe_date(3), maybe_flag(row, 4)});
     }
     return urls;
 }
@@ -158,16 +158,16 @@ void write_discs(Connection& connection, std::int64_t release_id, const Medium& 
     int position = 0;
     for (const Disc& disc : *medium.discs) {
         connection.query(sql::k_insert_disc)
-            .bind(release_id, medium.position, position++, disc.id, disc.sectors,
-                  disc.offset_count, offsets_text(disc.offsets))
+            .bind(release_id, medium.position, position++, disc.id, disc.sectors, disc.offset_count,
+                  offsets_text(disc.offsets))
             .run();
     }
 }
 
 void write_release_details(Connection& connection, std::int64_t release_id,
                            const Release& release) {
-    for (const auto statement : {sql::k_delete_urls, sql::k_delete_release_aliases,
-                                 sql::k_delete_release_genres}) {
+    for (const auto statement :
+         {sql::k_delete_urls, sql::k_delete_release_aliases, sql::k_delete_release_genres}) {
         connection.query(statement).bind(release_id).run();
     }
     const CoverArt cover = release.cover_art.value_or(CoverArt{});

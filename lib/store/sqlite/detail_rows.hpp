@@ -9,7 +9,8 @@
 /// exactly what the value says, inside the caller's transaction; reading gives that back.
 namespace pressings::store::sqlite {
 
-/// Everything but media is left alone; media must be there, with a list of discs where there is one.
+/// Everything but media is left alone; media must be there, with a list of discs where there is
+/// one.
 void load_release_details(Connection& connection, std::int64_t release_id, Release& release);
 void write_release_details(Connection& connection, std::int64_t release_id, const Release& release);
 /// Of a medium that has just been written.

@@ -23,14 +23,16 @@ inline constexpr std::string_view k_insert_url =
 #define PRESSINGS_ALIAS_COLUMNS \
     "name, sort_name, locale, type, is_primary, begin_date, end_date, ended"
 
-inline constexpr std::string_view k_load_release_aliases = "SELECT " PRESSINGS_ALIAS_COLUMNS
+inline constexpr std::string_view k_load_release_aliases =
+    "SELECT " PRESSINGS_ALIAS_COLUMNS
     " FROM release_aliases WHERE release_id = ? ORDER BY position";
 inline constexpr std::string_view k_delete_release_aliases =
     "DELETE FROM release_aliases WHERE release_id = ?";
 inline constexpr std::string_view k_insert_release_alias =
     "INSERT INTO release_aliases (release_id, position, " PRESSINGS_ALIAS_COLUMNS
     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-inline constexpr std::string_view k_load_album_aliases = "SELECT " PRESSINGS_ALIAS_COLUMNS
+inline constexpr std::string_view k_load_album_aliases =
+    "SELECT " PRESSINGS_ALIAS_COLUMNS
     " FROM album_other_names WHERE album_id = ? ORDER BY position";
 inline constexpr std::string_view k_delete_album_aliases =
     "DELETE FROM album_other_names WHERE album_id = ?";
