@@ -38,6 +38,8 @@ void declare_run_source(CLI::App& run, RunOptions& options) {
                    "Mail address or URL for the User-Agent, as MusicBrainz asks")
         ->type_name("MAIL|URL")
         ->envname("PRESSINGS_CONTACT");
+    run.add_flag("--genres", options.genres,
+                 "Import genres too, which are not public domain but CC BY-NC-SA");
 }
 
 void declare_dry_run(CLI::App& command, JobOptions& options) {

@@ -23,6 +23,7 @@ struct RunOptions {
     std::string timeout = "30s";
     std::string grace = "25s";
     std::string contact;
+    bool genres = false;
     std::string retention = "30d";
     std::string lease = "60s";
 };

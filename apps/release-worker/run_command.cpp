@@ -87,6 +87,7 @@ void open_workplace(const WorkerOptions& options, const std::optional<std::strin
     const std::string location = cli::database_location(options.common);
     musicbrainz::SourceOptions source;
     source.user_agent = user_agent(options.run, host);
+    source.with_genres = options.run.genres;
     source.request_timeout_ms = cli::duration_option("--timeout", options.run.timeout);
     if (!host) place.source = musicbrainz::make_source(options.run.source, source);
     place.store = cli::open_store(options.common);

@@ -65,18 +65,67 @@ ordered_json track_json(const Track& track) {
             {"recording", recording_json(track.recording)}};
 }
 
+template <typename Items, typename ToJson>
+ordered_json list_json(const Items& items, ToJson to_json) {
+    ordered_json list = ordered_json::array();
+    for (const auto& item : items)
+        list.push_back(to_json(item));
+    return list;
+}
+
+/// null for a list that was not told.
+template <typename Items, typename ToJson>
+ordered_json list_or_null(const std::optional<Items>& items, ToJson to_json) {
+    return items ? list_json(*items, to_json) : ordered_json(nullptr);
+}
+
+ordered_json alias_json(const Alias& alias) {
+    return {{"name", alias.name},
+            {"sort_name", or_null(alias.sort_name)},
+            {"locale", or_null(alias.locale)},
+            {"type", or_null(alias.type)},
+            {"primary", or_null(alias.primary)},
+            {"begin", or_null(alias.begin)},
+            {"end", or_null(alias.end)},
+            {"ended", or_null(alias.ended)}};
+}
+
+ordered_json genre_json(const Genre& genre) {
+    return {{"name", genre.name}, {"mbid", or_null(genre.mbid)}, {"count", or_null(genre.count)}};
+}
+
+ordered_json url_json(const ReleaseUrl& url) {
+    return {{"type", url.type},
+            {"url", url.url},
+            {"begin", or_null(url.begin)},
+            {"end", or_null(url.end)},
+            {"ended", or_null(url.ended)}};
+}
+
+ordered_json disc_json(const Disc& disc) {
+    return {{"disc_id", disc.id},
+            {"sectors", or_null(disc.sectors)},
+            {"offset_count", or_null(disc.offset_count)},
+            {"offsets", disc.offsets}};
+}
+
+ordered_json cover_art_json(const std::optional<CoverArt>& cover) {
+    if (!cover) return nullptr;
+    return {{"artwork", or_null(cover->artwork)},
+            {"front", or_null(cover->front)},
+            {"back", or_null(cover->back)},
+            {"count", or_null(cover->count)},
+            {"darkened", or_null(cover->darkened)}};
+}
+
 ordered_json medium_json(const Medium& medium) {
-    ordered_json json{{"position", medium.position},
-                      {"mbid", or_null(medium.mbid)},
-                      {"format", or_null(medium.format)},
-                      {"title", or_null(medium.title)},
-                      {"track_count", or_null(medium.track_count)},
-                      {"tracks", nullptr}};
-    if (!medium.tracks) return json;
-    json["tracks"] = ordered_json::array();
-    for (const Track& track : *medium.tracks)
-        json["tracks"].push_back(track_json(track));
-    return json;
+    return {{"position", medium.position},
+            {"mbid", or_null(medium.mbid)},
+            {"format", or_null(medium.format)},
+            {"title", or_null(medium.title)},
+            {"track_count", or_null(medium.track_count)},
+            {"tracks", list_or_null(medium.tracks, track_json)},
+            {"discs", list_or_null(medium.discs, disc_json)}};
 }
 
 ordered_json event_json(const ReleaseEvent& event) {
@@ -111,14 +160,6 @@ ordered_json told_json(const Album& told) {
             {"disambiguation", or_null(told.disambiguation)}};
 }
 
-template <typename Items, typename ToJson>
-ordered_json list_json(const Items& items, ToJson to_json) {
-    ordered_json list = ordered_json::array();
-    for (const auto& item : items)
-        list.push_back(to_json(item));
-    return list;
-}
-
 ordered_json counts_json(const std::vector<store::Count>& counts) {
     return list_json(counts, [](const store::Count& count) -> ordered_json {
         return {{"name", or_null(count.name)}, {"releases", count.count}};
@@ -138,6 +179,8 @@ ordered_json album_json(const store::AlbumRecord& record) {
             {"primary_type", or_null(album.primary_type)},
             {"secondary_types", album.secondary_types},
             {"disambiguation", or_null(album.disambiguation)},
+            {"aliases", list_or_null(album.aliases, alias_json)},
+            {"genres", list_or_null(album.genres, genre_json)},
             {"release_count", record.releases},
             {"created_at", format_time(record.created_at_ms)},
             {"imported_at", time_or_null(record.imported_at_ms)},
@@ -170,6 +213,10 @@ ordered_json release_json(const store::ReleaseRecord& record) {
             {"release_events", list_json(release.events, event_json)},
             {"label_info", list_json(release.label_info, label_info_json)},
             {"media", list_json(release.media, medium_json)},
+            {"cover_art", cover_art_json(release.cover_art)},
+            {"urls", list_or_null(release.urls, url_json)},
+            {"aliases", list_or_null(release.aliases, alias_json)},
+            {"genres", list_or_null(release.genres, genre_json)},
             {"removed_at", time_or_null(record.removed_at_ms)}};
 }
 

@@ -40,6 +40,37 @@ std::string media_text(const Release& release) {
     return fmt::format("{}", fmt::join(parts, " + "));
 }
 
+/// "cover art: front, back, 6 images"; nothing where there is none or it is not known.
+std::string cover_text(const Release& release) {
+    if (!release.cover_art || !release.cover_art->artwork.value_or(false)) return "";
+    const CoverArt& cover = *release.cover_art;
+    std::vector<std::string> parts;
+    if (cover.front.value_or(false)) parts.emplace_back("front");
+    if (cover.back.value_or(false)) parts.emplace_back("back");
+    if (cover.count) {
+        parts.push_back(fmt::format("{} image{}", *cover.count, *cover.count == 1 ? "" : "s"));
+    }
+    return fmt::format("cover art: {}", fmt::join(parts, ", "));
+}
+
+void print_details(const Release& release, Output& output) {
+    if (const std::string cover = cover_text(release); !cover.empty()) {
+        output.line("    " + cover);
+    }
+    for (const ReleaseUrl& url : release.urls.value_or(std::vector<ReleaseUrl>{})) {
+        output.line(fmt::format("    {}{}: {}", escape_controls(url.type),
+                                url.ended.value_or(false) ? " (ended)" : "",
+                                escape_controls(url.url)));
+    }
+}
+
+std::string disc_ids_text(const Medium& medium) {
+    std::vector<std::string> ids;
+    for (const Disc& disc : medium.discs.value_or(std::vector<Disc>{}))
+        ids.push_back(disc.id);
+    return fmt::format("{}", fmt::join(ids, " "));
+}
+
 std::string length_text(const std::optional<std::int64_t>& length_ms) {
     if (!length_ms) return "";
     const std::int64_t seconds = (*length_ms + 500) / 1000;
@@ -148,10 +179,14 @@ void print_release(const store::ReleaseRecord& record, Output& output) {
     output.line(fmt::format("    {}{}{}{}", escape_controls(release.title),
                             part(release.disambiguation), part(labels_text(release)),
                             part(release.barcode)));
+    print_details(release, output);
     for (const Medium& medium : release.media) {
         output.line(fmt::format("    medium {}: {}{}", medium.position,
                                 escape_controls(medium.format.value_or("format not known")),
                                 part(medium.title)));
+        if (const std::string ids = disc_ids_text(medium); !ids.empty()) {
+            output.line("      disc id " + escape_controls(ids));
+        }
         if (medium.tracks) print_tracks(medium, release, output);
     }
 }

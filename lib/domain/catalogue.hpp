@@ -7,6 +7,7 @@
 
 #include "domain/mbid.hpp"
 #include "domain/partial_date.hpp"
+#include "domain/release_details.hpp"
 
 /// MusicBrainz's model of what an album is made of, as plain values. The names are MusicBrainz's
 /// (https://musicbrainz.org/doc/MusicBrainz_Database/Schema), but for Album: a release group.
@@ -48,6 +49,8 @@ struct Album {
     std::optional<std::string> primary_type;
     std::vector<std::string> secondary_types;
     std::optional<std::string> disambiguation;
+    std::optional<std::vector<Alias>> aliases;  ///< sorted; nothing: not told
+    std::optional<std::vector<Genre>> genres;   ///< likewise
 
     friend bool operator==(const Album&, const Album&) = default;
 };
@@ -93,6 +96,7 @@ struct Recording {
     std::optional<std::string> disambiguation;
     std::optional<PartialDate> first_release_date;
     std::vector<std::string> isrcs;  ///< sorted
+    Told isrcs_told;
 
     friend bool operator==(const Recording&, const Recording&) = default;
 };
@@ -122,6 +126,7 @@ struct Medium {
     std::optional<int> track_count;
     /// In order of position. Nothing if the source gave no track list (not the same as none).
     std::optional<std::vector<Track>> tracks;
+    std::optional<std::vector<Disc>> discs;  ///< sorted; nothing: not told
 
     friend bool operator==(const Medium&, const Medium&) = default;
 };
@@ -142,7 +147,13 @@ struct Release {
     std::optional<std::string> country;
     std::vector<ReleaseEvent> events;
     std::vector<LabelInfo> label_info;
+    Told label_info_told;
     std::vector<Medium> media;  ///< in order of position
+    Told media_told;
+    std::optional<CoverArt> cover_art;
+    std::optional<std::vector<ReleaseUrl>> urls;  ///< sorted; nothing: not told
+    std::optional<std::vector<Alias>> aliases;    ///< likewise
+    std::optional<std::vector<Genre>> genres;     ///< likewise
 
     friend bool operator==(const Release&, const Release&) = default;
 };

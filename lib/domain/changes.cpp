@@ -113,12 +113,66 @@ void tell(Facts& facts, const std::string& path, const Track& track) {
     if (track.recording) tell(facts, path + ".recording", *track.recording);
 }
 
+void tell(Facts& facts, const std::string& path, const Alias& alias) {
+    facts.add(path + ".name", alias.name);
+    facts.add(path + ".sort_name", alias.sort_name);
+    facts.add(path + ".locale", alias.locale);
+    facts.add(path + ".type", alias.type);
+    facts.add(path + ".primary", alias.primary);
+    facts.add(path + ".begin", alias.begin);
+    facts.add(path + ".end", alias.end);
+    facts.add(path + ".ended", alias.ended);
+}
+
+void tell(Facts& facts, const std::string& path, const Genre& genre) {
+    facts.add(path + ".name", genre.name);
+    facts.add(path + ".mbid", genre.mbid);
+    facts.add(path + ".count", genre.count);
+}
+
+void tell(Facts& facts, const std::string& path, const Disc& disc) {
+    facts.add(path + ".id", disc.id);
+    facts.add(path + ".sectors", disc.sectors);
+    facts.add(path + ".offset_count", disc.offset_count);
+    std::size_t number = 0;
+    for (const int offset : disc.offsets)
+        facts.add(item(path + ".offsets", ++number), std::to_string(offset));
+}
+
+void tell(Facts& facts, const std::string& path, const ReleaseUrl& url) {
+    facts.add(path + ".type", url.type);
+    facts.add(path + ".url", url.url);
+    facts.add(path + ".begin", url.begin);
+    facts.add(path + ".end", url.end);
+    facts.add(path + ".ended", url.ended);
+}
+
+void tell(Facts& facts, const std::string& path, const CoverArt& art) {
+    facts.add(path, std::string{"told"});
+    facts.add(path + ".artwork", art.artwork);
+    facts.add(path + ".front", art.front);
+    facts.add(path + ".back", art.back);
+    facts.add(path + ".count", art.count);
+    facts.add(path + ".darkened", art.darkened);
+}
+
+/// A list that is told, though it may have nothing in it.
+template <typename Item>
+void tell(Facts& facts, const std::string& path, const std::optional<std::vector<Item>>& list) {
+    if (!list) return;
+    facts.add(path, std::string{"told"});
+    std::size_t number = 0;
+    for (const Item& entry : *list)
+        tell(facts, item(path, ++number), entry);
+}
+
 void tell(Facts& facts, const std::string& path, const Medium& medium) {
     facts.add(path, std::string{"listed"});
     facts.add(path + ".mbid", medium.mbid);
     facts.add(path + ".format", medium.format);
     facts.add(path + ".title", medium.title);
     facts.add(path + ".track_count", medium.track_count);
+    tell(facts, path + ".discs", medium.discs);
     if (!medium.tracks) return;
     facts.add(path + ".tracks", std::string{"listed"});
     for (const Track& track : *medium.tracks) {
@@ -150,6 +204,10 @@ Facts facts_of(const Release& release) {
     for (const Medium& medium : release.media) {
         tell(facts, item("media", static_cast<std::size_t>(medium.position)), medium);
     }
+    if (release.cover_art) tell(facts, "cover_art", *release.cover_art);
+    tell(facts, "urls", release.urls);
+    tell(facts, "aliases", release.aliases);
+    tell(facts, "genres", release.genres);
     return facts;
 }
 
@@ -164,6 +222,8 @@ Facts facts_of(const Album& album) {
     for (const std::string& type : album.secondary_types)
         facts.add(item("secondary_types", ++number), type);
     facts.add("disambiguation", album.disambiguation);
+    tell(facts, "aliases", album.aliases);
+    tell(facts, "genres", album.genres);
     return facts;
 }
 

@@ -119,13 +119,17 @@ class PageFiles {
 
 class FileSource final : public ReleaseSource {
   public:
-    FileSource(fs::path folder, std::size_t most_bytes)
-        : m_folder(std::move(folder)), m_most_bytes(most_bytes) {}
+    FileSource(fs::path folder, const SourceOptions& options)
+        : m_folder(std::move(folder)),
+          m_most_bytes(options.max_body_bytes),
+          m_with_genres(options.with_genres) {}
 
     GroupReleases releases_of(const Mbid& release_group, std::stop_token stop) override {
         PageFiles files{m_folder, release_group, m_most_bytes};
         try {
-            return files.read(stop);
+            GroupReleases found = files.read(stop);
+            if (!m_with_genres) leave_out_genres(found);
+            return found;
         } catch (SourceError& error) {
             error.requests = files.files_read();
             throw;
@@ -142,6 +146,7 @@ class FileSource final : public ReleaseSource {
   private:
     fs::path m_folder;
     std::size_t m_most_bytes;
+    bool m_with_genres;
 };
 
 }  // namespace
@@ -154,7 +159,7 @@ std::unique_ptr<ReleaseSource> make_file_source(const std::string& folder,
         throw Error(fmt::format("cannot read the folder of recorded answers {}: {}", folder,
                                 error.message()));
     }
-    return std::make_unique<FileSource>(folder, options.max_body_bytes);
+    return std::make_unique<FileSource>(folder, options);
 }
 
 }  // namespace pressings::musicbrainz

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "musicbrainz/json_codes.hpp"
 #include "musicbrainz/json_parts.hpp"
 
 namespace pressings::musicbrainz {
@@ -18,9 +19,8 @@ constexpr std::int64_t k_longest_ms = 0x7FFF'FFFF;  // MusicBrainz keeps lengths
 
 std::vector<std::string> read_isrcs(const JsonField& list) {
     std::vector<std::string> isrcs;
-    list.for_each(k_most_isrcs, [&](const JsonField& isrc, std::size_t) {
-        isrcs.push_back(isrc.required_text());
-    });
+    list.for_each(k_most_isrcs,
+                  [&](const JsonField& isrc, std::size_t) { isrcs.push_back(read_isrc(isrc)); });
     std::sort(isrcs.begin(), isrcs.end());
     isrcs.erase(std::unique(isrcs.begin(), isrcs.end()), isrcs.end());
     return isrcs;
@@ -37,6 +37,7 @@ std::optional<Recording> read_recording(const JsonField& recording) {
     result.disambiguation = recording["disambiguation"].text();
     result.first_release_date = recording["first-release-date"].date();
     result.isrcs = read_isrcs(recording["isrcs"]);
+    result.isrcs_told = {!recording["isrcs"].is_missing()};
     return result;
 }
 
@@ -48,7 +49,7 @@ Track read_track(const JsonField& track, TrackKind kind, int usual_position) {
     result.position = track["position"]
                           .small_number(is_pregap ? 0 : 1, is_pregap ? 0 : k_highest_position)
                           .value_or(usual_position);
-    result.number = track["number"].text().value_or("");
+    result.number = read_printed_code(track["number"]).value_or("");
     result.title = track["title"].required_text();
     result.mbid = track["id"].mbid();
     result.length_ms = track["length"].number(0, k_longest_ms);
@@ -98,10 +99,11 @@ Medium read_medium(const JsonField& medium, int usual_position) {
     result.position =
         medium["position"].small_number(1, k_highest_position).value_or(usual_position);
     result.mbid = medium["id"].mbid();
-    result.format = medium["format"].text();
+    result.format = read_term(medium["format"]);
     result.title = medium["title"].text();
     result.track_count = medium["track-count"].small_number(0, k_highest_position);
     result.tracks = read_tracks(medium);
+    result.discs = read_discs(medium["discs"]);
     return result;
 }
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
+
+#include "musicbrainz/json_codes.hpp"
 
 namespace pressings::musicbrainz {
 
@@ -18,8 +21,8 @@ Artist read_artist(const JsonField& artist, const std::optional<std::string>& cr
     result.name = name ? *name : credited_name ? *credited_name : artist["name"].required_text();
     result.sort_name = artist["sort-name"].text();
     result.disambiguation = artist["disambiguation"].text();
-    result.type = artist["type"].text();
-    result.country = artist["country"].text();
+    result.type = read_term(artist["type"]);
+    result.country = read_country_code(artist["country"]);
     return result;
 }
 
@@ -28,7 +31,8 @@ std::vector<std::string> read_codes(const JsonField& area, std::string_view hyph
                                     std::string_view underlined) {
     std::vector<std::string> codes;
     const auto append = [&](const JsonField& code, std::size_t) {
-        codes.push_back(code.required_text());
+        const auto read = read_country_code(code);
+        codes.push_back(read ? *read : code.required_text());
     };
     area[hyphened].for_each(k_most_entries, append);
     if (codes.empty()) area[underlined].for_each(k_most_entries, append);
@@ -61,7 +65,7 @@ std::optional<Label> read_label(const JsonField& label) {
     result.name = name ? *name : label["name"].required_text();
     result.sort_name = label["sort-name"].text();
     result.disambiguation = label["disambiguation"].text();
-    result.type = label["type"].text();
+    result.type = read_term(label["type"]);
     result.label_code = label["label-code"].number(0, k_highest_label_code);
     return result;
 }
@@ -87,11 +91,14 @@ Album read_release_group(const JsonField& group) {
     album.title = group["title"].required_text();
     album.artist_credit = read_artist_credit(group["artist-credit"]);
     album.first_release_date = group["first-release-date"].date();
-    album.primary_type = group["primary-type"].text();
+    album.primary_type = read_term(group["primary-type"]);
     group["secondary-types"].for_each(k_most_entries, [&](const JsonField& type, std::size_t) {
-        album.secondary_types.push_back(type.required_text());
+        const auto name = read_term(type);
+        album.secondary_types.push_back(name ? *name : type.required_text());
     });
     album.disambiguation = group["disambiguation"].text();
+    album.aliases = read_aliases(group["aliases"]);
+    album.genres = read_genres(group["genres"]);
     return album;
 }
 
@@ -113,7 +120,7 @@ std::vector<ReleaseEvent> read_events(const JsonField& events,
 std::vector<LabelInfo> read_label_info(const JsonField& label_info) {
     std::vector<LabelInfo> result;
     label_info.for_each(k_most_entries, [&](const JsonField& entry, std::size_t) {
-        result.push_back({read_label(entry["label"]), entry["catalog-number"].text()});
+        result.push_back({read_label(entry["label"]), read_printed_code(entry["catalog-number"])});
     });
     return result;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "domain/catalogue.hpp"
@@ -28,5 +29,15 @@ std::vector<LabelInfo> read_label_info(const JsonField& label_info);
 /// A `media` list, sorted by position; two media of the same position are refused, and so are two
 /// tracks of a medium.
 std::vector<Medium> read_media(const JsonField& media);
+
+/// `aliases`, `genres`, the `discs` of a medium, and the URLs among `relations`; each sorted.
+/// Nothing if the field is missing: the source was not asked for it.
+std::optional<std::vector<Alias>> read_aliases(const JsonField& aliases);
+std::optional<std::vector<Genre>> read_genres(const JsonField& genres);
+std::optional<std::vector<Disc>> read_discs(const JsonField& discs);
+std::optional<std::vector<ReleaseUrl>> read_urls(const JsonField& relations);
+
+/// A `cover-art-archive` object; nothing if it says nothing.
+std::optional<CoverArt> read_cover_art(const JsonField& archive);
 
 }  // namespace pressings::musicbrainz

@@ -3,6 +3,7 @@
 #include <limits>
 #include <utility>
 
+#include "musicbrainz/json_codes.hpp"
 #include "musicbrainz/json_fields.hpp"
 #include "musicbrainz/json_parts.hpp"
 
@@ -16,16 +17,23 @@ constexpr std::size_t k_most_releases = 100'000;
 void read_facts(const JsonField& release, Release& result) {
     const JsonField text = release["text-representation"];
     result.title = release["title"].required_text();
-    result.status = release["status"].text();
-    result.packaging = release["packaging"].text();
-    result.quality = release["quality"].text();
+    result.status = read_term(release["status"]);
+    result.packaging = read_term(release["packaging"]);
+    result.quality = read_term(release["quality"]);
     result.disambiguation = release["disambiguation"].text();
-    result.language = text["language"].text();
-    result.script = text["script"].text();
-    result.barcode = release["barcode"].text_even_empty();
-    result.asin = release["asin"].text();
+    result.language = read_language_code(text["language"]);
+    result.script = read_script_code(text["script"]);
+    result.barcode = read_barcode(release["barcode"]);
+    result.asin = read_printed_code(release["asin"]);
     result.date = release["date"].date();
-    result.country = release["country"].text();
+    result.country = read_country_code(release["country"]);
+}
+
+void read_details(const JsonField& release, Release& result) {
+    result.cover_art = read_cover_art(release["cover-art-archive"]);
+    result.urls = read_urls(release["relations"]);
+    result.aliases = read_aliases(release["aliases"]);
+    result.genres = read_genres(release["genres"]);
 }
 
 std::optional<Album> read_optional_group(const JsonField& group) {
@@ -38,10 +46,13 @@ ParsedRelease read_release(JsonDocument& document, const JsonField& release) {
     parsed.release.mbid = release["id"].required_mbid();
     document.set_subject("release " + parsed.release.mbid.to_string());
     read_facts(release, parsed.release);
+    read_details(release, parsed.release);
     parsed.release.artist_credit = read_artist_credit(release["artist-credit"]);
     parsed.release.events = read_events(release["release-events"], parsed.release.country);
     parsed.release.label_info = read_label_info(release["label-info"]);
+    parsed.release.label_info_told = {!release["label-info"].is_missing()};
     parsed.release.media = read_media(release["media"]);
+    parsed.release.media_told = {!release["media"].is_missing()};
     parsed.release_group = read_optional_group(release["release-group"]);
     return parsed;
 }

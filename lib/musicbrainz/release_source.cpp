@@ -2,6 +2,12 @@
 
 namespace pressings::musicbrainz {
 
+void leave_out_genres(GroupReleases& group) {
+    if (group.release_group) group.release_group->genres.reset();
+    for (Release& release : group.releases)
+        release.genres.reset();
+}
+
 GroupReleases ReleaseSource::releases_of_named(const NamedAlbum& named, std::stop_token) {
     throw SourceError(ErrorKind::permanent, "unsupported",
                       "this source cannot search for \"" + named.title +

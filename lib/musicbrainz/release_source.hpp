@@ -50,6 +50,9 @@ struct ReleaseFates {
     int requests = 0;
 };
 
+/// What a source does that was told not to give genres.
+void leave_out_genres(GroupReleases& group);
+
 /// An album as somebody named it who has no MBID for it.
 struct NamedAlbum {
     ArtistCredit artist_credit;
@@ -113,6 +116,9 @@ struct SourceOptions {
     Millis silence_timeout_ms = 15'000;  ///< without a byte received
     std::size_t max_body_bytes = std::size_t{64} << 20U;
     RequestGate* gate = nullptr;  ///< not owned; none: no limit
+    /// Whether genres are asked for and given. They are not CC0, unlike the rest
+    /// (https://musicbrainz.org/doc/About/Data_License).
+    bool with_genres = false;
     /// A page that fails is asked for again within the attempt, after each of these times.
     std::vector<Millis> retry_waits_ms{1'000, 3'000};
     /// Likewise when the service is busy without saying how long; a longer wait than the last of

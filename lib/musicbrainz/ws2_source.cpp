@@ -20,7 +20,8 @@ namespace pressings::musicbrainz {
 namespace {
 
 constexpr std::string_view k_everything =
-    "release-groups+labels+media+recordings+artist-credits+isrcs";
+    "release-groups+labels+media+recordings+artist-credits+isrcs+discids+url-rels+aliases";
+constexpr std::string_view k_genres = "+genres";
 constexpr std::size_t k_page_limit = 100;
 constexpr std::size_t k_most_releases = 100'000;
 
@@ -38,10 +39,13 @@ constexpr std::size_t k_most_lookups = 500;
 /// Asks for the releases of one group.
 class GroupWalk {
   public:
-    GroupWalk(Ws2Session& session, const Mbid& group) : m_session(session), m_group(group) {}
+    GroupWalk(Ws2Session& session, const Mbid& group, const SourceOptions& options)
+        : m_session(session), m_group(group), m_inc(k_everything) {
+        if (options.with_genres) m_inc += k_genres;
+    }
 
     GroupReleases run() {
-        m_pages = walk(k_everything, 0);
+        m_pages = walk(m_inc, 0);
         if (!m_pages.is_complete()) fetch_skipped();
         if (!m_pages.is_complete()) refuse_incomplete();
         GroupReleases result = m_pages.take(0);
@@ -102,7 +106,7 @@ class GroupWalk {
     void look_up(const Mbid& release) {
         try {
             m_pages.add(parse_release(m_session.ask(
-                fmt::format("/release/{}?inc={}&fmt=json", release.to_string(), k_everything))));
+                fmt::format("/release/{}?inc={}&fmt=json", release.to_string(), m_inc))));
         } catch (const SourceError& error) {
             if (error.code != "not_found") throw;
         }
@@ -146,6 +150,7 @@ class GroupWalk {
 
     Ws2Session& m_session;
     Mbid m_group;
+    std::string m_inc;
     ReleasePages m_pages;
 };
 
@@ -156,19 +161,19 @@ class Ws2Source final : public ReleaseSource {
 
     GroupReleases releases_of(const Mbid& release_group, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
-            return GroupWalk{session, release_group}.run();
+            return releases_in(session, release_group);
         });
     }
 
     GroupReleases releases_of_group_with(const Mbid& release, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
-            return GroupWalk{session, group_with(session, release)}.run();
+            return releases_in(session, group_with(session, release));
         });
     }
 
     GroupReleases releases_of_named(const NamedAlbum& named, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
-            return GroupWalk{session, group_named(session, named)}.run();
+            return releases_in(session, group_named(session, named));
         });
     }
 
@@ -193,6 +198,12 @@ class Ws2Source final : public ReleaseSource {
     bool is_current() const override { return true; }
 
   private:
+    GroupReleases releases_in(Ws2Session& session, const Mbid& group) const {
+        GroupReleases found = GroupWalk{session, group, m_options}.run();
+        if (!m_options.with_genres) leave_out_genres(found);
+        return found;
+    }
+
     template <typename Ask>
     std::invoke_result_t<Ask, Ws2Session&> with_session(std::stop_token stop, Ask ask) const {
         Ws2Session session{m_root, m_options, std::move(stop)};

@@ -47,6 +47,42 @@ bool is_mbid(const std::string& text) {
     return text.size() == 36 && text.find_first_not_of("0123456789abcdefABCDEF-") == text.npos;
 }
 
+/// Keys that any part of an answer may have, and the `inc` without which none does.
+const std::vector<std::pair<std::string, std::string>> k_anywhere{{"aliases", "aliases"},
+                                                                  {"genres", "genres"},
+                                                                  {"tags", "tags"},
+                                                                  {"rating", "ratings"},
+                                                                  {"annotation", "annotation"}};
+
+void keep_asked_anywhere(Json& part, const Inc& inc) {
+    if (part.is_object()) {
+        for (const auto& [key, asked] : k_anywhere) {
+            if (inc.count(asked) == 0) part.erase(key);
+        }
+    }
+    if (!part.is_structured()) return;
+    for (Json& inner : part)
+        keep_asked_anywhere(inner, inc);
+}
+
+/// Of the relationships those to what was asked for; no list at all where nothing was.
+void keep_relations(Json& release, const Inc& inc) {
+    if (!release.contains("relations")) return;
+    Json kept = Json::array();
+    for (const Json& relation : release["relations"]) {
+        const std::string target = relation.value("target-type", "url");
+        if (inc.count(target + "-rels") != 0) kept.push_back(relation);
+    }
+    const bool any_asked = std::any_of(inc.begin(), inc.end(), [](const std::string& word) {
+        return word.size() > 5 && word.substr(word.size() - 5) == "-rels";
+    });
+    if (any_asked) {
+        release["relations"] = std::move(kept);
+    } else {
+        release.erase("relations");
+    }
+}
+
 void keep_credits(Json& object, const Inc& inc) {
     if (inc.count("artist-credits") == 0) object.erase("artist-credit");
 }
@@ -55,6 +91,7 @@ void filter_track(Json& track, const Inc& inc) {
     keep_credits(track, inc);
     if (!track.contains("recording")) return;
     keep_credits(track["recording"], inc);
+    if (inc.count("recording-level-rels") == 0) track["recording"].erase("relations");
     if (inc.count("isrcs") == 0) track["recording"].erase("isrcs");
 }
 
@@ -62,6 +99,7 @@ void filter_medium(Json& medium, const Inc& inc) {
     for (const char* key : {"tracks", "data-tracks", "pregap", "track-offset"}) {
         if (inc.count("recordings") == 0) medium.erase(key);
     }
+    if (inc.count("discids") == 0) medium.erase("discs");
     for (const char* key : {"tracks", "data-tracks"}) {
         if (!medium.contains(key)) continue;
         for (Json& track : medium[key])
@@ -75,7 +113,9 @@ bool is_asked_for(const std::string& key, const Inc& inc) {
     if (key == "artist-credit") return inc.count("artist-credits") != 0;
     if (key == "label-info") return inc.count("labels") != 0;
     if (key == "release-group") return inc.count("release-groups") != 0;
-    if (key == "media") return inc.count("media") != 0 || inc.count("recordings") != 0;
+    if (key == "media") {
+        return inc.count("media") != 0 || inc.count("recordings") != 0 || inc.count("discids") != 0;
+    }
     return true;
 }
 
@@ -84,11 +124,16 @@ Json filtered(const Json& whole, const Inc& inc) {
     for (const auto& [key, value] : whole.items()) {
         if (is_asked_for(key, inc)) release[key] = value;
     }
-    if (release.contains("release-group")) keep_credits(release["release-group"], inc);
+    if (release.contains("release-group")) {
+        keep_credits(release["release-group"], inc);
+        if (inc.count("release-group-level-rels") == 0) release["release-group"].erase("relations");
+    }
     if (release.contains("media")) {
         for (Json& medium : release["media"])
             filter_medium(medium, inc);
     }
+    keep_relations(release, inc);
+    keep_asked_anywhere(release, inc);
     return release;
 }
 
@@ -295,6 +340,7 @@ ServedAnswer ServedReleases::look_up_group(const std::string& mbid,
     if (found == m_store->groups.end()) return server_error(404, "Not Found");
     Json group = found->second;
     keep_credits(group, split_inc(inc_text));
+    keep_asked_anywhere(group, split_inc(inc_text));
     if (canonical == mbid) return {200, group.dump(), ""};
     return {301, group.dump(), "/ws/2/release-group/" + canonical};
 }

@@ -1,6 +1,7 @@
 #include "store/sqlite/catalogue_rows.hpp"
 
 #include "store/sqlite/catalogue_sql.hpp"
+#include "store/sqlite/detail_rows.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -59,6 +60,7 @@ std::vector<Medium> load_media(Connection& connection, std::int64_t release_id) 
         medium.title = row.maybe_text(3);
         if (const auto count = row.maybe_integer(4)) medium.track_count = static_cast<int>(*count);
         if (row.integer(5) != 0) medium.tracks.emplace();
+        if (row.integer(6) != 0) medium.discs.emplace();
         media.push_back(std::move(medium));
     }
     return media;
@@ -184,6 +186,7 @@ std::optional<Album> load_album(Connection& connection, std::int64_t album_id) {
     }
     album.artist_credit = load_credit(connection, credit_id);
     album.secondary_types = load_secondary_types(connection, album_id);
+    load_album_details(connection, album_id, album);
     return album;
 }
 
@@ -202,6 +205,7 @@ std::optional<Release> load_release(Connection& connection, std::int64_t release
     release.events = load_events(connection, release_id);
     release.label_info = load_label_info(connection, release_id);
     release.media = load_media(connection, release_id);
+    load_release_details(connection, release_id, release);
     if (tracks == Tracks::load) {
         load_tracks(connection, release_id, release.media);
     } else {

@@ -109,10 +109,10 @@ inline constexpr std::string_view k_load_label_info =
 
 inline constexpr std::string_view k_delete_media = "DELETE FROM media WHERE release_id = ?";
 inline constexpr std::string_view k_insert_medium =
-    "INSERT INTO media (release_id, position, mbid, format, title, track_count, has_tracks) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO media (release_id, position, mbid, format, title, track_count, has_tracks, "
+    "has_discs) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view k_load_media =
-    "SELECT position, mbid, format, title, track_count, has_tracks FROM media "
+    "SELECT position, mbid, format, title, track_count, has_tracks, has_discs FROM media "
     "WHERE release_id = ? ORDER BY position";
 inline constexpr std::string_view k_insert_track =
     "INSERT INTO tracks (release_id, medium_position, position, kind, number, title, mbid, "

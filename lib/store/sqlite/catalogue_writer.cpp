@@ -4,6 +4,7 @@
 
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/catalogue_sql.hpp"
+#include "store/sqlite/detail_rows.hpp"
 #include "store/sqlite/guess.hpp"
 
 namespace pressings::store::sqlite {
@@ -129,7 +130,7 @@ std::int64_t CatalogueWriter::label_id(const Label& label) {
 std::int64_t CatalogueWriter::recording_id(const Recording& recording) {
     const auto [entry, is_new] = m_recordings.try_emplace(recording.mbid, 0);
     if (!is_new) return entry->second;
-    const auto credit = credit_id(recording.artist_credit);
+    auto credit = credit_id(recording.artist_credit);
     Query found = m_connection.query(sql::k_find_recording);
     if (!found.bind(recording.mbid).step()) {
         m_connection.query(sql::k_insert_recording)
@@ -141,6 +142,7 @@ std::int64_t CatalogueWriter::recording_id(const Recording& recording) {
         return entry->second;
     }
     entry->second = found.integer(0);
+    if (!credit) credit = found.maybe_integer(2);  // nobody told another
     const auto video = found.maybe_integer(4);
     const bool equal =
         found.text(1) == recording.title && found.maybe_integer(2) == credit &&
@@ -155,7 +157,7 @@ std::int64_t CatalogueWriter::recording_id(const Recording& recording) {
                   recording.disambiguation, recording.first_release_date)
             .run();
     }
-    write_isrcs(entry->second, recording);
+    if (recording.isrcs_told.told) write_isrcs(entry->second, recording);
     return entry->second;
 }
 
@@ -182,6 +184,7 @@ std::int64_t CatalogueWriter::insert_album(const Album& album) {
         .run();
     const std::int64_t id = m_connection.last_insert_id();
     write_secondary_types(id, album);
+    if (album.aliases || album.genres) write_album_details(m_connection, id, album);
     return id;
 }
 
@@ -194,6 +197,8 @@ void CatalogueWriter::update_album(std::int64_t album_id, const Album& album) {
     merged.first_release_date = newer(album.first_release_date, stored->first_release_date);
     merged.primary_type = newer(album.primary_type, stored->primary_type);
     merged.disambiguation = newer(album.disambiguation, stored->disambiguation);
+    merged.aliases = newer(album.aliases, stored->aliases);
+    merged.genres = newer(album.genres, stored->genres);
     see_to_artists(merged.artist_credit);
     if (merged == *stored) return;
     if (m_earlier == Earlier::nothing) {
@@ -210,6 +215,7 @@ void CatalogueWriter::write_album(std::int64_t album_id, const Album& album) {
         .bind(album_id, album.title, credit, album.first_release_date, album.primary_type,
               album.disambiguation)
         .run();
+    if (album.aliases || album.genres) write_album_details(m_connection, album_id, album);
     if (load_secondary_types(m_connection, album_id) == album.secondary_types) return;
     m_connection.query(sql::k_delete_secondary_types).bind(album_id).run();
     write_secondary_types(album_id, album);

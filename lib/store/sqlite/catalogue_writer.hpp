@@ -72,8 +72,7 @@ class CatalogueWriter {
     std::vector<StoredRelease> present_releases(std::int64_t album_id);
     void create_release(std::int64_t album_id, const Release& release);
     /// false: it was equal.
-    bool rewrite_release(std::int64_t album_id, const StoredRelease& stored,
-                         const Release& release);
+    bool rewrite_release(std::int64_t album_id, const StoredRelease& stored, const Release& told);
     std::int64_t insert_release(std::int64_t album_id, const Release& release);
     void update_release(std::int64_t release_id, std::int64_t album_id, const Release& release);
     void write_children(std::int64_t release_id, const Release& release);

@@ -2,10 +2,12 @@
 #include <unordered_set>
 
 #include "domain/media_format.hpp"
+#include "domain/told.hpp"
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/catalogue_sql.hpp"
 #include "store/sqlite/catalogue_writer.hpp"
 #include "store/sqlite/change_sql.hpp"
+#include "store/sqlite/detail_rows.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -68,8 +70,9 @@ void CatalogueWriter::create_release(std::int64_t album_id, const Release& relea
 }
 
 bool CatalogueWriter::rewrite_release(std::int64_t album_id, const StoredRelease& stored,
-                                      const Release& release) {
+                                      const Release& told) {
     const Release before = load_release(m_connection, stored.id).value_or(Release{});
+    const Release release = fill_untold(told, before);
     const bool has_moved = stored.album_id != album_id;
     if (!stored.removed && !has_moved && before == release) return false;
     update_release(stored.id, album_id, release);
@@ -144,13 +147,15 @@ void CatalogueWriter::write_children(std::int64_t release_id, const Release& rel
     }
     for (const Medium& medium : release.media)
         write_medium(release_id, medium);
+    write_release_details(m_connection, release_id, release);
 }
 
 void CatalogueWriter::write_medium(std::int64_t release_id, const Medium& medium) {
     m_connection.query(sql::k_insert_medium)
         .bind(release_id, medium.position, medium.mbid, medium.format, medium.title,
-              medium.track_count, medium.tracks.has_value())
+              medium.track_count, medium.tracks.has_value(), medium.discs.has_value())
         .run();
+    write_discs(m_connection, release_id, medium);
     if (!medium.tracks) return;
     for (const Track& track : *medium.tracks) {
         const auto credit = credit_id(track.artist_credit);

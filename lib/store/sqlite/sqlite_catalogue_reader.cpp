@@ -6,6 +6,7 @@
 #include "store/sqlite/album_rows.hpp"
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/change_sql.hpp"
+#include "store/sqlite/detail_rows.hpp"
 #include "store/sqlite/guess.hpp"
 #include "store/sqlite/reader_sql.hpp"
 
@@ -71,6 +72,7 @@ AlbumRecord SqliteCatalogueReader::read_album(const Query& row) {
     record.album.primary_type = row.maybe_text(5);
     record.album.secondary_types = load_secondary_types(m_connection, record.id);
     record.album.disambiguation = row.maybe_text(6);
+    load_album_details(m_connection, record.id, record.album);
     record.created_at_ms = row.integer(7);
     record.imported_at_ms = row.maybe_integer(8);
     record.releases = row.integer(9);

@@ -216,9 +216,10 @@ TEST_CASE("old servers' lengths in strings and videos in numbers are read") {
 
 TEST_CASE("ISRCs are sorted and each is there once") {
     Json release = greatest_hits();
-    release["media"][0]["tracks"][0]["recording"]["isrcs"] = {"GBB", "GBA", "GBB"};
+    release["media"][0]["tracks"][0]["recording"]["isrcs"] = {"GBAYE7300002", "GBAYE7300001",
+                                                              "GBAYE7300002"};
     const Recording parsed = *(*parse(release).media[0].tracks)[0].recording;
-    CHECK(parsed.isrcs == std::vector<std::string>{"GBA", "GBB"});
+    CHECK(parsed.isrcs == std::vector<std::string>{"GBAYE7300001", "GBAYE7300002"});
 }
 
 TEST_CASE("an artist credited without a name of its own is credited as the artist") {

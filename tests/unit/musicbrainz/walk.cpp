@@ -34,6 +34,11 @@ std::string shown(const std::optional<std::int64_t>& number) {
     return number ? std::to_string(*number) : "(none)";
 }
 
+template <typename Item>
+std::string shown_flag(const std::optional<Item>& flag) {
+    return flag ? Json(*flag).dump() : "null";
+}
+
 /// Lengths came as numbers and as strings.
 std::string expected_number(const Json& object, const char* key) {
     if (is_absent(object, key)) return "(none)";
@@ -108,6 +113,71 @@ void check_tracks(const std::vector<Track>& tracks, const Json& medium) {
     }
 }
 
+/// The one of a sorted list with this key.
+template <typename Item, typename Key>
+const Item& find_item(const std::vector<Item>& items, Key Item::*key, const Json& value) {
+    const auto found = std::find_if(items.begin(), items.end(),
+                                    [&](const Item& item) { return value == item.*key; });
+    REQUIRE(found != items.end());
+    return *found;
+}
+
+void check_discs(const Medium& medium, const Json& json) {
+    REQUIRE(medium.discs.has_value() == !is_absent(json, "discs"));
+    if (!medium.discs) return;
+    REQUIRE(medium.discs->size() == json["discs"].size());
+    for (const Json& expected : json["discs"]) {
+        const Disc& disc = find_item(*medium.discs, &Disc::id, expected["id"]);
+        CHECK(disc.sectors == expected["sectors"].get<int>());
+        CHECK(disc.offset_count == expected["offset-count"].get<int>());
+        CHECK(disc.offsets == expected["offsets"].get<std::vector<int>>());
+    }
+}
+
+void check_aliases(const std::optional<std::vector<Alias>>& aliases, const Json& owner) {
+    REQUIRE(aliases.has_value() == !is_absent(owner, "aliases"));
+    if (!aliases) return;
+    REQUIRE(aliases->size() == owner["aliases"].size());
+    for (const Json& json : owner["aliases"]) {
+        const Alias& alias = find_item(*aliases, &Alias::name, json["name"]);
+        CHECK(shown(alias.sort_name) == expected_text(json, "sort-name"));
+        CHECK(shown(alias.locale) == expected_text(json, "locale"));
+        CHECK(shown(alias.type) == expected_text(json, "type"));
+        CHECK(shown(alias.begin) == expected_text(json, "begin"));
+        CHECK(shown(alias.end) == expected_text(json, "end"));
+        CHECK(shown_flag(alias.primary) == json["primary"].dump());
+        CHECK(shown_flag(alias.ended) == json["ended"].dump());
+    }
+}
+
+void check_urls(const Release& release, const Json& json) {
+    REQUIRE(release.urls.has_value() == !is_absent(json, "relations"));
+    if (!release.urls) return;
+    std::size_t expected = 0;
+    for (const Json& relation : json["relations"]) {
+        if (is_absent(relation, "url")) continue;
+        ++expected;
+        const ReleaseUrl& url =
+            find_item(*release.urls, &ReleaseUrl::url, relation["url"]["resource"]);
+        CHECK(url.type == relation["type"]);
+        CHECK(shown(url.begin) == expected_text(relation, "begin"));
+        CHECK(shown(url.end) == expected_text(relation, "end"));
+        CHECK(shown_flag(url.ended) == relation["ended"].dump());
+    }
+    CHECK(release.urls->size() == expected);
+}
+
+void check_cover_art(const Release& release, const Json& json) {
+    REQUIRE(release.cover_art.has_value() == !is_absent(json, "cover-art-archive"));
+    if (!release.cover_art) return;
+    const Json& archive = json["cover-art-archive"];
+    CHECK(shown_flag(release.cover_art->artwork) == archive["artwork"].dump());
+    CHECK(shown_flag(release.cover_art->front) == archive["front"].dump());
+    CHECK(shown_flag(release.cover_art->back) == archive["back"].dump());
+    CHECK(shown_flag(release.cover_art->count) == archive["count"].dump());
+    CHECK(shown_flag(release.cover_art->darkened) == archive["darkened"].dump());
+}
+
 void check_medium(const Medium& medium, const Json& json) {
     CAPTURE(medium.position);
     CHECK(medium.position == json["position"]);
@@ -119,6 +189,7 @@ void check_medium(const Medium& medium, const Json& json) {
         json.contains("tracks") || json.contains("pregap") || json.contains("data-tracks");
     REQUIRE(medium.tracks.has_value() == has_tracks);
     if (has_tracks) check_tracks(*medium.tracks, json);
+    check_discs(medium, json);
 }
 
 /// Every code of an area, whatever the key is called.
@@ -190,6 +261,9 @@ void check_release(const Release& release, const Json& json) {
     for (std::size_t at = 0; at < release.media.size(); ++at) {
         check_medium(release.media[at], json["media"][at]);
     }
+    check_cover_art(release, json);
+    check_urls(release, json);
+    check_aliases(release.aliases, json);
 }
 
 void check_group(const Album& album, const Json& json) {
@@ -198,6 +272,7 @@ void check_group(const Album& album, const Json& json) {
     CHECK(shown(album.first_release_date) == expected_text(json, "first-release-date"));
     CHECK(shown(album.primary_type) == expected_text(json, "primary-type"));
     CHECK(shown(album.disambiguation) == expected_text(json, "disambiguation"));
+    check_aliases(album.aliases, json);
     CHECK(album.secondary_types == json.value("secondary-types", std::vector<std::string>{}));
     check_credit(album.artist_credit, json);
 }

@@ -44,6 +44,16 @@ Release full_release() {
     unlisted.format = "DVD-Video";
     unlisted.track_count = 17;
     full.media.push_back(unlisted);
+    full.media[0].discs = {{"XzPS7vW.HPHsYemQh0HBUGr8vuU-", 242'457, 2, {150, 18'901}},
+                           {"zzzzzzzzzzzzzzzzzzzzzzzzzzz-", std::nullopt, std::nullopt, {}}};
+    full.media[1].discs.emplace();
+    full.cover_art = CoverArt{true, true, false, 6, false};
+    full.urls = {{"discogs", "https://www.discogs.com/release/11892697", PartialDate::parse("2017"),
+                  PartialDate::parse("2018-03"), true},
+                 {"streaming", "https://music.example.org/1", {}, {}, {}}};
+    full.aliases = {{"Heroes", "Heroes", "en", "Release name", true, {}, {}, false},
+                    {"Helden", {}, {}, {}, {}, {}, {}, {}}};
+    full.genres = {{"art rock", mbid(31), 12}, {"rock", {}, {}}};
     return full;
 }
 
@@ -60,6 +70,69 @@ TEST_CASE("A release comes back from the catalogue as it went in") {
     CHECK(stored.front().release == full);
     CHECK(stored.front().format == PlainFormat::cd);
     CHECK(stored.front().release.label_info[0].label->label_code == 392);
+}
+
+TEST_CASE("What a source was not asked for stays as it was, what there is none of goes") {
+    OpenCatalogue catalogue;
+    const auto added = catalogue.add(album_request(1));
+    const Release full = full_release();
+    catalogue.complete(catalogue.claim().front(), {full});
+    const auto import_again = [&](const Release& release) {
+        store::AddOptions refresh;
+        refresh.refresh = true;
+        catalogue.add(album_request(1), refresh);
+        return catalogue.complete(catalogue.claim().front(), {release}).releases;
+    };
+
+    Release bare = full;
+    bare.artist_credit.clear();
+    bare.cover_art.reset();
+    bare.urls.reset();
+    bare.aliases.reset();
+    bare.genres.reset();
+    bare.label_info.clear();
+    bare.label_info_told = {false};
+    bare.media.clear();
+    bare.media_told = {false};
+    CHECK(import_again(bare).unchanged == 1);
+    bare.media = full.media;
+    for (Medium& medium : bare.media) {
+        medium.tracks.reset();
+        medium.discs.reset();
+    }
+    CHECK(import_again(bare).unchanged == 1);
+    CHECK(catalogue.releases(*added.album_id).front().release == full);
+
+    Release emptied = full;
+    emptied.urls.emplace();
+    emptied.aliases.emplace();
+    emptied.genres.emplace();
+    emptied.label_info.clear();
+    emptied.media[0].discs.emplace();
+    CHECK(import_again(emptied).updated == 1);
+    CHECK(catalogue.releases(*added.album_id).front().release == emptied);
+}
+
+TEST_CASE("Other names and genres of an album are kept, and stay where nobody tells of them") {
+    OpenCatalogue catalogue;
+    const auto added = catalogue.add(album_request(1));
+    Album group = album_request(1).album;
+    group.title = "Heroes";
+    group.aliases = {{"Helden", {}, "de", {}, true, {}, {}, false}};
+    group.genres = {{"art rock", mbid(31), 12}};
+    catalogue.complete_as(catalogue.claim().front(), group, {release(2, "Heroes")});
+    CHECK(catalogue.store->catalogue().album(*added.album_id)->album == group);
+
+    Album less = group;
+    less.genres.reset();
+    less.aliases.emplace();
+    store::AddOptions refresh;
+    refresh.refresh = true;
+    catalogue.add(album_request(1), refresh);
+    catalogue.complete_as(catalogue.claim().front(), less, {release(2, "Heroes")});
+    const Album stored = catalogue.store->catalogue().album(*added.album_id)->album;
+    CHECK(stored.genres == group.genres);
+    CHECK(stored.aliases->empty());
 }
 
 TEST_CASE("The same releases a second time change nothing") {

@@ -5,6 +5,7 @@
 
 #include "store/sqlite/album_sql.hpp"
 #include "store/sqlite/catalogue_sql.hpp"
+#include "store/sqlite/detail_sql.hpp"
 #include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/migrate.hpp"
 #include "store/store_error.hpp"
@@ -116,17 +117,38 @@ TEST_CASE("The schema itself allows no second open job, no second MBID, no impos
 
 TEST_CASE("What runs for every job or album finds its rows by an index") {
     OpenCatalogue catalogue;
-    for (const auto statement :
-         {sql::k_find_due, sql::k_next_run_at, sql::k_claim, sql::k_claimed_job, sql::k_end_attempt,
-          sql::k_finish_job, sql::k_retry_job, sql::k_renew, sql::k_open_job_of_album,
-          sql::k_last_job_of_album, sql::k_find_album, sql::k_find_alias, sql::k_find_artist,
-          sql::k_find_credit, sql::k_find_recording, sql::k_find_release, sql::k_load_tracks,
-          sql::k_load_media, sql::k_present_releases_of_album}) {
+    for (const auto statement : {sql::k_find_due,
+                                 sql::k_next_run_at,
+                                 sql::k_claim,
+                                 sql::k_claimed_job,
+                                 sql::k_end_attempt,
+                                 sql::k_finish_job,
+                                 sql::k_retry_job,
+                                 sql::k_renew,
+                                 sql::k_open_job_of_album,
+                                 sql::k_last_job_of_album,
+                                 sql::k_find_album,
+                                 sql::k_find_alias,
+                                 sql::k_find_artist,
+                                 sql::k_find_credit,
+                                 sql::k_find_recording,
+                                 sql::k_find_release,
+                                 sql::k_load_tracks,
+                                 sql::k_load_media,
+                                 sql::k_present_releases_of_album,
+                                 sql::k_load_discs,
+                                 sql::k_load_urls,
+                                 sql::k_load_release_aliases,
+                                 sql::k_load_album_aliases,
+                                 sql::k_load_release_genres,
+                                 sql::k_load_album_genres,
+                                 sql::k_load_release_details,
+                                 sql::k_load_album_details}) {
         const std::string plan = plan_of(catalogue, statement);
         CAPTURE(statement);
         CAPTURE(plan);
         for (const char* table : {"SCAN jobs", "SCAN j\n", "SCAN albums", "SCAN releases",
-                                  "SCAN tracks", "SCAN recordings", "SCAN artist"}) {
+                                  "SCAN tracks", "SCAN recordings", "SCAN artist", "SCAN disc"}) {
             const auto at = plan.find(table);
             const bool indexed =
                 at == std::string::npos ||
