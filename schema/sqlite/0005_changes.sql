@@ -26,12 +26,12 @@ CREATE TABLE change_fields (
 ) STRICT, WITHOUT ROWID;
 
 -- Releases that were merged into another one.
-CREATE TABLE release_aliases (
+CREATE TABLE merged_releases (
     mbid       BLOB NOT NULL PRIMARY KEY CHECK (length(mbid) = 16),
     release_id INTEGER NOT NULL REFERENCES releases (id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX release_aliases_by_release ON release_aliases (release_id);
+CREATE INDEX merged_releases_by_release ON merged_releases (release_id);
 
 -- What a user told of an album where MusicBrainz says otherwise.
 CREATE TABLE told_albums (

@@ -28,14 +28,12 @@ inline constexpr std::string_view k_changes_of_album = PRESSINGS_CHANGE_ROW
 inline constexpr std::string_view k_change_fields =
     "SELECT field, old, new FROM change_fields WHERE change_id = ? ORDER BY position";
 
-inline constexpr std::string_view k_find_release_alias =
-    "SELECT release_id FROM release_aliases WHERE mbid = ?";
-inline constexpr std::string_view k_insert_release_alias =
-    "INSERT OR REPLACE INTO release_aliases (mbid, release_id) VALUES (?, ?)";
-inline constexpr std::string_view k_move_release_aliases =
-    "UPDATE release_aliases SET release_id = ?2 WHERE release_id = ?1";
-inline constexpr std::string_view k_delete_release_alias =
-    "DELETE FROM release_aliases WHERE mbid = ?";
+inline constexpr std::string_view k_insert_merged_release =
+    "INSERT OR REPLACE INTO merged_releases (mbid, release_id) VALUES (?, ?)";
+inline constexpr std::string_view k_move_merged_releases =
+    "UPDATE merged_releases SET release_id = ?2 WHERE release_id = ?1";
+inline constexpr std::string_view k_delete_merged_release =
+    "DELETE FROM merged_releases WHERE mbid = ?";
 inline constexpr std::string_view k_delete_release = "DELETE FROM releases WHERE id = ?";
 inline constexpr std::string_view k_move_release =
     "UPDATE releases SET album_id = ?2, updated_at = ?3 WHERE id = ?1";

@@ -71,9 +71,9 @@ bool CatalogueWriter::merge_release(std::int64_t album_id, const StoredRelease& 
                                     const Mbid& into) {
     const auto target = find_release(into);
     if (!target) return false;
-    m_connection.query(sql::k_move_release_aliases).bind(from.id, target->id).run();
+    m_connection.query(sql::k_move_merged_releases).bind(from.id, target->id).run();
     m_connection.query(sql::k_delete_release).bind(from.id).run();
-    m_connection.query(sql::k_insert_release_alias).bind(from.mbid, target->id).run();
+    m_connection.query(sql::k_insert_merged_release).bind(from.mbid, target->id).run();
     log(ChangeKind::merged, album_id, into, {{"mbid", from.mbid.to_string(), into.to_string()}});
     --m_present_change;
     return true;

@@ -31,7 +31,7 @@ inline constexpr std::string_view k_search_albums = PRESSINGS_ALBUM_RECORD
 
 inline constexpr std::string_view k_album_of_release =
     "SELECT album_id FROM releases WHERE mbid = ?1 UNION ALL "
-    "SELECT r.album_id FROM release_aliases s JOIN releases r ON r.id = s.release_id "
+    "SELECT r.album_id FROM merged_releases s JOIN releases r ON r.id = s.release_id "
     "WHERE s.mbid = ?1";
 
 #define PRESSINGS_RELEASE_ROW "SELECT r.id, r.album_id, r.format, r.removed_at FROM releases r "

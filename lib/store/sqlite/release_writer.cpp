@@ -62,7 +62,7 @@ std::optional<CatalogueWriter::StoredRelease> CatalogueWriter::find_release(cons
 void CatalogueWriter::create_release(std::int64_t album_id, const Release& release) {
     if (m_earlier == Earlier::import) {
         // One that was another's alias has come to life again.
-        m_connection.query(sql::k_delete_release_alias).bind(release.mbid).run();
+        m_connection.query(sql::k_delete_merged_release).bind(release.mbid).run();
         log(ChangeKind::created, album_id, release.mbid, {});
     }
     write_children(insert_release(album_id, release), release);
