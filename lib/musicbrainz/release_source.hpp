@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/time.hpp"
+#include "domain/album_match.hpp"
 #include "domain/catalogue.hpp"
 
 namespace pressings::musicbrainz {
@@ -32,6 +33,8 @@ class SourceError : public Error {
     std::string code;
     std::optional<Millis> retry_after_ms;  ///< how long the service asked us to wait
     int requests = 0;                      ///< made before giving up
+    /// Of "not_found" and "ambiguous" for a name: what it may have meant, the likeliest first.
+    std::vector<Candidate> candidates;
 };
 
 /// All releases of one release group.
@@ -43,12 +46,7 @@ struct GroupReleases {
     int requests = 0;               ///< made of the service or the folder
 };
 
-/// An album as somebody named it who has no MBID for it.
-struct NamedAlbum {
-    ArtistCredit artist_credit;
-    std::string title;
-    std::optional<int> year;  ///< of its first release
-};
+using pressings::NamedAlbum;
 
 /// The release groups of an artist.
 struct ArtistGroups {
@@ -68,10 +66,9 @@ class ReleaseSource {
     /// The release group that a release belongs to, or SourceError.
     virtual GroupReleases releases_of_group_with(const Mbid& release, std::stop_token stop) = 0;
 
-    /// The releases of the one release group that is safely meant by a name: title and artist
-    /// credit equal but for case, diacritics and white space, the year agreeing where told.
-    /// SourceError "not_found" if there is none, "ambiguous" if there are several, "unsupported"
-    /// if this source cannot search.
+    /// The releases of the one release group that is safely meant by a name, as match_album
+    /// (domain/album_match.hpp) has it. SourceError "not_found" if there is none, "ambiguous" if
+    /// there are several, both with candidates; "unsupported" if this source cannot search.
     virtual GroupReleases releases_of_named(const NamedAlbum& named, std::stop_token stop);
 
     /// All release groups that are credited to an artist; only those of the primary types named
