@@ -59,12 +59,12 @@ struct AlbumMatch {
 /// A group is meant if its title and its artist credit are the ones told, its first release is of
 /// the year told or of none known, and its primary type is the one told, or not known. A title is
 /// the same if it is equal but for case, diacritics, width, punctuation, "&" for "and" and a
-/// leading article, by an alias of the group, or by all of its releases bearing it; if no group is
-/// named so in full, without a suffix that names an edition ("(2011 Remaster)"), or with one that
-/// is the group's disambiguation. A title without any word ("( )") must be equal sign by sign. A
-/// credit is the same as a whole, whatever joins its names, each artist by the name printed, the
-/// artist's own, the sort name or an alias; or without what is featured. "Various Artists" is the
-/// special artist of that name and nobody else.
+/// leading article, by an alias of the group, or as the title of a release of it that is no
+/// bootleg; if no group is named so in full, without a suffix that names an edition ("(2011
+/// Remaster)"), or with one that is the group's disambiguation. A title without any word ("( )")
+/// must be equal sign by sign. A credit is the same as a whole, whatever joins its names, each
+/// artist by the name printed, the artist's own, the sort name or an alias; or without what is
+/// featured. "Various Artists" is the special artist of that name and nobody else.
 ///
 /// Of several the one is taken that is at least as close as every other in title, credit, year and
 /// type, and closer in one of them: Album before EP before Single; of one artist's only, what has
