@@ -77,6 +77,10 @@ std::string described(const NamedAlbum& named);
 /// A title without what names an edition, if it names one: "Rumours" for "Rumours (Deluxe)".
 std::optional<std::string> without_edition(std::string_view title);
 
+/// Whether a credit is the one told, by the names of its artists and these aliases of the first.
+bool is_credited(const ArtistCredit& told, const ArtistCredit& found,
+                 const std::vector<std::string>& aliases);
+
 /// Whether a credit says "Various Artists" in one of the ways people do ("Various", "VA", "V/A").
 bool is_various_artists(const ArtistCredit& credit);
 

@@ -232,4 +232,12 @@ std::optional<Closeness> ToldCredit::by_names(const ArtistCredit& found,
     return std::nullopt;
 }
 
+bool is_credited(const ArtistCredit& told, const ArtistCredit& found,
+                 const std::vector<std::string>& aliases) {
+    OfferedAlbum offered;
+    offered.album.artist_credit = found;
+    offered.artist_aliases = {aliases};
+    return ToldCredit{told}.closeness_to(offered).has_value();
+}
+
 }  // namespace pressings

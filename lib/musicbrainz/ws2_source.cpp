@@ -12,6 +12,7 @@
 #include "musicbrainz/release_json.hpp"
 #include "musicbrainz/release_pages.hpp"
 #include "musicbrainz/ws2_groups.hpp"
+#include "musicbrainz/ws2_naming.hpp"
 #include "musicbrainz/ws2_session.hpp"
 
 namespace pressings::musicbrainz {
@@ -147,6 +148,21 @@ class GroupWalk {
     ReleasePages m_pages;
 };
 
+/// The index that named the group lags behind: it may be gone, or be called otherwise by now.
+GroupReleases releases_of_offered(Ws2Session& session, const NamedAlbum& named,
+                                  const OfferedAlbum& offered) {
+    try {
+        GroupReleases found = GroupWalk{session, *offered.album.mbid}.run();
+        check_still_named(named, offered, found);
+        return found;
+    } catch (const SourceError& error) {
+        if (error.code != "not_found" || !error.candidates.empty()) throw;
+        throw SourceError(ErrorKind::transient, "stale_index",
+                          fmt::format("{}: the search names release group {}, which is gone",
+                                      described(named), offered.album.mbid->to_string()));
+    }
+}
+
 class Ws2Source final : public ReleaseSource {
   public:
     Ws2Source(std::string root, SourceOptions options)
@@ -166,7 +182,7 @@ class Ws2Source final : public ReleaseSource {
 
     GroupReleases releases_of_named(const NamedAlbum& named, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
-            return GroupWalk{session, group_named(session, named)}.run();
+            return releases_of_offered(session, named, group_named(session, named));
         });
     }
 

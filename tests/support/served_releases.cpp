@@ -272,6 +272,8 @@ ServedAnswer ServedReleases::look_up_group(const std::string& mbid,
     if (found == m_store->groups.end()) return server_error(404, "Not Found");
     Json group = found->second;
     keep_credits(group, split_inc(inc_text));
+    for (const char* key : {"aliases", "releases", "score", "count"})
+        group.erase(key);
     if (canonical == mbid) return {200, group.dump(), ""};
     return {301, group.dump(), "/ws/2/release-group/" + canonical};
 }
