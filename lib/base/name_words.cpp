@@ -215,6 +215,12 @@ bool is_same_word(std::string_view a, std::string_view b) {
            (b_sign && is_one_of(k_and_words, a));
 }
 
+bool is_sign(std::string_view word) {
+    const auto text =
+        icu::UnicodeString::fromUTF8({word.data(), static_cast<std::int32_t>(word.size())});
+    return text.countChar32() == 1 && role_of(text.char32At(0)) == Role::sign;
+}
+
 bool is_conjunction(std::string_view word) {
     return is_one_of(k_and_signs, word) || is_one_of(k_and_words, word);
 }

@@ -27,6 +27,9 @@ bool is_same(const NameWords& a, const NameWords& b);
 /// The same for a pair of words that stand between others.
 bool is_same_word(std::string_view a, std::string_view b);
 
+/// Whether a word is a sign such as "÷" or "#", and no letter or figure.
+bool is_sign(std::string_view word);
+
 /// "and", "&", "und", …
 bool is_conjunction(std::string_view word);
 

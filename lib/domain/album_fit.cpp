@@ -156,7 +156,10 @@ class Comparison {
         // "Knife" by "Knife" may be another band's than "The Knife" by "The Knife".
         const bool is_self_titled =
             is_same(m_title.name().without_article, m_credit.name().without_article);
-        if (is_self_titled && fit.credit == Closeness::article && !is_year_sure) return true;
+        if (is_self_titled && fit.title == Closeness::article && fit.credit == Closeness::article &&
+            !is_year_sure) {
+            return true;
+        }
         // Of no known year, beside one of a year that is not the one told.
         return fit.year == Agreement::unknown &&
                std::any_of(fits.begin(), fits.end(), [](const Fit& other) {
@@ -176,10 +179,13 @@ std::vector<Fit> fits_of(const NamedAlbum& named, std::span<const OfferedAlbum> 
 }
 
 bool is_closer(const Fit& a, const Fit& b) {
-    const auto closeness_of = [](const Fit& fit) {
-        return std::array{static_cast<int>(*fit.title), static_cast<int>(*fit.credit),
-                          static_cast<int>(fit.year), static_cast<int>(fit.type),
-                          static_cast<int>(fit.disambiguation)};
+    // Whoever types tells nothing by small letters: two names that differ in these are as close.
+    const auto level = [](Closeness way) {
+        return static_cast<int>(std::max(way, Closeness::letters));
+    };
+    const auto closeness_of = [&](const Fit& fit) {
+        return std::array{level(*fit.title), level(*fit.credit), static_cast<int>(fit.year),
+                          static_cast<int>(fit.type), static_cast<int>(fit.disambiguation)};
     };
     const auto of_a = closeness_of(a);
     const auto of_b = closeness_of(b);

@@ -25,13 +25,17 @@ std::string unsorted(const std::string& name) {
     return is_article ? last + ' ' + name.substr(0, comma) : name;
 }
 
-/// Unless nothing would be left.
+bool is_dropped_article(std::string_view word) {
+    return std::find(k_dropped_articles.begin(), k_dropped_articles.end(), word) !=
+           k_dropped_articles.end();
+}
+
+/// Unless nothing but an article would be left, as of "The The".
 std::string drop_article(const std::string& name) {
     const auto blank = name.find(' ');
-    if (blank == std::string::npos) return name;
-    const bool is_article = std::find(k_dropped_articles.begin(), k_dropped_articles.end(),
-                                      name.substr(0, blank)) != k_dropped_articles.end();
-    return is_article ? name.substr(blank + 1) : name;
+    if (blank == std::string::npos || !is_dropped_article(name.substr(0, blank))) return name;
+    std::string rest = name.substr(blank + 1);
+    return is_dropped_article(rest) ? name : rest;
 }
 
 /// The same name, known to be told in a certain way at best.

@@ -1,6 +1,7 @@
 #include "musicbrainz/ws2_naming.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <string_view>
 #include <utility>
@@ -17,7 +18,7 @@ namespace pressings::musicbrainz {
 namespace {
 
 constexpr std::size_t k_page_limit = 100;  // a search with more gives 25
-constexpr std::size_t k_most_pages = 2;    // of one question
+constexpr std::size_t k_most_pages = 2;    // of the first question
 constexpr std::size_t k_most_artists = 10;
 constexpr std::size_t k_most_shown = 5;
 
@@ -30,12 +31,16 @@ void add_once(std::vector<std::string>& clauses, std::string clause) {
     if (is_new) clauses.push_back(std::move(clause));
 }
 
-/// Words by which something is found; not those that are written in several ways, or left out.
+/// Words by which something is found; not those that are written in several ways, or left out,
+/// and no signs, of which the index has none.
 std::vector<std::string> telling(std::vector<std::string> words) {
+    constexpr std::array<std::string_view, 13> k_untelling{
+        "the",    "a",    "an",  "feat",   "ft", "featuring", "vs",
+        "versus", "with", "vol", "volume", "pt", "part"};
     std::vector<std::string> telling = words;
-    std::erase_if(telling, [](const std::string& word) {
-        return is_conjunction(word) || word == "the" || word == "a" || word == "an" ||
-               word == "feat" || word == "ft" || word == "featuring";
+    std::erase_if(telling, [&](const std::string& word) {
+        return is_conjunction(word) || is_sign(word) ||
+               std::find(k_untelling.begin(), k_untelling.end(), word) != k_untelling.end();
     });
     return telling.empty() ? std::move(words) : telling;
 }
@@ -73,12 +78,19 @@ class Questions {
     /// not looked for: the artist's groups are few enough.
     std::string wide() const { return joined(has_known_artists() ? known_artists() : artists()); }
 
-    /// What these artists have of that title.
+    /// All that these artists have, what has the title first.
     std::string of(const std::vector<FoundArtist>& artists) const {
         std::vector<std::string> clauses;
         for (const FoundArtist& found : artists)
             clauses.push_back("arid:" + found.artist.mbid->to_string());
-        return joined(either(clauses));
+        return title_first(either(clauses));
+    }
+
+    /// Where the artists are known, all that they have; else all that has the title: there may be
+    /// what was meant, if either was spelled wrong.
+    std::string loose() const {
+        if (has_known_artists()) return title_first(known_artists());
+        return has_telling_title() ? either(titles()) : artists();
     }
 
     /// Artists of the name told.
@@ -123,9 +135,15 @@ class Questions {
         return either(clauses);
     }
 
+    bool has_telling_title() const { return !words_of(m_named.title).is_empty(); }
+
     std::string joined(const std::string& artists) const {
-        if (words_of(m_named.title).is_empty()) return artists;
-        return either(titles()) + " AND " + artists;
+        return has_telling_title() ? either(titles()) + " AND " + artists : artists;
+    }
+
+    std::string title_first(const std::string& artists) const {
+        return has_telling_title() ? fmt::format("({}) OR ({})", joined(artists), artists)
+                                   : artists;
     }
 
     std::vector<std::string> titles() const {
@@ -178,9 +196,9 @@ class NameSearch {
         : m_session(session), m_named(named), m_questions(named) {}
 
     OfferedAlbum run() {
-        look_for(m_questions.plain());
-        if (is_open()) look_for(m_questions.wide());
-        if (is_open() && !m_questions.has_known_artists()) look_for_artists();
+        look_for(m_questions.plain(), k_most_pages);
+        if (is_open()) look_for(m_questions.wide(), 1);
+        if (is_open()) look_for_others();
         if (m_match.verdict != MatchVerdict::safe) refuse(m_named, std::move(m_match));
         return *std::find_if(m_offered.begin(), m_offered.end(), [&](const OfferedAlbum& offered) {
             return offered.album.mbid == m_match.mbid;
@@ -193,10 +211,9 @@ class NameSearch {
         return m_match.verdict == MatchVerdict::not_found && m_searches < k_most_searches;
     }
 
-    void look_for(const std::string& query) {
+    void look_for(const std::string& query, std::size_t most_pages) {
         std::size_t offset = 0;
-        for (std::size_t number = 0; number < k_most_pages; ++number) {
-            if (m_searches >= k_most_searches) break;
+        for (std::size_t number = 0; number < most_pages; ++number) {
             ++m_searches;
             SearchPage page = parse_search_page(
                 m_session.ask(fmt::format("/release-group?query={}&limit={}&offset={}&fmt=json",
@@ -208,20 +225,27 @@ class NameSearch {
         m_match = match_album(m_named, m_offered);
     }
 
-    /// By an alias an artist is found as an artist only, so two questions are needed.
-    void look_for_artists() {
-        if (m_searches + 2 > k_most_searches) return;
+    /// By an alias an artist is found as an artist only, so two questions are needed. Where that
+    /// leads nowhere, the last question is for candidates.
+    void look_for_others() {
+        const bool has_time = m_searches + 2 <= k_most_searches;
+        std::vector<FoundArtist> found;
+        if (has_time && !m_questions.has_known_artists()) found = artists_named_so();
+        look_for(found.empty() ? m_questions.loose() : m_questions.of(found), 1);
+        if (found.empty()) return;
+        for (OfferedAlbum& offered : m_offered)
+            add_aliases(offered, found);
+        m_match = match_album(m_named, m_offered);
+    }
+
+    std::vector<FoundArtist> artists_named_so() {
         ++m_searches;
         auto found = parse_artist_search(
             m_session.ask(fmt::format("/artist?query={}&limit={}&fmt=json",
                                       percent_encoded(m_questions.for_artists()), k_page_limit)));
         std::erase_if(found, [&](const FoundArtist& artist) { return !is_named_so(artist); });
-        if (found.empty()) return;
         if (found.size() > k_most_artists) found.resize(k_most_artists);
-        look_for(m_questions.of(found));
-        for (OfferedAlbum& offered : m_offered)
-            add_aliases(offered, found);
-        m_match = match_album(m_named, m_offered);
+        return found;
     }
 
     bool is_named_so(const FoundArtist& found) const {
@@ -265,6 +289,9 @@ void check_still_named(const NamedAlbum& named, const OfferedAlbum& offered,
     now.album = *found.release_group;
     const bool is_same_credit = offered.album.artist_credit == now.album.artist_credit;
     if (!is_same_credit) now.artist_aliases.clear();
+    if (!found.releases.empty()) now.editions.clear();
+    for (const Release& release : found.releases)
+        now.editions.push_back({release.title, release.status});
     AlbumMatch match = match_album(named, {&now, 1});
     if (match.verdict != MatchVerdict::safe) refuse(named, std::move(match));
 }

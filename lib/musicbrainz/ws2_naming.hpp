@@ -9,7 +9,8 @@ namespace pressings::musicbrainz {
 /// The one release group that is safely meant, as the search offers it; else SourceError
 /// "not_found" or "ambiguous" with its candidates. Asks at most k_most_searches times: for title
 /// and artist as told; then for their words, in any of the names of a group and of its artists;
-/// then for artists of that name or alias, and for what they have of that title.
+/// then for artists of that name or alias, and for what they have; or for all of that title, from
+/// which a person may choose.
 OfferedAlbum group_named(Ws2Session& session, const NamedAlbum& named);
 
 inline constexpr int k_most_searches = 4;

@@ -148,15 +148,13 @@ class GroupWalk {
     ReleasePages m_pages;
 };
 
-/// The index that named the group lags behind: it may be gone, or be called otherwise by now.
+/// The index that named the group lags behind: it may be gone by now.
 GroupReleases releases_of_offered(Ws2Session& session, const NamedAlbum& named,
                                   const OfferedAlbum& offered) {
     try {
-        GroupReleases found = GroupWalk{session, *offered.album.mbid}.run();
-        check_still_named(named, offered, found);
-        return found;
+        return GroupWalk{session, *offered.album.mbid}.run();
     } catch (const SourceError& error) {
-        if (error.code != "not_found" || !error.candidates.empty()) throw;
+        if (error.code != "not_found") throw;
         throw SourceError(ErrorKind::transient, "stale_index",
                           fmt::format("{}: the search names release group {}, which is gone",
                                       described(named), offered.album.mbid->to_string()));
@@ -182,7 +180,10 @@ class Ws2Source final : public ReleaseSource {
 
     GroupReleases releases_of_named(const NamedAlbum& named, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
-            return releases_of_offered(session, named, group_named(session, named));
+            const OfferedAlbum offered = group_named(session, named);
+            GroupReleases found = releases_of_offered(session, named, offered);
+            check_still_named(named, offered, found);
+            return found;
         });
     }
 

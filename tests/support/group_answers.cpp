@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <mutex>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
+#include <unordered_map>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -111,36 +113,84 @@ std::vector<std::string> artist_field(const Json& artist, const std::string& fie
 
 using FieldReader = std::vector<std::string> (*)(const Json&, const std::string&);
 
+/// A document and its words, read once for all searches of this process.
+struct Indexed {
+    Json document;
+    std::map<std::string, SearchQuery::Texts> fields;
+};
+
+class SearchIndex {
+  public:
+    SearchIndex(std::vector<std::string> fields, FieldReader read)
+        : m_fields(std::move(fields)), m_read(read) {}
+
+    /// `text` is the document's own.
+    const Indexed& add(const std::string& text) {
+        const auto [entry, is_new] = m_documents.try_emplace(text);
+        if (!is_new) return entry->second;
+        entry->second.document = Json::parse(text);
+        for (const std::string& field : m_fields) {
+            auto& words = entry->second.fields[field];
+            for (const std::string& one : m_read(entry->second.document, field))
+                words.push_back(index_words(one));
+        }
+        return entry->second;
+    }
+
+  private:
+    std::vector<std::string> m_fields;
+    FieldReader m_read;
+    std::unordered_map<std::string, Indexed> m_documents;
+};
+
+/// Over both indexes.
+std::mutex& index_mutex() {
+    static std::mutex mutex;
+    return mutex;
+}
+
+SearchIndex& group_index() {
+    static SearchIndex index{
+        {"releasegroup", "alias", "artist", "release", "artistname", "creditname", "arid"},
+        group_field};
+    return index;
+}
+
+SearchIndex& artist_index() {
+    static SearchIndex index{{"artist", "alias", "sortname"}, artist_field};
+    return index;
+}
+
 /// What the query finds, the best first; nothing if it cannot be parsed. Scores are relative to
 /// the best, and numbers or strings as the servers of different years print them.
-std::optional<std::vector<Json>> search(const std::vector<Json>& documents, const std::string& text,
-                                        SearchManner manner, FieldReader read) {
+std::optional<std::vector<Json>> search(const std::vector<const Indexed*>& documents,
+                                        const std::string& text, SearchManner manner) {
+    static const SearchQuery::Texts k_none;
     std::optional<SearchQuery> query;
     try {
         query.emplace(text);
     } catch (const std::runtime_error&) {
         return std::nullopt;
     }
-    std::vector<std::pair<double, Json>> ranked;
-    for (const Json& document : documents) {
-        const auto fields = [&](const std::string& field) { return read(document, field); };
+    std::vector<std::pair<double, const Json*>> ranked;
+    for (const Indexed* indexed : documents) {
+        const auto fields = [&](const std::string& field) -> const SearchQuery::Texts& {
+            const auto found = indexed->fields.find(field);
+            return found == indexed->fields.end() ? k_none : found->second;
+        };
+        if (manner == SearchManner::boolean && !query->finds(fields)) continue;
         const double rank = query->rank(fields);
-        const bool found = manner == SearchManner::boolean ? query->finds(fields) : rank > 0;
-        if (found) ranked.emplace_back(rank, document);
+        if (rank > 0) ranked.emplace_back(rank, &indexed->document);
     }
     std::stable_sort(ranked.begin(), ranked.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<Json> found;
-    for (auto& [rank, document] : ranked) {
-        const double best = std::max(ranked.front().first, 0.01);
-        const int score = static_cast<int>(100.0 * rank / best);
-        if (found.size() % 2 == 0) {
-            document["score"] = score;
-        } else {
-            document["score"] = std::to_string(score);
-        }
-        if (document.value("first-release-date", "") == "") document.erase("first-release-date");
-        found.push_back(std::move(document));
+    for (const auto& [rank, document] : ranked) {
+        const int score = static_cast<int>(100.0 * rank / ranked.front().first);
+        Json one = *document;
+        one["score"] = found.size() % 2 == 0 ? Json(score) : Json(std::to_string(score));
+        if (one.value("first-release-date", "").empty()) one.erase("first-release-date");
+        found.push_back(std::move(one));
     }
     return found;
 }
@@ -158,29 +208,31 @@ ServedAnswer found_answer(const char* what, const std::vector<Json>& found,
 
 ServedAnswer search_groups(const std::vector<std::string>& groups, const Parameters& parameters,
                            SearchManner manner) {
-    std::vector<Json> documents;
+    const std::lock_guard lock{index_mutex()};
+    std::vector<const Indexed*> documents;
     for (const std::string& json : groups)
-        documents.push_back(Json::parse(json));
-    const auto found = search(documents, text(parameters, "query"), manner, group_field);
+        documents.push_back(&group_index().add(json));
+    const auto found = search(documents, text(parameters, "query"), manner);
     if (!found) return server_error(400, "Unable to parse search");
     return found_answer("release-groups", *found, parameters);
 }
 
 ServedAnswer search_artists(const std::vector<std::string>& groups, const Parameters& parameters,
                             SearchManner manner) {
+    const std::lock_guard lock{index_mutex()};
     std::map<std::string, Json> artists;
     for (const std::string& json : groups) {
-        const Json group = Json::parse(json);
+        const Json& group = group_index().add(json).document;
         for (const Json& credit : group.value("artist-credit", Json::array())) {
             const Json& artist = credit["artist"];
             const auto known = artists.try_emplace(artist["id"], artist).first;
             if (artist.contains("aliases")) known->second = artist;
         }
     }
-    std::vector<Json> documents;
-    for (auto& [mbid, artist] : artists)
-        documents.push_back(std::move(artist));
-    const auto found = search(documents, text(parameters, "query"), manner, artist_field);
+    std::vector<const Indexed*> documents;
+    for (const auto& [mbid, artist] : artists)
+        documents.push_back(&artist_index().add(artist.dump()));
+    const auto found = search(documents, text(parameters, "query"), manner);
     if (!found) return server_error(400, "Unable to parse search");
     return found_answer("artists", *found, parameters);
 }

@@ -4,7 +4,8 @@
 #include <cctype>
 #include <stdexcept>
 
-#include "base/text.hpp"
+#include "base/name_words.hpp"
+#include "base/spelling.hpp"
 
 namespace pressings::test {
 
@@ -15,15 +16,6 @@ bool is_word_byte(char c) {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Quotes and dashes that no keyboard has are punctuation too.
-std::string without_typography(std::string text) {
-    for (const char* sign : {"‘", "’", "“", "”", "‐", "‑", "–", "—", "…"}) {
-        for (auto at = text.find(sign); at != std::string::npos; at = text.find(sign))
-            text.replace(at, std::string{sign}.size(), " ");
-    }
-    return text;
-}
-
 bool has_phrase(const std::vector<std::string>& words, const std::vector<std::string>& phrase) {
     return std::search(words.begin(), words.end(), phrase.begin(), phrase.end()) != words.end();
 }
@@ -31,17 +23,9 @@ bool has_phrase(const std::vector<std::string>& words, const std::vector<std::st
 }  // namespace
 
 std::vector<std::string> index_words(const std::string& text) {
-    std::vector<std::string> words;
-    std::string word;
-    for (const char c : without_typography(fold(text)) + " ") {
-        if (is_word_byte(c)) {
-            word += c;
-        } else if (c != '\'' && !word.empty()) {
-            words.push_back(std::move(word));
-            word.clear();
-        }
-    }
-    if (words.empty() && !fold(text).empty()) words.push_back(fold(text));
+    std::vector<std::string> words = words_of(text).readings[1];
+    std::erase_if(words, [](const std::string& word) { return is_sign(word); });
+    if (words.empty()) words.push_back(plain_signs(text));
     return words;
 }
 
@@ -56,10 +40,9 @@ struct SearchQuery::Node {
         const auto found = [&](const Node& part) { return part.finds(fields); };
         if (kind == Kind::all) return std::all_of(parts.begin(), parts.end(), found);
         if (kind == Kind::any) return std::any_of(parts.begin(), parts.end(), found);
-        const auto texts = fields(field);
-        return std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
-            return text == field_value || has_phrase(index_words(text), words);
-        });
+        const Texts& texts = fields(field);
+        return std::any_of(texts.begin(), texts.end(),
+                           [&](const auto& text) { return has_phrase(text, words); });
     }
 
     /// Terms as they stand, and how many of their words the document has, and it of theirs.
@@ -67,8 +50,7 @@ struct SearchQuery::Node {
         for (const Node& part : parts)
             part.rank(fields, best);
         if (kind != Kind::term) return;
-        for (const std::string& text : fields(field)) {
-            const auto own = index_words(text);
+        for (const auto& own : fields(field)) {
             const auto shared = std::count_if(words.begin(), words.end(), [&](const auto& word) {
                 return std::find(own.begin(), own.end(), word) != own.end();
             });
@@ -76,8 +58,6 @@ struct SearchQuery::Node {
             best += all > 0 ? 2.0 * static_cast<double>(shared) / all : 0.0;
         }
     }
-
-    std::string field_value;
 };
 
 namespace {
@@ -135,18 +115,19 @@ class QueryReader {
     Node read_term(const std::string& field) {
         Node term;
         term.field = field;
+        std::string value;
         if (m_at < m_query.size() && m_query[m_at] == '"') {
             for (++m_at; m_at < m_query.size() && m_query[m_at] != '"'; ++m_at) {
                 if (m_query[m_at] == '\\' && m_at + 1 < m_query.size()) ++m_at;
-                term.field_value += m_query[m_at];
+                value += m_query[m_at];
             }
             if (m_at++ >= m_query.size()) fail("a phrase that is not closed");
         } else {
             while (m_at < m_query.size() && (is_word_byte(m_query[m_at]) || m_query[m_at] == '-'))
-                term.field_value += m_query[m_at++];
-            if (term.field_value.empty()) fail("a sign that is not escaped");
+                value += m_query[m_at++];
+            if (value.empty()) fail("a sign that is not escaped");
         }
-        term.words = index_words(term.field_value);
+        term.words = index_words(value);
         return term;
     }
 

@@ -13,16 +13,17 @@ enum class SearchManner {
     any_word,  ///< what shares any word with the query, wherever: much more, most of it wrong
 };
 
-/// The words by which the search server finds things: folded, without punctuation; of a text that
-/// is nothing but punctuation the text.
+/// The words by which the search server finds things: folded, abbreviations as one word, without
+/// punctuation and signs; of a text that is nothing else the text.
 std::vector<std::string> index_words(const std::string& text);
 
 /// A query of Lucene's language as far as it is used here: field:"phrase", field:word,
 /// field:(… AND …), joined by AND and OR, in brackets or not.
 class SearchQuery {
   public:
-    /// The texts of a document in a field; none if it has no such field.
-    using Fields = std::function<std::vector<std::string>(const std::string& field)>;
+    /// The words of each text that a document has in a field; none if it has no such field.
+    using Texts = std::vector<std::vector<std::string>>;
+    using Fields = std::function<const Texts&(const std::string& field)>;
 
     explicit SearchQuery(const std::string& query);
     ~SearchQuery();

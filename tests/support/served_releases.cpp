@@ -154,6 +154,7 @@ std::string copied_mbid(const std::string& mbid, std::size_t number) {
 struct ServedReleases::Store {
     std::map<std::string, Json> releases;
     std::map<std::string, Json> groups;
+    std::vector<std::string> group_texts;  ///< of the groups, once somebody asked
     std::map<std::string, std::string> merged;
     std::size_t copies = 0;
 
@@ -194,6 +195,7 @@ void ServedReleases::add_release(std::string_view json) {
     Json release = Json::parse(json);
     Json& group = release.at("release-group");
     m_store->groups.try_emplace(group.at("id"), group);
+    m_store->group_texts.clear();
     const std::string mbid = release.at("id");
     m_store->releases.insert_or_assign(mbid, std::move(release));
 }
@@ -215,17 +217,19 @@ void ServedReleases::add_group(std::string_view json) {
     Json group = Json::parse(json);
     const std::string mbid = group.at("id");
     m_store->groups.insert_or_assign(mbid, std::move(group));
+    m_store->group_texts.clear();
 }
 
 void ServedReleases::merge_group(const std::string& from, const std::string& into) {
     m_store->merged[from] = into;
 }
 
-std::vector<std::string> ServedReleases::groups() const {
-    std::vector<std::string> texts;
-    for (const auto& [mbid, group] : m_store->groups)
-        texts.push_back(group.dump());
-    return texts;
+const std::vector<std::string>& ServedReleases::groups() const {
+    if (m_store->group_texts.empty()) {
+        for (const auto& [mbid, group] : m_store->groups)
+            m_store->group_texts.push_back(group.dump());
+    }
+    return m_store->group_texts;
 }
 
 ServedAnswer ServedReleases::browse(const std::map<std::string, std::string>& parameters,
