@@ -130,7 +130,7 @@ int run(const ImportRequest& request, cli::Output& output) {
     const auto store = open_for(request);
     store::AlbumStore& albums = store->albums();
     if (request.album_id) {
-        report.add(1, albums.settle_album(*request.album_id, *request.mbid, request.dry_run));
+        report.add(1, albums.settle_album(*request.album_id, *request.mbid, request.settle));
     } else if (request.refresh_all || request.older_than_ms) {
         refresh_catalogue(request, albums, report);
     } else if (request.discography) {

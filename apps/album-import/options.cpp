@@ -72,8 +72,8 @@ void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_option("--older-than", typed.older_than,
                    "With --refresh: for those last imported longer ago (30d, 12h)")
         ->type_name("DURATION");
-    auto* mbid =
-        app.add_option("--mbid", typed.mbid, "With --album: its release group")->type_name("MBID");
+    auto* mbid = app.add_option("--mbid", typed.mbid, "With --album: its release group")
+                     ->type_name("MBID|URL");
     app.add_option("--album", request.album_id,
                    "Settle which release group this album is, and queue its job again")
         ->type_name("ID")
@@ -104,6 +104,25 @@ std::vector<std::string> split_types(const std::string& list) {
     return types;
 }
 
+/// An MBID or a URL, of a release group or a release; the worker finds out which.
+Mbid read_mbid(const std::string& text) {
+    const auto read = intake::read_reference(text, {});
+    if (const auto* refusal = std::get_if<intake::Refusal>(&read)) {
+        throw UsageError("--mbid: " + refusal->message);
+    }
+    const auto& named = std::get<AlbumRequest>(read);
+    return named.album.mbid ? *named.album.mbid : *named.release_mbid;
+}
+
+/// Where the job of a settled album goes, if that was told.
+store::SettleOptions settle_options(const CLI::App& app, const ImportRequest& request) {
+    store::SettleOptions options;
+    options.dry_run = request.dry_run;
+    if (app.count("--queue") > 0) options.queue = request.defaults.queue;
+    if (app.count("--priority") > 0) options.priority = request.defaults.priority;
+    return options;
+}
+
 void understand(ImportRequest& request, const Typed& typed) {
     request.format = *intake::parse_format(typed.format);
     request.types = split_types(typed.types);
@@ -113,10 +132,7 @@ void understand(ImportRequest& request, const Typed& typed) {
         request.older_than_ms = cli::duration_option("--older-than", typed.older_than);
     }
     if (!typed.mbid.empty()) {
-        request.mbid = Mbid::parse(typed.mbid);
-        if (!request.mbid) {
-            throw UsageError(fmt::format("--mbid {}: not an MBID", escape_controls(typed.mbid)));
-        }
+        request.mbid = read_mbid(typed.mbid);
     }
     if (request.refresh_all || request.older_than_ms) request.refresh = true;
 }
@@ -177,6 +193,7 @@ std::optional<ImportRequest> parse_import_request(int argc, char** argv) {
     if (!cli::parse_command_line(app, request.common, argc, argv)) return std::nullopt;
     request.defaults.told = app.count("--queue") + app.count("--priority") > 0;
     understand(request, typed);
+    request.settle = settle_options(app, request);
     check_fit(request);
     return request;
 }

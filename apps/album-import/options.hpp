@@ -9,6 +9,7 @@
 #include "cli/common_options.hpp"
 #include "domain/mbid.hpp"
 #include "intake/record_reader.hpp"
+#include "store/album_store.hpp"
 
 namespace pressings {
 
@@ -27,7 +28,8 @@ struct ImportRequest {
     bool refresh_all = false;
     std::optional<Millis> older_than_ms;
     std::optional<std::int64_t> album_id;  ///< to be settled
-    std::optional<Mbid> mbid;              ///< as this release group
+    std::optional<Mbid> mbid;              ///< as this release group, or the one of this release
+    store::SettleOptions settle;
     bool discography = false;
     std::vector<std::string> types;
     bool dry_run = false;

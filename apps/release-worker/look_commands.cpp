@@ -137,29 +137,6 @@ void print_status(const store::QueueStatus& status, const WorkerOptions& options
     print(table, options, output);
 }
 
-void print_attempts(const std::vector<store::AttemptRecord>& attempts, const WorkerOptions& options,
-                    cli::Output& output) {
-    Table table{{{"TRY", Table::Align::right},
-                 {"STARTED"},
-                 {"TOOK", Table::Align::right},
-                 {"WORKER"},
-                 {"OUTCOME"},
-                 {"REQUESTS", Table::Align::right},
-                 {"RELEASES", Table::Align::right},
-                 {"ERROR", Table::Align::left, true}}};
-    for (const auto& attempt : attempts) {
-        const auto took = attempt.finished_at_ms
-                              ? format_duration(std::max<Millis>(
-                                    0, *attempt.finished_at_ms - attempt.started_at_ms))
-                              : "";
-        table.add_row({std::to_string(attempt.attempt), format_time(attempt.started_at_ms), took,
-                       attempt.worker, attempt.outcome, std::to_string(attempt.requests),
-                       std::to_string(attempt.releases),
-                       attempt.error ? attempt.error->code + ": " + attempt.error->message : ""});
-    }
-    print(table, options, output);
-}
-
 }  // namespace
 
 int status_command(const WorkerOptions& options, cli::Output& output) {
@@ -201,34 +178,6 @@ int jobs_command(const WorkerOptions& options, cli::Output& output) {
         }
     });
     if (!options.common.json) print(table, options, output);
-    return cli::k_done;
-}
-
-int show_command(const WorkerOptions& options, cli::Output& output) {
-    const auto store = cli::open_store(options.common);
-    const std::int64_t id = options.jobs.ids.front();
-    const auto job = store->jobs().job(id);
-    if (!job) throw UsageError(fmt::format("there is no job {}; see release-worker jobs", id));
-    const auto attempts = store->jobs().attempts(id);
-    if (options.common.json) {
-        output.json_line(cli::job_json(*job, attempts));
-        return cli::k_done;
-    }
-    output.line(
-        fmt::format("job {}, {}, {}", job->id, to_string(job->kind), to_string(job->state)));
-    output.line(fmt::format(
-        "album:    {} {} {}", job->album_id ? std::to_string(*job->album_id) : "-",
-        job->mbid ? job->mbid->to_string() : "", escape_controls(job->title.value_or(""))));
-    output.line(fmt::format("queue:    {}, priority {}", job->queue, job->priority));
-    output.line(fmt::format("run at:   {}", format_time(job->run_at_ms)));
-    output.line(fmt::format("attempts: {}", job->attempts));
-    if (job->error) {
-        output.line(fmt::format("error:    {}: {}", job->error->code,
-                                escape_controls(job->error->message)));
-    }
-    if (attempts.empty()) return cli::k_done;
-    output.line("");
-    print_attempts(attempts, options, output);
     return cli::k_done;
 }
 

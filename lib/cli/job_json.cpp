@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "cli/json_values.hpp"
 
 namespace pressings::cli {
@@ -24,6 +26,30 @@ ordered_json attempt_json(const store::AttemptRecord& attempt) {
             {"error", error_json(attempt.error)},
             {"requests", attempt.requests},
             {"releases", attempt.releases}};
+}
+
+ordered_json candidate_json(const Candidate& candidate) {
+    const auto text_or_null = [](const std::string& text) {
+        return text.empty() ? ordered_json(nullptr) : ordered_json(text);
+    };
+    return {{"mbid", candidate.mbid.to_string()},
+            {"title", text_or_null(candidate.title)},
+            {"artist", text_or_null(candidate.artist)},
+            {"first_release_date", or_null(candidate.first_release_date)},
+            {"primary_type", or_null(candidate.primary_type)},
+            {"secondary_types", candidate.secondary_types},
+            {"disambiguation", or_null(candidate.disambiguation)},
+            {"score", or_null(candidate.score)}};
+}
+
+std::string shell_quoted(const std::string& text) {
+    constexpr const char* k_plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-";
+    if (!text.empty() && text.find_first_not_of(k_plain) == std::string::npos) return text;
+    std::string quoted = "'";
+    for (const char c : text)
+        quoted += c == '\'' ? "'\\''" : std::string(1, c);
+    return quoted + "'";
 }
 
 ordered_json running_json(const store::JobRecord& job, Millis now_ms) {
@@ -85,12 +111,27 @@ ordered_json job_json(const store::JobRecord& job) {
 }
 
 ordered_json job_json(const store::JobRecord& job,
-                      const std::vector<store::AttemptRecord>& attempts) {
+                      const std::vector<store::AttemptRecord>& attempts,
+                      const std::vector<Candidate>& candidates, const std::string& db) {
     ordered_json json = job_json(job);
     json["attempt_log"] = ordered_json::array();
     for (const auto& attempt : attempts)
         json["attempt_log"].push_back(attempt_json(attempt));
+    json["candidates"] = ordered_json::array();
+    for (const Candidate& candidate : candidates) {
+        ordered_json one = candidate_json(candidate);
+        one["settle"] =
+            job.album_id
+                ? ordered_json(settle_command(db, *job.album_id, candidate.mbid.to_string()))
+                : ordered_json(nullptr);
+        json["candidates"].push_back(std::move(one));
+    }
     return json;
+}
+
+std::string settle_command(const std::string& db, std::int64_t album_id, const std::string& mbid) {
+    const std::string where = db.empty() ? "" : " --db " + shell_quoted(db);
+    return fmt::format("album-import{} --album {} --mbid {}", where, album_id, mbid);
 }
 
 ordered_json status_json(const store::QueueStatus& status,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "domain/candidate.hpp"
 #include "domain/catalogue.hpp"
 
 namespace pressings {
@@ -57,6 +58,8 @@ struct ReleaseCounts {
 struct JobError {
     std::string code;
     std::string message;
+    /// Release groups that an album known by name may be, the likeliest first.
+    std::vector<Candidate> candidates{};
 };
 
 /// A job taken by a worker. `id` and `claim` together are the right to report on it: `claim`

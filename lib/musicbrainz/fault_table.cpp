@@ -108,6 +108,8 @@ constexpr std::array k_answers{
              "the releases are of another group, though ours was not merged into it"},
     FaultRow{"album known by name", permanent, "not_found", "no album is safely the one meant"},
     FaultRow{"album known by name", permanent, "ambiguous", "several albums may be meant"},
+    FaultRow{"search out of date", transient, "stale_index",
+             "the search named an album that is there no longer"},
     FaultRow{"unable source", permanent, "unsupported", "this source cannot answer that"},
     FaultRow{"recorded file", permanent, "unreadable", "it cannot be read"},
     FaultRow{"told to stop", stopped, "stopped", "no attempt is spent"},

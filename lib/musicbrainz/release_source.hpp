@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/time.hpp"
+#include "domain/album_match.hpp"
 #include "domain/catalogue.hpp"
 
 namespace pressings::musicbrainz {
@@ -33,6 +34,8 @@ class SourceError : public Error {
     std::string code;
     std::optional<Millis> retry_after_ms;  ///< how long the service asked us to wait
     int requests = 0;                      ///< made before giving up
+    /// Of "not_found" and "ambiguous" for a name: what it may have meant, the likeliest first.
+    std::vector<Candidate> candidates;
 };
 
 /// All releases of one release group.
@@ -53,12 +56,7 @@ struct ReleaseFates {
 /// What a source does that was told not to give genres.
 void leave_out_genres(GroupReleases& group);
 
-/// An album as somebody named it who has no MBID for it.
-struct NamedAlbum {
-    ArtistCredit artist_credit;
-    std::string title;
-    std::optional<int> year;  ///< of its first release
-};
+using pressings::NamedAlbum;
 
 /// The release groups of an artist.
 struct ArtistGroups {
@@ -86,10 +84,9 @@ class ReleaseSource {
     /// of what was recorded at some time.
     virtual bool is_current() const { return false; }
 
-    /// The releases of the one release group that is safely meant by a name: title and artist
-    /// credit equal but for case, diacritics and white space, the year agreeing where told.
-    /// SourceError "not_found" if there is none, "ambiguous" if there are several, "unsupported"
-    /// if this source cannot search.
+    /// The releases of the one release group that is safely meant by a name, as match_album
+    /// (domain/album_match.hpp) has it. SourceError "not_found" if there is none, "ambiguous" if
+    /// there are several, both with candidates; "unsupported" if this source cannot search.
     virtual GroupReleases releases_of_named(const NamedAlbum& named, std::stop_token stop);
 
     /// All release groups that are credited to an artist; only those of the primary types named

@@ -9,9 +9,6 @@
 /// Finding release groups by other things than their MBID.
 namespace pressings::musicbrainz {
 
-/// The one release group that is safely meant; SourceError "not_found" or "ambiguous".
-Mbid group_named(Ws2Session& session, const NamedAlbum& named);
-
 /// The group that a release belongs to.
 Mbid group_with(Ws2Session& session, const Mbid& release);
 

@@ -13,6 +13,7 @@
 #include "musicbrainz/release_json.hpp"
 #include "musicbrainz/release_pages.hpp"
 #include "musicbrainz/ws2_groups.hpp"
+#include "musicbrainz/ws2_naming.hpp"
 #include "musicbrainz/ws2_session.hpp"
 
 namespace pressings::musicbrainz {
@@ -154,6 +155,25 @@ class GroupWalk {
     ReleasePages m_pages;
 };
 
+GroupReleases releases_in(Ws2Session& session, const Mbid& group, const SourceOptions& options) {
+    GroupReleases found = GroupWalk{session, group, options}.run();
+    if (!options.with_genres) leave_out_genres(found);
+    return found;
+}
+
+/// The index that named the group lags behind: it may be gone by now.
+GroupReleases releases_of_offered(Ws2Session& session, const NamedAlbum& named,
+                                  const OfferedAlbum& offered, const SourceOptions& options) {
+    try {
+        return releases_in(session, *offered.album.mbid, options);
+    } catch (const SourceError& error) {
+        if (error.code != "not_found") throw;
+        throw SourceError(ErrorKind::transient, "stale_index",
+                          fmt::format("{}: the search names release group {}, which is gone",
+                                      described(named), offered.album.mbid->to_string()));
+    }
+}
+
 class Ws2Source final : public ReleaseSource {
   public:
     Ws2Source(std::string root, SourceOptions options)
@@ -161,19 +181,22 @@ class Ws2Source final : public ReleaseSource {
 
     GroupReleases releases_of(const Mbid& release_group, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
-            return releases_in(session, release_group);
+            return releases_in(session, release_group, m_options);
         });
     }
 
     GroupReleases releases_of_group_with(const Mbid& release, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
-            return releases_in(session, group_with(session, release));
+            return releases_in(session, group_with(session, release), m_options);
         });
     }
 
     GroupReleases releases_of_named(const NamedAlbum& named, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
-            return releases_in(session, group_named(session, named));
+            const OfferedAlbum offered = group_named(session, named);
+            GroupReleases found = releases_of_offered(session, named, offered, m_options);
+            check_still_named(named, offered, found);
+            return found;
         });
     }
 
@@ -198,12 +221,6 @@ class Ws2Source final : public ReleaseSource {
     bool is_current() const override { return true; }
 
   private:
-    GroupReleases releases_in(Ws2Session& session, const Mbid& group) const {
-        GroupReleases found = GroupWalk{session, group, m_options}.run();
-        if (!m_options.with_genres) leave_out_genres(found);
-        return found;
-    }
-
     template <typename Ask>
     std::invoke_result_t<Ask, Ws2Session&> with_session(std::stop_token stop, Ask ask) const {
         Ws2Session session{m_root, m_options, std::move(stop)};

@@ -41,6 +41,13 @@ struct RefreshFilter {
     int priority = 0;
 };
 
+/// How an album's job is queued again when the album is settled.
+struct SettleOptions {
+    std::optional<std::string> queue;  ///< its own, else "default", if not told
+    std::optional<int> priority;       ///< its own, else 0, if not told
+    bool dry_run = false;
+};
+
 /// The side of the store that puts albums and their jobs in. Each call is one transaction: an album
 /// and its job are there together, or neither is. StoreError if it cannot be done; then nothing
 /// was.
@@ -67,9 +74,13 @@ class AlbumStore {
                                                    std::int64_t after_id, int limit,
                                                    bool dry_run) = 0;
 
-    /// Says which release group an album is, and queues its job. If another
-    /// album is that one already, the two become one. `error` is set if there is no such album.
-    virtual AddedAlbum settle_album(std::int64_t album_id, const Mbid& mbid, bool dry_run) = 0;
+    /// Says which release group (or release of it) an album is, and has its job run again at once
+    /// with fresh attempts: the job that failed, waits or is under way, taken from its worker
+    /// unless that knows the MBID already; a new one if there is none but finished ones. If another
+    /// album is that one already, the two become one, jobs and all. `error` is set if there is no
+    /// such album.
+    virtual AddedAlbum settle_album(std::int64_t album_id, const Mbid& mbid,
+                                    const SettleOptions& options) = 0;
 
     /// Queues the job that will put all albums of an artist in; `exists` if one is open.
     /// `types` are the primary types wanted, all if empty.

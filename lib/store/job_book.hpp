@@ -119,6 +119,9 @@ class JobBook {
                       const std::function<void(const JobRecord&)>& each) = 0;
     virtual std::optional<JobRecord> job(std::int64_t id) = 0;
     virtual std::vector<AttemptRecord> attempts(std::int64_t job_id) = 0;
+    /// What the album of a job that failed as "not_found" or "ambiguous" may be, the likeliest
+    /// first; replaced by each attempt that fails, gone when one succeeds or the album is settled.
+    virtual std::vector<Candidate> candidates(std::int64_t job_id) = 0;
     virtual QueueStatus status() = 0;
 
     /// Changes jobs, all in one transaction: `retry` makes failed or cancelled ones pending with

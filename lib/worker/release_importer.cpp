@@ -4,6 +4,8 @@
 #include <new>
 #include <unordered_set>
 
+#include <fmt/format.h>
+
 namespace pressings::worker {
 
 namespace {
@@ -12,13 +14,60 @@ using musicbrainz::ErrorKind;
 using musicbrainz::GroupReleases;
 using musicbrainz::SourceError;
 
-/// The album's own releases: by its release group, or by a release that belongs to it.
+musicbrainz::NamedAlbum named_album(const ClaimedJob& job) {
+    musicbrainz::NamedAlbum named;
+    named.artist_credit = job.album.artist_credit;
+    named.title = job.album.title.value_or("");
+    named.year = job.year;
+    if (!named.year && job.album.first_release_date) {
+        named.year = job.album.first_release_date->year;
+    }
+    named.primary_type = job.album.primary_type;
+    named.disambiguation = job.album.disambiguation;
+    return named;
+}
+
+SourceError with_requests(SourceError error, const SourceError& other) {
+    error.requests += other.requests;
+    return error;
+}
+
+/// An MBID that was given bare may be a release's: it is asked for as one before it is given up.
+GroupReleases releases_of_mbid(musicbrainz::ReleaseSource& source, const Mbid& mbid,
+                               const std::stop_token& stop) {
+    try {
+        return source.releases_of(mbid, stop);
+    } catch (const SourceError& no_group) {
+        if (no_group.code != "not_found") throw;
+        try {
+            GroupReleases found = source.releases_of_group_with(mbid, stop);
+            found.requests += no_group.requests;
+            return found;
+        } catch (const SourceError& no_release) {
+            if (no_release.kind == ErrorKind::permanent) throw with_requests(no_group, no_release);
+            throw with_requests(no_release, no_group);
+        }
+    }
+}
+
+/// The album's own releases: by its release group, by a release that belongs to it, or by name.
 GroupReleases releases_of(musicbrainz::ReleaseSource& source, const ClaimedJob& job,
                           const std::stop_token& stop) {
-    if (job.album.mbid) return source.releases_of(*job.album.mbid, stop);
+    if (job.album.mbid) return releases_of_mbid(source, *job.album.mbid, stop);
     if (job.release_mbid) return source.releases_of_group_with(*job.release_mbid, stop);
-    return source.releases_of_named(
-        {job.album.artist_credit, job.album.title.value_or(""), job.year}, stop);
+    return source.releases_of_named(named_album(job), stop);
+}
+
+/// The message of a failure, with the way out where there are several to choose from.
+JobError error_of(const ClaimedJob& job, const SourceError& error) {
+    JobError failed{error.code, error.what(), error.candidates};
+    if (failed.candidates.empty() || !job.album_id) return failed;
+    const auto count = failed.candidates.size();
+    failed.message += fmt::format(
+        "; {} candidate{} in `release-worker show {}`, and `album-import --album {} --mbid MBID` "
+        "settles which it is",
+        count, count == 1 ? " is" : "s are", job.id, *job.album_id);
+    return failed;
 }
 
 /// Those of the catalogue's releases of the album that the source does not list.
@@ -88,8 +137,8 @@ Fetched fetch(musicbrainz::ReleaseSource& source, const ClaimedJob& job, std::st
     try {
         return fetch_or_throw(source, job, stop);
     } catch (const SourceError& error) {
-        return FetchFailure{
-            job, error.kind, {error.code, error.what()}, error.retry_after_ms, error.requests};
+        return FetchFailure{job, error.kind, error_of(job, error), error.retry_after_ms,
+                            error.requests};
     } catch (const std::bad_alloc&) {
         return FetchFailure{job, ErrorKind::transient, {"out_of_memory", "memory ran out"}, {}, 0};
     } catch (const std::exception& error) {

@@ -58,7 +58,7 @@ TEST_CASE("What no tool knows is refused by each, with what may be meant") {
         {"release-catalog", {"album", k_rumours}, k_rumours},
         {"release-catalog", {"releases", "--format", "8-track"}, "8-track not in {vinyl,"},
         {"album-import", {"--color", "maybe", k_rumours}, "maybe not in {auto,"},
-        {"album-import", {"--mbid", "x", "--album", "1"}, "--mbid x: not an MBID"},
+        {"album-import", {"--mbid", "x", "--album", "1"}, "--mbid: \"x\" is neither an MBID"},
         {"album-import", {"-q", "-v", k_rumours}, "--quiet excludes --verbose"},
         {"album-import", {"--no-releases", "--refresh", k_rumours}, "exclude each other"}};
     ToolBench bench;

@@ -4,16 +4,22 @@
 #include <string>
 #include <vector>
 
+#include "support/search_index.hpp"
 #include "support/served_releases.hpp"
 
 namespace pressings::test {
 
 using Parameters = std::map<std::string, std::string>;
 
-/// GET /ws/2/release-group?query=…: those of `groups` (JSON texts) whose title has the first phrase
-/// of the query in it, any case, and whose artist credit the second or, behind "arid:", its artist.
-/// The real search ranks by likeness and finds much more; limits are alike.
-ServedAnswer search_groups(const std::vector<std::string>& groups, const Parameters& parameters);
+/// GET /ws/2/release-group?query=… over `groups` (JSON texts, as searches and lookups have them:
+/// with `aliases`, `releases` and their artists' `aliases` where they have such): ranked, with
+/// scores, limits and missing keys as the real one has them.
+ServedAnswer search_groups(const std::vector<std::string>& groups, const Parameters& parameters,
+                           SearchManner manner);
+
+/// GET /ws/2/artist?query=…, over the artists of `groups`.
+ServedAnswer search_artists(const std::vector<std::string>& groups, const Parameters& parameters,
+                            SearchManner manner);
 
 /// GET /ws/2/release-group?artist=MBID, with `type`.
 ServedAnswer browse_groups(const std::vector<std::string>& groups, const Parameters& parameters);

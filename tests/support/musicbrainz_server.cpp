@@ -60,6 +60,7 @@ struct MusicBrainzServer::State {
     std::condition_variable stopping_changed;
     bool stopping = false;
     ServedReleases releases;
+    SearchManner search_manner = SearchManner::boolean;
     std::deque<Fault> next_faults;
     std::function<std::optional<Fault>(const LoggedRequest&)> script;
     std::vector<LoggedRequest> log;
@@ -180,8 +181,15 @@ struct MusicBrainzServer::State {
             answer(request, response, [&](const LoggedRequest&) {
                 const std::lock_guard lock{mutex};
                 const auto parameters = parameters_of(request);
-                return request.has_param("query") ? search_groups(releases.groups(), parameters)
-                                                  : browse_groups(releases.groups(), parameters);
+                return request.has_param("query")
+                           ? search_groups(releases.groups(), parameters, search_manner)
+                           : browse_groups(releases.groups(), parameters);
+            });
+        });
+        server.Get("/ws/2/artist", [this](const auto& request, auto& response) {
+            answer(request, response, [&](const LoggedRequest&) {
+                const std::lock_guard lock{mutex};
+                return search_artists(releases.groups(), parameters_of(request), search_manner);
             });
         });
         server.Get(".*", [this](const auto& request, auto& response) {
@@ -241,6 +249,11 @@ void MusicBrainzServer::add_file(const fs::path& file) {
 void MusicBrainzServer::change(const std::function<void(ServedReleases&)>& change) {
     const std::lock_guard lock{m_state->mutex};
     change(m_state->releases);
+}
+
+void MusicBrainzServer::search_by(SearchManner manner) {
+    const std::lock_guard lock{m_state->mutex};
+    m_state->search_manner = manner;
 }
 
 void MusicBrainzServer::fail_next(Fault fault) {

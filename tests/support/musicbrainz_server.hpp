@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "support/search_index.hpp"
 #include "support/served_releases.hpp"
 
 namespace pressings::test {
@@ -74,6 +75,9 @@ class MusicBrainzServer {
 
     /// Changes what is served; no request is answered meanwhile.
     void change(const std::function<void(ServedReleases&)>& change);
+
+    /// How its searches take a query; boolean at first.
+    void search_by(SearchManner manner);
 
     /// The next request without a fault of its own gets this one.
     void fail_next(Fault fault);

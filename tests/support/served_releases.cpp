@@ -199,6 +199,7 @@ std::string copied_mbid(const std::string& mbid, std::size_t number) {
 struct ServedReleases::Store {
     std::map<std::string, Json> releases;
     std::map<std::string, Json> groups;
+    std::vector<std::string> group_texts;  ///< of the groups, once somebody asked
     std::map<std::string, std::string> merged;
     std::size_t copies = 0;
 
@@ -239,6 +240,7 @@ void ServedReleases::add_release(std::string_view json) {
     Json release = Json::parse(json);
     Json& group = release.at("release-group");
     m_store->groups.try_emplace(group.at("id"), group);
+    m_store->group_texts.clear();
     const std::string mbid = release.at("id");
     m_store->releases.insert_or_assign(mbid, std::move(release));
 }
@@ -260,6 +262,7 @@ void ServedReleases::add_group(std::string_view json) {
     Json group = Json::parse(json);
     const std::string mbid = group.at("id");
     m_store->groups.insert_or_assign(mbid, std::move(group));
+    m_store->group_texts.clear();
 }
 
 std::string ServedReleases::release(const std::string& mbid) const {
@@ -286,11 +289,12 @@ void ServedReleases::remove_group(const std::string& mbid) {
                   [&](const auto& entry) { return entry.second["release-group"]["id"] == mbid; });
 }
 
-std::vector<std::string> ServedReleases::groups() const {
-    std::vector<std::string> texts;
-    for (const auto& [mbid, group] : m_store->groups)
-        texts.push_back(group.dump());
-    return texts;
+const std::vector<std::string>& ServedReleases::groups() const {
+    if (m_store->group_texts.empty()) {
+        for (const auto& [mbid, group] : m_store->groups)
+            m_store->group_texts.push_back(group.dump());
+    }
+    return m_store->group_texts;
 }
 
 ServedAnswer ServedReleases::browse(const std::map<std::string, std::string>& parameters,
@@ -341,6 +345,8 @@ ServedAnswer ServedReleases::look_up_group(const std::string& mbid,
     Json group = found->second;
     keep_credits(group, split_inc(inc_text));
     keep_asked_anywhere(group, split_inc(inc_text));
+    for (const char* key : {"releases", "score", "count"})
+        group.erase(key);
     if (canonical == mbid) return {200, group.dump(), ""};
     return {301, group.dump(), "/ws/2/release-group/" + canonical};
 }

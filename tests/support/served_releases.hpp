@@ -48,7 +48,7 @@ class ServedReleases {
     void remove_group(const std::string& mbid);
 
     /// All release groups, as JSON.
-    std::vector<std::string> groups() const;
+    const std::vector<std::string>& groups() const;
 
     /// GET /ws/2/release?release-group=…: `parameters` are those of the query. Releases that tie
     /// come in another order for another `tie_order`.

@@ -121,4 +121,9 @@ std::int64_t assign_mbid(Connection& connection, std::int64_t album_id, const Mb
     return into;
 }
 
+void forget_mbid(Connection& connection, std::int64_t album_id) {
+    connection.query(sql::k_forget_mbid).bind(album_id).run();
+    connection.query(sql::k_forget_merged).bind(album_id).run();
+}
+
 }  // namespace pressings::store::sqlite

@@ -37,4 +37,8 @@ void load_told(Connection& connection, std::int64_t album_id, ClaimedJob& job);
 std::int64_t assign_mbid(Connection& connection, std::int64_t album_id, const Mbid& mbid,
                          Millis now_ms, Totals& totals);
 
+/// Takes back which release group an album is, where that was wrong; and the groups that were
+/// merged into it, which are not this album's either.
+void forget_mbid(Connection& connection, std::int64_t album_id);
+
 }  // namespace pressings::store::sqlite

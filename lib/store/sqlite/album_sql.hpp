@@ -9,6 +9,9 @@ inline constexpr std::string_view k_find_album = "SELECT id FROM albums WHERE mb
 inline constexpr std::string_view k_mbid_of_album = "SELECT mbid FROM albums WHERE id = ?";
 inline constexpr std::string_view k_title_of_album = "SELECT mbid, title FROM albums WHERE id = ?";
 inline constexpr std::string_view k_set_album_mbid = "UPDATE albums SET mbid = ?2 WHERE id = ?1";
+inline constexpr std::string_view k_forget_mbid = "UPDATE albums SET mbid = NULL WHERE id = ?";
+inline constexpr std::string_view k_forget_merged =
+    "DELETE FROM album_aliases WHERE album_id = ? AND kind = 'release_group'";
 inline constexpr std::string_view k_set_imported =
     "UPDATE albums SET imported_at = ?2 WHERE id = ?1";
 // Changes no row that is as it should be.

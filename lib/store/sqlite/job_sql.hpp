@@ -208,4 +208,24 @@ inline constexpr std::string_view k_prunable_failed =
     "AND (?2 IS NULL OR state = ?2) ORDER BY finished_at LIMIT ?3";
 inline constexpr std::string_view k_delete_job = "DELETE FROM jobs WHERE id = ?";
 
+inline constexpr std::string_view k_insert_candidate =
+    "INSERT INTO job_candidates (job_id, position, mbid, title, artist, first_release_date, "
+    "primary_type, secondary_types, disambiguation, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+inline constexpr std::string_view k_delete_candidates =
+    "DELETE FROM job_candidates WHERE job_id = ?";
+inline constexpr std::string_view k_candidates_of_job =
+    "SELECT mbid, title, artist, first_release_date, primary_type, secondary_types, "
+    "disambiguation, score FROM job_candidates WHERE job_id = ? ORDER BY position";
+
+// An album is settled: its job runs again at once, where and how urgently it is told or was.
+inline constexpr std::string_view k_settle_job =
+    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, attempts = 0, "
+    "crashes = 0, run_at = ?2, queue = coalesce(?3, queue), priority = coalesce(?4, priority), "
+    "error_code = NULL, error_message = NULL, finished_at = NULL WHERE id = ?1";
+inline constexpr std::string_view k_release_attempt =
+    "UPDATE attempts SET outcome = 'released', finished_at = ?2 "
+    "WHERE job_id = ?1 AND outcome = 'running'";
+inline constexpr std::string_view k_job_to_settle =
+    "SELECT state, queue, error_code, priority FROM jobs WHERE id = ?";
+
 }  // namespace pressings::store::sqlite::sql

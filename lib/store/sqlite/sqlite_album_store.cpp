@@ -46,14 +46,6 @@ LastJob last_job(Connection& connection, std::int64_t album_id) {
     return {};
 }
 
-/// Fills in what the album is called now.
-void describe(Connection& connection, AddedAlbum& added) {
-    Query row = connection.query(sql::k_title_of_album);
-    if (!row.bind(*added.album_id).step()) return;
-    added.mbid = row.maybe_mbid(0);
-    added.title = row.maybe_text(1);
-}
-
 bool wants_job(const LastJob& last, const AddOptions& options) {
     return !last.open && (options.refresh || (options.queue_job && !last.id));
 }
@@ -106,6 +98,13 @@ std::string join(const std::vector<std::string>& words) {
 }
 
 }  // namespace
+
+void describe(Connection& connection, AddedAlbum& added) {
+    Query row = connection.query(sql::k_title_of_album);
+    if (!row.bind(*added.album_id).step()) return;
+    added.mbid = row.maybe_mbid(0);
+    added.title = row.maybe_text(1);
+}
 
 AddedAlbum add_album(Connection& connection, CatalogueWriter& writer, Totals& totals,
                      const AlbumRequest& request, const AddOptions& options, Millis now_ms) {
@@ -209,33 +208,6 @@ std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& fi
         totals.write(m_connection);
         transaction.commit();
         return results;
-    });
-}
-
-AddedAlbum SqliteAlbumStore::settle_album(std::int64_t album_id, const Mbid& mbid, bool dry_run) {
-    return guarded(m_connection, [&] {
-        const Millis now = m_clock.now_ms();
-        AddedAlbum settled;
-        settled.album_id = album_id;
-        WriteTransaction transaction{m_connection};
-        {
-            Query row = m_connection.query(sql::k_mbid_of_album);
-            if (!row.bind(album_id).step()) {
-                settled.error = fmt::format("there is no album {}", album_id);
-                return settled;
-            }
-        }
-        Totals totals{now};
-        settled.album_id = assign_mbid(m_connection, album_id, mbid, now, totals);
-        const LastJob last = last_job(m_connection, *settled.album_id);
-        settled.status = last.open ? AddStatus::exists : AddStatus::refreshed;
-        settled.job_id =
-            last.open ? last.id
-                      : insert_job(m_connection, totals, *settled.album_id, "default", 0, now);
-        describe(m_connection, settled);
-        totals.write(m_connection);
-        if (!dry_run) transaction.commit();
-        return settled;
     });
 }
 

@@ -18,7 +18,8 @@ class SqliteAlbumStore final : public AlbumStore {
                                            const AddOptions& options) override;
     std::vector<AddedAlbum> refresh_albums(const RefreshFilter& filter, std::int64_t after_id,
                                            int limit, bool dry_run) override;
-    AddedAlbum settle_album(std::int64_t album_id, const Mbid& mbid, bool dry_run) override;
+    AddedAlbum settle_album(std::int64_t album_id, const Mbid& mbid,
+                            const SettleOptions& options) override;
     AddedAlbum add_discography(const Mbid& artist, const std::vector<std::string>& types,
                                const std::string& queue, int priority, bool dry_run) override;
 
@@ -32,5 +33,8 @@ class SqliteAlbumStore final : public AlbumStore {
 /// Stores one album inside the caller's transaction, with its job.
 AddedAlbum add_album(Connection& connection, CatalogueWriter& writer, Totals& totals,
                      const AlbumRequest& request, const AddOptions& options, Millis now_ms);
+
+/// Fills in what the album is called now.
+void describe(Connection& connection, AddedAlbum& added);
 
 }  // namespace pressings::store::sqlite

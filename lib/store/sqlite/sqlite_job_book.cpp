@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "store/sqlite/candidate_rows.hpp"
 #include "store/sqlite/job_rows.hpp"
 #include "store/sqlite/job_sql.hpp"
 
@@ -90,6 +91,10 @@ std::vector<AttemptRecord> SqliteJobBook::attempts(std::int64_t job_id) {
             attempts.push_back(read_attempt(row));
         return attempts;
     });
+}
+
+std::vector<Candidate> SqliteJobBook::candidates(std::int64_t job_id) {
+    return guarded(m_connection, [&] { return read_candidates(m_connection, job_id); });
 }
 
 std::vector<JobRecord> SqliteJobBook::records(std::string_view statement, std::int64_t limit) {

@@ -14,6 +14,7 @@ class SqliteJobBook final : public JobBook {
     void jobs(const JobFilter& filter, const std::function<void(const JobRecord&)>& each) override;
     std::optional<JobRecord> job(std::int64_t id) override;
     std::vector<AttemptRecord> attempts(std::int64_t job_id) override;
+    std::vector<Candidate> candidates(std::int64_t job_id) override;
     QueueStatus status() override;
     std::vector<Steered> steer(std::span<const std::int64_t> job_ids, Steering what,
                                bool dry_run) override;

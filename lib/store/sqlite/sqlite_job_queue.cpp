@@ -5,6 +5,7 @@
 
 #include "store/sqlite/album_rows.hpp"
 #include "store/sqlite/album_sql.hpp"
+#include "store/sqlite/candidate_rows.hpp"
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/catalogue_sql.hpp"
 #include "store/sqlite/catalogue_writer.hpp"
@@ -162,6 +163,7 @@ Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis
     report.releases = writer.write_releases(album_id, import.releases, import.fates);
     report.album_id = album_id;
     m_connection.query(sql::k_set_imported).bind(album_id, now_ms).run();
+    m_connection.query(sql::k_delete_candidates).bind(job.id).run();
     end_attempt(job, "done", std::nullopt, import.requests, written(report.releases), now_ms,
                 totals);
     totals.releases(writer.present_change());
@@ -264,6 +266,9 @@ bool SqliteJobQueue::apply(const FailedAttempt& attempt, Totals& totals, Millis 
                           .run() == 1;
     if (!ours) return false;
     end_attempt(job, way.outcome, attempt.error, attempt.requests, 0, now_ms, totals);
+    if (attempt.error && attempt.verdict != Verdict::release) {
+        write_candidates(m_connection, job.id, attempt.error->candidates);
+    }
     totals.move_job(job.queue, JobState::running, way.to);
     if (way.to == JobState::failed) totals.failures(code.value_or("unknown"), 1);
     return true;

@@ -59,7 +59,10 @@ class ScriptedStore final : public store::AlbumStore {
                                                   bool) override {
         return {};
     }
-    store::AddedAlbum settle_album(std::int64_t, const Mbid&, bool) override { return {}; }
+    store::AddedAlbum settle_album(std::int64_t, const Mbid&,
+                                   const store::SettleOptions&) override {
+        return {};
+    }
     store::AddedAlbum add_discography(const Mbid&, const std::vector<std::string>&,
                                       const std::string&, int, bool) override {
         return {};

@@ -30,7 +30,8 @@ std::string code_of(Service& service, const NamedAlbum& album) {
 void add_namesake(Service& service, const std::string& id, const std::string& title,
                   const std::string& date) {
     service.server.change([&](ServedReleases& releases) {
-        for (const std::string& text : releases.groups()) {
+        const auto groups = releases.groups();
+        for (const std::string& text : groups) {
             Json group = Json::parse(text);
             if (group["id"] != k_rumours) continue;
             group["id"] = id;

@@ -1,0 +1,117 @@
+// One job, with all that is known of it.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/job_json.hpp"
+#include "cli/json_values.hpp"
+#include "cli/run_main.hpp"
+#include "cli/table.hpp"
+#include "commands.hpp"
+
+namespace pressings {
+
+namespace {
+
+using cli::Table;
+
+void print(const Table& table, const WorkerOptions& options, cli::Output& output) {
+    output.line("");
+    table.print(output, cli::terminal_columns(),
+                cli::wants_color(cli::color_choice(options.common)));
+}
+
+void print_facts(const store::JobRecord& job, cli::Output& output) {
+    output.line(fmt::format("job {}, {}, {}", job.id, to_string(job.kind), to_string(job.state)));
+    const std::string name = job.title ? fmt::format("{}{}{}", job.artist.value_or(""),
+                                                     job.artist ? ": " : "", *job.title)
+                                       : "";
+    output.line(fmt::format("album:    {} {} {}",
+                            job.album_id ? std::to_string(*job.album_id) : "-",
+                            job.mbid ? job.mbid->to_string() : "", escape_controls(name)));
+    output.line(fmt::format("queue:    {}, priority {}", job.queue, job.priority));
+    output.line(fmt::format("run at:   {}", format_time(job.run_at_ms)));
+    output.line(fmt::format("attempts: {}", job.attempts));
+    if (job.error) {
+        output.line(
+            fmt::format("error:    {}: {}", job.error->code, escape_controls(job.error->message)));
+    }
+}
+
+void print_attempts(const std::vector<store::AttemptRecord>& attempts, const WorkerOptions& options,
+                    cli::Output& output) {
+    Table table{{{"TRY", Table::Align::right},
+                 {"STARTED"},
+                 {"TOOK", Table::Align::right},
+                 {"WORKER"},
+                 {"OUTCOME"},
+                 {"REQUESTS", Table::Align::right},
+                 {"RELEASES", Table::Align::right},
+                 {"ERROR", Table::Align::left, true}}};
+    for (const auto& attempt : attempts) {
+        const auto took = attempt.finished_at_ms
+                              ? format_duration(std::max<Millis>(
+                                    0, *attempt.finished_at_ms - attempt.started_at_ms))
+                              : "";
+        table.add_row({std::to_string(attempt.attempt), format_time(attempt.started_at_ms), took,
+                       attempt.worker, attempt.outcome, std::to_string(attempt.requests),
+                       std::to_string(attempt.releases),
+                       attempt.error ? attempt.error->code + ": " + attempt.error->message : ""});
+    }
+    print(table, options, output);
+}
+
+std::string types_of(const Candidate& candidate) {
+    std::vector<std::string> types = candidate.secondary_types;
+    types.insert(types.begin(), candidate.primary_type.value_or("-"));
+    return fmt::format("{}", fmt::join(types, " + "));
+}
+
+/// What the album may be, and what to type once one of them was chosen.
+void print_candidates(const std::vector<Candidate>& candidates, std::int64_t album_id,
+                      const WorkerOptions& options, cli::Output& output) {
+    Table table{{{"MBID"},
+                 {"TITLE", Table::Align::left, true},
+                 {"ARTIST", Table::Align::left, true},
+                 {"FIRST RELEASED"},
+                 {"TYPE"},
+                 {"SCORE", Table::Align::right},
+                 {"NOTE", Table::Align::left, true}}};
+    for (const Candidate& candidate : candidates) {
+        table.add_row(
+            {candidate.mbid.to_string(), candidate.title, candidate.artist,
+             candidate.first_release_date ? candidate.first_release_date->to_string() : "",
+             types_of(candidate), candidate.score ? std::to_string(*candidate.score) : "",
+             candidate.disambiguation.value_or("")});
+    }
+    print(table, options, output);
+    output.line("\nIf one of them is the album, say which, by its MBID:");
+    output.line("  " + escape_controls(cli::settle_command(options.common.db, album_id, "MBID")));
+}
+
+}  // namespace
+
+int show_command(const WorkerOptions& options, cli::Output& output) {
+    const auto store = cli::open_store(options.common);
+    const std::int64_t id = options.jobs.ids.front();
+    const auto job = store->jobs().job(id);
+    if (!job) throw UsageError(fmt::format("there is no job {}; see release-worker jobs", id));
+    const auto attempts = store->jobs().attempts(id);
+    const auto candidates = store->jobs().candidates(id);
+    if (options.common.json) {
+        output.json_line(cli::job_json(*job, attempts, candidates, options.common.db));
+        return cli::k_done;
+    }
+    print_facts(*job, output);
+    if (!attempts.empty()) print_attempts(attempts, options, output);
+    if (!candidates.empty() && job->album_id) {
+        print_candidates(candidates, *job->album_id, options, output);
+    }
+    return cli::k_done;
+}
+
+}  // namespace pressings

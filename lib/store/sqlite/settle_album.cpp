@@ -1,0 +1,108 @@
+// The part of SqliteAlbumStore that settles which release group an album is.
+#include <fmt/format.h>
+
+#include "store/sqlite/album_rows.hpp"
+#include "store/sqlite/album_sql.hpp"
+#include "store/sqlite/job_sql.hpp"
+#include "store/sqlite/sqlite_album_store.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+struct OldJob {
+    JobState state = JobState::pending;
+    std::string queue;
+    std::optional<std::string> error_code;
+};
+
+/// Makes the job pending and due. A worker that has it can report nothing any more.
+void run_again(Connection& connection, std::int64_t job_id, const OldJob& job,
+               const SettleOptions& options, Millis now_ms, Totals& totals) {
+    if (job.state == JobState::running) {
+        connection.query(sql::k_release_attempt).bind(job_id, now_ms).run();
+        totals.end_attempt({"released", "", 0, 0});
+    }
+    connection.query(sql::k_settle_job).bind(job_id, now_ms, options.queue, options.priority).run();
+    connection.query(sql::k_delete_candidates).bind(job_id).run();
+    if (job.state == JobState::failed) totals.failures(job.error_code.value_or("unknown"), -1);
+    totals.jobs(job.state, job.queue, -1);
+    totals.jobs(JobState::pending, options.queue.value_or(job.queue), 1);
+}
+
+std::int64_t insert_job(Connection& connection, std::int64_t album_id, const SettleOptions& options,
+                        Millis now_ms, Totals& totals) {
+    const std::string queue = options.queue.value_or("default");
+    connection.query(sql::k_insert_job)
+        .bind(album_id, queue, options.priority.value_or(0), now_ms)
+        .run();
+    totals.jobs(JobState::pending, queue, 1);
+    return connection.last_insert_id();
+}
+
+std::optional<std::int64_t> find_job(Connection& connection, std::string_view statement,
+                                     std::int64_t album_id) {
+    Query row = connection.query(statement);
+    return row.bind(album_id).step() ? std::optional{row.integer(0)} : std::nullopt;
+}
+
+/// The job that is open; else the one that was told of the album, as it may have been joined with
+/// another; else the last.
+std::optional<std::int64_t> job_of(Connection& connection, std::int64_t album_id,
+                                   const std::optional<std::int64_t>& own_job) {
+    if (const auto open = find_job(connection, sql::k_open_job_of_album, album_id)) return open;
+    return own_job ? own_job : find_job(connection, sql::k_last_job_of_album, album_id);
+}
+
+OldJob load(Connection& connection, std::int64_t job_id) {
+    Query row = connection.query(sql::k_job_to_settle);
+    row.bind(job_id).step();
+    return {parse_job_state(row.text(0)).value_or(JobState::failed), row.text(1),
+            row.maybe_text(2)};
+}
+
+}  // namespace
+
+AddedAlbum SqliteAlbumStore::settle_album(std::int64_t album_id, const Mbid& mbid,
+                                          const SettleOptions& options) {
+    return guarded(m_connection, [&] {
+        const Millis now = m_clock.now_ms();
+        AddedAlbum settled;
+        settled.album_id = album_id;
+        WriteTransaction transaction{m_connection};
+        std::optional<Mbid> before;
+        {
+            Query row = m_connection.query(sql::k_mbid_of_album);
+            if (!row.bind(album_id).step()) {
+                settled.error = fmt::format("there is no album {}", album_id);
+                return settled;
+            }
+            before = row.maybe_mbid(0);
+        }
+        const auto own_job = find_job(m_connection, sql::k_last_job_of_album, album_id);
+        Totals totals{now};
+        if (before && before != mbid) forget_mbid(m_connection, album_id);
+        settled.album_id = assign_mbid(m_connection, album_id, mbid, now, totals);
+        settled.job_id = job_of(m_connection, *settled.album_id, own_job);
+        const auto job =
+            settled.job_id ? std::optional{load(m_connection, *settled.job_id)} : std::nullopt;
+        const bool is_under_way = job && job->state == JobState::running;
+        const bool knows_mbid = before == mbid || settled.album_id != album_id;
+        const bool is_open = is_under_way || (job && job->state == JobState::pending);
+        settled.status = is_open ? AddStatus::exists : AddStatus::refreshed;
+        if (is_under_way && knows_mbid) {
+            // Its worker asks for the right group already.
+        } else if (job && job->state != JobState::done) {
+            run_again(m_connection, *settled.job_id, *job, options, now, totals);
+        } else {
+            settled.job_id = insert_job(m_connection, *settled.album_id, options, now, totals);
+            if (options.dry_run) settled.job_id.reset();
+        }
+        describe(m_connection, settled);
+        totals.write(m_connection);
+        if (!options.dry_run) transaction.commit();
+        return settled;
+    });
+}
+
+}  // namespace pressings::store::sqlite
