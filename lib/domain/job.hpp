@@ -71,7 +71,7 @@ struct ClaimedJob {
     std::optional<int> year;
     std::optional<Mbid> release_mbid;
     std::optional<Mbid> artist_mbid;  ///< of a discography
-    std::vector<std::string> types;   ///< of a discography: primary types wanted; all if empty
+    std::vector<std::string> types;   ///< of a discography: types wanted; all if empty
     std::string queue;
     int priority = 0;
 };
