@@ -40,7 +40,7 @@ struct Typed {
 
 void declare_what(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_option("ALBUM", request.albums,
-                   "Release-group MBIDs, or musicbrainz.org URLs of release groups or releases")
+                   "MBIDs or musicbrainz.org URLs of release groups or releases")
         ->type_name("MBID|URL");
     app.add_option("--artist", typed.artist, "An album without an MBID: its artist")
         ->type_name("NAME");
