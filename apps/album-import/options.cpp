@@ -1,6 +1,9 @@
 #include "options.hpp"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -37,7 +40,7 @@ struct Typed {
 
 void declare_what(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_option("ALBUM", request.albums,
-                   "Release-group MBIDs, or musicbrainz.org URLs of release groups or releases")
+                   "MBIDs or musicbrainz.org URLs of release groups or releases")
         ->type_name("MBID|URL");
     app.add_option("--artist", typed.artist, "An album without an MBID: its artist")
         ->type_name("NAME");
@@ -80,7 +83,7 @@ void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
         ->needs(mbid);
     app.add_flag("--discography", request.discography,
                  "ALBUM is an artist (MBID or URL): all release groups of the artist");
-    app.add_option("--type", typed.types, "With --discography: only these (album,ep,single,...)")
+    app.add_option("--type", typed.types, "With --discography: only these (album,ep,live,...)")
         ->type_name("TYPES");
     app.add_flag("--dry-run", request.dry_run, "Check everything, write nothing");
     app.add_option("--batch", request.batch, "Albums a transaction [default: 1000]")
@@ -123,9 +126,28 @@ store::SettleOptions settle_options(const CLI::App& app, const ImportRequest& re
     return options;
 }
 
+/// The types of release groups, as of 2026: https://musicbrainz.org/doc/Release_Group/Type
+constexpr std::array<std::string_view, 17> k_types{
+    "album",       "single",         "ep",         "broadcast", "other",
+    "compilation", "soundtrack",     "spokenword", "interview", "audiobook",
+    "audio drama", "live",           "remix",      "dj-mix",    "mixtape/street",
+    "demo",        "field recording"};
+
+void check_types(const std::vector<std::string>& types) {
+    for (const std::string& type : types) {
+        if (std::find(k_types.begin(), k_types.end(), type) != k_types.end()) continue;
+        const auto near = closest(type, k_types);
+        throw UsageError(fmt::format("--type {}: MusicBrainz has no such type{}; it has {}",
+                                     escape_controls(type),
+                                     near.empty() ? "" : fmt::format(" (did you mean {}?)", near),
+                                     fmt::join(k_types, ", ")));
+    }
+}
+
 void understand(ImportRequest& request, const Typed& typed) {
     request.format = *intake::parse_format(typed.format);
     request.types = split_types(typed.types);
+    check_types(request.types);
     if (!typed.artist.empty()) request.artist = typed.artist;
     if (!typed.title.empty()) request.title = typed.title;
     if (!typed.older_than.empty()) {

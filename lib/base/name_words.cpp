@@ -155,6 +155,8 @@ class WordReader {
     std::vector<std::string> m_words;
 };
 
+constexpr std::string_view k_unpunctuated = "abcdefghijklmnopqrstuvwxyz0123456789 ";
+
 constexpr std::array<std::string_view, 3> k_and_signs{"&", "+", "n"};
 constexpr std::array<std::string_view, 8> k_and_words{"and", "und", "et",  "y",
                                                       "e",   "og",  "och", "en"};
@@ -191,11 +193,19 @@ bool NameWords::is_empty() const {
 }
 
 NameWords words_of(std::string_view name) {
-    const icu::UnicodeString text = icu::UnicodeString::fromUTF8(plain_letters(name));
+    return words_of_plain(plain_letters(name));
+}
+
+NameWords words_of_plain(std::string_view letters) {
+    const auto text =
+        icu::UnicodeString::fromUTF8({letters.data(), static_cast<std::int32_t>(letters.size())});
     NameWords words;
-    words.readings = {WordReader{text, Joined::none}.read(),
-                      WordReader{text, Joined::abbreviations}.read(),
-                      WordReader{text, Joined::all}.read()};
+    words.readings[0] = WordReader{text, Joined::none}.read();
+    // Without punctuation there is one way to read it.
+    const bool is_plain = letters.find_first_not_of(k_unpunctuated) == std::string_view::npos;
+    words.readings[1] =
+        is_plain ? words.readings[0] : WordReader{text, Joined::abbreviations}.read();
+    words.readings[2] = is_plain ? words.readings[0] : WordReader{text, Joined::all}.read();
     return words;
 }
 

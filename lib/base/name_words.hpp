@@ -19,6 +19,8 @@ struct NameWords {
 };
 
 NameWords words_of(std::string_view name);
+/// The same of a name that plain_letters made already.
+NameWords words_of_plain(std::string_view letters);
 
 /// Whether two names have the same words in one reading. Between other words, "&", "+" and "n" are
 /// "and" in any of some languages; "vol" is volume, "pt" part, "feat" and "ft" featuring.

@@ -77,7 +77,7 @@ struct ClaimedJob {
     bool imported = false;             ///< the album was imported before
     std::vector<Mbid> known_releases;  ///< of the album, as present in the catalogue
     std::optional<Mbid> artist_mbid;   ///< of a discography
-    std::vector<std::string> types;    ///< of a discography: primary types wanted; all if empty
+    std::vector<std::string> types;    ///< of a discography: types wanted; all if empty
     std::string queue;
     int priority = 0;
 };

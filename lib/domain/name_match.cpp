@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "base/spelling.hpp"
 
@@ -51,11 +52,12 @@ bool is_bootleg(const OfferedAlbum::Edition& edition) {
 }  // namespace
 
 Name::Name(std::string_view text)
-    : plain(plain_spelling(text)),
-      letters(plain_letters(text)),
-      signs(plain_signs(text)),
-      words(words_of(text)),
-      without_article(words_of(drop_article(unsorted(letters)))) {}
+    : plain(plain_spelling(text)), letters(plain_letters(text)), words(words_of_plain(letters)) {
+    signs = letters;
+    std::erase(signs, ' ');
+    const std::string bare = drop_article(unsorted(letters));
+    without_article = bare == letters ? words : words_of_plain(bare);
+}
 
 std::optional<Closeness> closer(std::optional<Closeness> a, std::optional<Closeness> b) {
     if (!a || !b) return a ? a : b;
@@ -92,8 +94,11 @@ std::optional<Closeness> ToldTitle::closeness_to(const OfferedAlbum& offered) co
     for (const std::string& alias : offered.aliases) {
         best = closer(best, at_best(Closeness::alias, m_name, alias));
     }
+    // Most editions are called as their group is.
+    std::unordered_set<std::string_view> known;
+    if (album.title) known.insert(*album.title);
     for (const OfferedAlbum::Edition& edition : offered.editions) {
-        if (!is_bootleg(edition)) {
+        if (!is_bootleg(edition) && known.insert(edition.title).second) {
             best = closer(best, at_best(Closeness::alias, m_name, edition.title));
         }
     }

@@ -89,8 +89,9 @@ class ReleaseSource {
     /// there are several, both with candidates; "unsupported" if this source cannot search.
     virtual GroupReleases releases_of_named(const NamedAlbum& named, std::stop_token stop);
 
-    /// All release groups that are credited to an artist; only those of the primary types named
-    /// ("album", "ep", any case), if any are. "unsupported" if this source cannot tell.
+    /// All release groups that are credited to an artist; only those of the types named, primary
+    /// or secondary ("album", "live", any case), if any are. "unsupported" if this source cannot
+    /// tell.
     virtual ArtistGroups release_groups_of(const Mbid& artist,
                                            const std::vector<std::string>& types,
                                            std::stop_token stop);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 
@@ -16,7 +17,7 @@ namespace pressings::musicbrainz {
 namespace {
 
 constexpr std::size_t k_page_limit = 100;
-constexpr std::size_t k_most_groups = 100'000;
+constexpr std::size_t k_most_groups = 20'000;  // the busiest artist has some thousand
 
 /// Listed again from the middle of the pages before, if pages skipped a group.
 constexpr std::array<std::size_t, 3> k_starts{0, 50, 25};
@@ -34,6 +35,7 @@ class ArtistWalk {
                 fmt::format("{}&limit={}&offset={}&fmt=json", m_question, k_page_limit, offset)));
             if (page.albums.empty()) break;
             m_count = static_cast<std::size_t>(page.count);
+            if (m_count > k_most_groups) refuse_endless();
             offset += page.albums.size();
             for (Album& album : page.albums) {
                 if (m_known.insert(*album.mbid).second) m_albums.push_back(std::move(album));
@@ -45,6 +47,14 @@ class ArtistWalk {
     std::vector<Album>& albums() { return m_albums; }
 
   private:
+    /// A special artist, such as Various Artists.
+    [[noreturn]] void refuse_endless() const {
+        throw SourceError(ErrorKind::permanent, "too_large",
+                          fmt::format("the artist has {} release groups, more than the {} that are "
+                                      "taken at once; name the albums, or only some types",
+                                      m_count, k_most_groups));
+    }
+
     Ws2Session& m_session;
     std::string m_question;
     std::size_t m_count = 0;
@@ -52,11 +62,27 @@ class ArtistWalk {
     std::vector<Album> m_albums;
 };
 
+constexpr std::array<std::string_view, 5> k_primary_types{"album", "broadcast", "ep", "other",
+                                                          "single"};
+
+/// By its primary type or any secondary one.
 bool is_of_types(const Album& album, const std::vector<std::string>& types) {
-    const std::string type = ascii_lower(album.primary_type.value_or(""));
-    return types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& wanted) {
-               return ascii_lower(wanted) == type;
-           });
+    if (types.empty()) return true;
+    return std::any_of(types.begin(), types.end(), [&](const std::string& wanted) {
+        const std::string type = ascii_lower(wanted);
+        const auto& secondary = album.secondary_types;
+        return ascii_lower(album.primary_type.value_or("")) == type ||
+               std::any_of(secondary.begin(), secondary.end(),
+                           [&](const std::string& one) { return ascii_lower(one) == type; });
+    });
+}
+
+/// Whether the service can be asked for just these: a secondary type leaves the primary one open.
+bool are_primary(const std::vector<std::string>& types) {
+    return std::all_of(types.begin(), types.end(), [](const std::string& type) {
+        return std::find(k_primary_types.begin(), k_primary_types.end(), ascii_lower(type)) !=
+               k_primary_types.end();
+    });
 }
 
 /// A release as far as it matters where it is.
@@ -92,7 +118,9 @@ ReleaseFate fate_of(Ws2Session& session, const Mbid& release) {
 std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,
                                     const std::vector<std::string>& types) {
     const std::string wanted =
-        types.empty() ? "" : "&type=" + percent_encoded(fmt::format("{}", fmt::join(types, "|")));
+        types.empty() || !are_primary(types)
+            ? ""
+            : "&type=" + percent_encoded(fmt::format("{}", fmt::join(types, "|")));
     const std::string question =
         fmt::format("/release-group?artist={}&inc=artist-credits{}", artist.to_string(), wanted);
     ArtistWalk walk{session, question};

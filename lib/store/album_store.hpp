@@ -83,7 +83,7 @@ class AlbumStore {
                                     const SettleOptions& options) = 0;
 
     /// Queues the job that will put all albums of an artist in; `exists` if one is open.
-    /// `types` are the primary types wanted, all if empty.
+    /// `types` are the types wanted, primary or secondary, all if empty.
     virtual AddedAlbum add_discography(const Mbid& artist, const std::vector<std::string>& types,
                                        const std::string& queue, int priority, bool dry_run) = 0;
 };

@@ -76,3 +76,11 @@ TEST_CASE("a name of nothing but punctuation has no words to compare") {
     }
     CHECK_FALSE(words_of("\u00F7").is_empty());
 }
+
+TEST_CASE("words that are often shortened are the same, long or short") {
+    CHECK(same("Stan (feat. Dido)", "Stan (ft. Dido)"));
+    CHECK(same("Stan (featuring Dido)", "Stan feat. Dido"));
+    CHECK(same("Greatest Hits, Vol. 2", "Greatest Hits Volume 2"));
+    CHECK(same("Red vs. Blue", "Red versus Blue"));
+    CHECK_FALSE(same("Greatest Hits, Vol. 2", "Greatest Hits, Vol. 3"));
+}

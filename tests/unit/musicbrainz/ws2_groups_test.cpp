@@ -119,3 +119,45 @@ TEST_CASE("an artist who does not exist has no albums to list") {
         CHECK(error.requests == 1);
     }
 }
+
+TEST_CASE("a type may be a secondary one, and is looked for in all that the artist has") {
+    Service service;
+    service.server.change([](ServedReleases& releases) {
+        const auto groups = releases.groups();
+        for (const std::string& text : groups) {
+            Json group = Json::parse(text);
+            if (group["id"] != k_rumours) continue;
+            group["id"] = k_nowhere;
+            group["secondary-types"] = {"Live"};
+            releases.add_group(group.dump());
+        }
+    });
+    const auto artist = mbid(k_fleetwood_mac);
+    CHECK(service.source->release_groups_of(artist, {"live"}, {}).albums.size() == 1);
+    CHECK(service.source->release_groups_of(artist, {"Single", "LIVE"}, {}).albums.size() == 1);
+    CHECK(service.source->release_groups_of(artist, {"album"}, {}).albums.size() == 2);
+}
+
+TEST_CASE("an artist with groups beyond counting is refused after the first page") {
+    Service service;
+    service.server.fail_next(status_fault(
+        200, R"({"release-group-count":250000,"release-group-offset":0,"release-groups":[
+            {"id":"01234567-0123-4123-8123-012345678901","title":"One of many"}]})"));
+    try {
+        service.source->release_groups_of(mbid(k_fleetwood_mac), {}, {});
+        FAIL("all were listed");
+    } catch (const SourceError& error) {
+        CHECK(error.code == "too_large");
+        CHECK(error.kind == ErrorKind::permanent);
+        CHECK(error.requests == 1);
+    }
+}
+
+TEST_CASE("a release is told apart from a group by asking") {
+    Service service;
+    const auto group = service.releases_of(k_rumours);
+    const Mbid release = group.releases.front().mbid;
+    CHECK(service.error_of(release.to_string()).code == "not_found");
+    CHECK(service.source->releases_of_group_with(release, {}).release_group->mbid ==
+          mbid(k_rumours));
+}
