@@ -17,7 +17,8 @@ std::optional<musicbrainz::GroupReleases> read_group(std::string_view input) {
     if (!page) {
         auto parsed = read_answer(input, musicbrainz::parse_release);
         if (!parsed) return std::nullopt;
-        page = musicbrainz::BrowsePage{1, 0, {std::move(parsed->release)}, parsed->release_group};
+        page = musicbrainz::BrowsePage{
+            1, 0, {std::move(parsed->release)}, std::move(parsed->release_group), 0};
     }
     musicbrainz::ReleasePages pages;
     pages.add(std::move(*page), 0);

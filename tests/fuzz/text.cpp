@@ -15,7 +15,7 @@ bool valid(std::string_view text) {
     return simdjson::validate_utf8(text.data(), text.size());
 }
 
-/// Of well-formed UTF-8: no C0 control, DEL, C1 control, or mark that reorders a line.
+/// Of well-formed UTF-8: no C0 control, DEL, C1 control, or mark that breaks or reorders a line.
 bool is_safe(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto byte = static_cast<unsigned char>(text[i]);
@@ -25,8 +25,9 @@ bool is_safe(std::string_view text) {
             return false;
         }
         const std::string_view three = text.substr(i, 3);
-        for (const std::string_view mark : {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E",
-                                            "\u2066", "\u2067", "\u2068", "\u2069"}) {
+        for (const std::string_view mark :
+             {"\u2028", "\u2029", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066",
+              "\u2067", "\u2068", "\u2069"}) {
             if (three == mark) return false;
         }
     }
