@@ -7,6 +7,7 @@
 #include "musicbrainz/release_pages.hpp"
 #include "store/open_store.hpp"
 #include "support/fake_clock.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace pressings::fuzz {
 
@@ -39,6 +40,33 @@ void agree_on_recordings(std::vector<Release>& releases) {
             }
         }
     }
+}
+
+/// Where each input has an empty catalogue: a copy of one, which is quicker than a new one.
+class Shelf {
+  public:
+    std::string empty_catalogue() {
+        for (const char* suffix : {"", "-wal", "-shm", "-lock", "-rate"})
+            std::filesystem::remove(m_folder.file(std::string{"used.db"} + suffix));
+        std::filesystem::copy_file(m_empty, m_folder.file("used.db"));
+        return m_folder.file("used.db");
+    }
+
+  private:
+    std::string make_empty() {
+        test::FakeClock clock;
+        const std::string path = m_folder.file("empty.db");
+        store::open_store(path, {}, clock);
+        return path;
+    }
+
+    test::TemporaryFolder m_folder;
+    std::string m_empty = make_empty();
+};
+
+std::string empty_catalogue() {
+    static Shelf shelf;
+    return shelf.empty_catalogue();
 }
 
 /// A catalogue of its own with one album, known by its MBID.
@@ -80,7 +108,7 @@ class Catalogue {
 
   private:
     test::FakeClock m_clock;
-    std::unique_ptr<store::Store> m_store = store::open_scratch_store(m_clock);
+    std::unique_ptr<store::Store> m_store = store::open_store(empty_catalogue(), {}, m_clock);
     std::int64_t m_album_id = 0;
 };
 
