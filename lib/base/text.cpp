@@ -25,8 +25,8 @@ UChar32 next_character(std::string_view text, std::int32_t& at) {
     return character;
 }
 
-bool reorders_a_line(UChar32 c) {
-    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+bool breaks_or_reorders_a_line(UChar32 c) {
+    return (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 std::string escaped(UChar32 c) {
@@ -98,7 +98,7 @@ std::string escape_controls(std::string_view text) {
             for (const char byte : bytes) {
                 safe += fmt::format("\\x{{{:02X}}}", static_cast<unsigned char>(byte));
             }
-        } else if (u_charType(c) == U_CONTROL_CHAR || reorders_a_line(c)) {
+        } else if (u_charType(c) == U_CONTROL_CHAR || breaks_or_reorders_a_line(c)) {
             safe += escaped(c);
         } else {
             safe += bytes;

@@ -17,8 +17,8 @@ std::string_view trim(std::string_view text);
 std::string ascii_lower(std::string_view text);
 
 /// Makes outside text safe for a terminal and a log line: control characters (C0, DEL, C1, and the
-/// invisible ones that reorder a line, U+202A-202E and U+2066-2069) become "\n", "\t" or "\u{1B}",
-/// a byte that is not UTF-8 becomes "\x{FF}".
+/// invisible ones that break or reorder a line, U+2028-202E and U+2066-2069) become "\n", "\t" or
+/// "\u{1B}", a byte that is not UTF-8 becomes "\x{FF}".
 std::string escape_controls(std::string_view text);
 
 /// For comparing names: compatibility forms, case, diacritics and runs of white space do not count

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -12,6 +13,21 @@
 namespace pressings::cli {
 
 namespace {
+
+constexpr std::size_t k_longest_file = std::size_t{1} << 20U;
+
+std::string read_text(const std::string& path) {
+    std::ifstream file{path, std::ios::binary};
+    std::string text(k_longest_file + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (!file.eof()) {
+        throw UsageError(fmt::format("the configuration file {} cannot be read{}",
+                                     escape_controls(path),
+                                     text.empty() ? "" : "; it is longer than 1 MiB"));
+    }
+    return text;
+}
 
 std::string value_text(const toml::node& node, const std::string& place) {
     if (const auto* text = node.as_string()) return text->get();
@@ -62,7 +78,7 @@ void refuse_unknown_tables(const toml::table& table, const std::string& path) {
 
 ConfigFile read_config(const std::string& path, const std::string& tool) {
     try {
-        const toml::table table = toml::parse_file(path);
+        const toml::table table = toml::parse(read_text(path), path);
         refuse_unknown_tables(table, path);
         ConfigFile config{path, read_table(table, path), {}};
         if (const auto* own = table[tool].as_table()) config.of_tool = read_table(*own, path);

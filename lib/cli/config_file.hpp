@@ -14,8 +14,8 @@ struct ConfigFile {
     std::map<std::string, std::vector<std::string>> of_tool;
 };
 
-/// Reads a TOML file. UsageError names file and line if it cannot be read, or a value is no
-/// string, number, boolean or list of them.
+/// Reads a TOML file of 1 MiB at most. UsageError names file and line if it cannot be read, or a
+/// value is no string, number, boolean or list of them.
 ConfigFile read_config(const std::string& path, const std::string& tool);
 
 }  // namespace pressings::cli

@@ -198,13 +198,19 @@ void put(ToldAlbum& told, Column column, std::string field) {
 }
 
 bool is_blank(const Row& row) {
-    return trim(row.text).empty();
+    return row.end != Row::End::too_long && trim(row.text).empty();
 }
 
 std::string_view without_line_end(std::string_view text) {
     if (text.ends_with('\n')) text.remove_suffix(1);
     if (text.ends_with('\r')) text.remove_suffix(1);
     return text;
+}
+
+/// Of a row that is not whole.
+Refusal refuse_row(const Row& row) {
+    if (row.end == Row::End::too_long) return too_long();
+    return {"bad_row", "a quote is never closed, or stands undoubled in a field"};
 }
 
 class DelimitedReader final : public RecordReader {
@@ -230,6 +236,10 @@ class DelimitedReader final : public RecordReader {
         while (row && is_blank(*row))
             row = m_rows.next();
         if (!row) throw Error(fmt::format("{} is empty", m_rows.name()));
+        if (row->end != Row::End::whole) {
+            throw Error(fmt::format("{}:{}: the header line cannot be read: {}", m_rows.name(),
+                                    row->line, refuse_row(*row).message));
+        }
         for (const std::string& title : row->fields)
             m_columns.push_back(column_of(title));
         const auto has = [&](Column column) {
@@ -242,10 +252,7 @@ class DelimitedReader final : public RecordReader {
     }
 
     ReadAlbum read(const Row& row) {
-        if (row.end == Row::End::too_long) return too_long();
-        if (row.end == Row::End::bad_quote) {
-            return Refusal{"bad_row", "a quote is never closed, or stands undoubled in a field"};
-        }
+        if (row.end != Row::End::whole) return refuse_row(row);
         if (row.fields.size() != m_columns.size()) {
             return Refusal{"bad_row", fmt::format("it has {} fields, the header has {}",
                                                   row.fields.size(), m_columns.size())};

@@ -6,12 +6,34 @@ namespace pressings::intake {
 
 namespace {
 
+std::size_t bytes_of(const std::optional<std::string>& text) {
+    return text ? text->size() : 0;
+}
+
+/// Roughly what a record takes: a thousand of them can be a gigabyte.
+std::size_t bytes_of(const Record& record) {
+    std::size_t bytes = sizeof(Record) + record.text.size();
+    const auto* request = std::get_if<AlbumRequest>(&record.album);
+    if (request == nullptr) return bytes;
+    bytes += bytes_of(request->album.title) + bytes_of(request->album.disambiguation);
+    for (const std::string& type : request->album.secondary_types)
+        bytes += type.size();
+    for (const CreditedArtist& credited : request->album.artist_credit) {
+        const Artist& artist = credited.artist;
+        bytes += sizeof(CreditedArtist) + credited.name.size() + credited.join_phrase.size() +
+                 artist.name.size() + bytes_of(artist.sort_name) + bytes_of(artist.disambiguation);
+    }
+    return bytes;
+}
+
 /// Records in the order they were read, and those of them that are albums.
 struct Batch {
     std::vector<Record> records;
     std::vector<AlbumRequest> requests;
+    std::size_t bytes = 0;
 
     void add(Record record) {
+        bytes += bytes_of(record);
         if (auto* request = std::get_if<AlbumRequest>(&record.album)) {
             requests.push_back(std::move(*request));
         }
@@ -20,6 +42,7 @@ struct Batch {
     void clear() {
         records.clear();
         requests.clear();
+        bytes = 0;
     }
 };
 
@@ -48,7 +71,9 @@ void import_albums(RecordReader& reader, store::AlbumStore& albums, const Import
     Batch batch;
     while (auto record = reader.next()) {
         batch.add(std::move(*record));
-        if (batch.records.size() < options.batch_size) continue;
+        const bool full =
+            batch.records.size() >= options.batch_size || batch.bytes >= options.batch_bytes;
+        if (!full) continue;
         write(batch, albums, options, report);
         batch.clear();
     }

@@ -19,12 +19,13 @@ struct Outcome {
 struct ImportOptions {
     store::AddOptions add;
     bool dry_run = false;
-    std::size_t batch_size = 1000;      ///< albums a transaction
+    std::size_t batch_size = 1000;  ///< albums a transaction, fewer if they are that large:
+    std::size_t batch_bytes = std::size_t{16} << 20U;  ///< of text, which is held meanwhile
     std::function<void()> after_batch;  ///< called when a transaction's outcomes were reported
 };
 
-/// Puts every album of `reader` in, `batch_size` at a time, and calls `report` for each record in
-/// the order of the input, once what became of it is committed.
+/// Puts every album of `reader` in, `batch_size` or `batch_bytes` at a time, and calls `report` for
+/// each record in the order of the input, once what became of it is committed.
 void import_albums(RecordReader& reader, store::AlbumStore& albums, const ImportOptions& options,
                    const std::function<void(const Outcome&)>& report);
 

@@ -84,7 +84,7 @@ class Splitter {
     }
 
     bool read_nested(Value& value) {
-        int depth = 0;
+        std::int64_t depth = 0;  // packed, gigabytes of brackets are a few bytes
         for (int c = take(value); c >= 0; c = take(value)) {
             if (c == '"' && !read_string(value)) return false;
             if (c == '{' || c == '[') ++depth;
@@ -121,7 +121,9 @@ class JsonReader final : public RecordReader {
         }
         const std::string group = std::move(m_groups.front());
         m_groups.pop_front();
-        return make_record(m_groups_line, group, read_json_record(group, m_defaults));
+        return make_record(m_groups_line, group,
+                           group.size() > k_max_record_bytes ? ReadAlbum{too_long()}
+                                                             : read_json_record(group, m_defaults));
     }
 
   private:

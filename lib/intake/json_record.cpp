@@ -15,6 +15,7 @@ using simdjson::dom::element_type;
 using simdjson::dom::object;
 
 constexpr std::size_t k_deepest = 64;
+constexpr std::size_t k_most_groups = 100'000;  // in one answer; the service sends 100
 
 /// A field of the wrong kind; caught where the record is read.
 struct BadField {
@@ -217,6 +218,7 @@ std::optional<std::vector<std::string>> release_groups_in(std::string_view json)
     }
     simdjson::dom::array groups;
     if (document["release-groups"].get(groups) != simdjson::SUCCESS) return std::nullopt;
+    if (groups.size() > k_most_groups) return std::nullopt;
     std::vector<std::string> records;
     for (const element group : groups)
         records.push_back(simdjson::minify(group));

@@ -25,7 +25,8 @@ class LineReader final : public RecordReader {
     std::optional<Record> next() override {
         while (auto line = m_input->next_line()) {
             const auto text = trim(line->text);
-            if (text.empty() || (m_with_comments && text.front() == '#')) continue;
+            const bool blank = text.empty() && !line->too_long;
+            if (blank || (m_with_comments && text.starts_with('#'))) continue;
             return make_record(line->number, text,
                                line->too_long ? ReadAlbum{too_long()} : m_read(text, m_defaults));
         }

@@ -6,19 +6,14 @@
 
 namespace pressings::intake {
 
-namespace {
-
-constexpr std::size_t k_block = std::size_t{128} * 1024;
-
-}  // namespace
-
-TextInput::TextInput(const std::string& path) : m_input(path) {
+TextInput::TextInput(const std::string& path, std::size_t block_bytes)
+    : m_input(path), m_block_bytes(block_bytes) {
     refill();
     drop_byte_order_mark();
 }
 
 bool TextInput::refill() {
-    m_block.resize(k_block);
+    m_block.resize(m_block_bytes);
     m_block.resize(m_input.read(m_block, m_line));
     m_at = 0;
     return !m_block.empty();

@@ -13,10 +13,13 @@ namespace pressings::intake {
 inline constexpr std::size_t k_max_record_bytes = std::size_t{1} << 20U;
 
 /// Text read byte by byte or line by line, counting lines. A UTF-8 byte order mark at the start is
-/// dropped; UTF-16 is an Error. Memory is bounded by the block and the longest record.
+/// dropped; UTF-16 is an Error. Memory is bounded by the block and the longest record. What is read
+/// does not depend on the size of the block, which is 4 bytes at least.
 class TextInput {
   public:
-    explicit TextInput(const std::string& path);
+    static constexpr std::size_t k_usual_block_bytes = std::size_t{128} * 1024;
+
+    explicit TextInput(const std::string& path, std::size_t block_bytes = k_usual_block_bytes);
 
     /// The first bytes of the text, as many as one block has; nothing is consumed.
     std::string_view beginning();
@@ -51,6 +54,7 @@ class TextInput {
     void drop_byte_order_mark();
 
     PackedInput m_input;
+    std::size_t m_block_bytes;
     std::string m_block;
     std::size_t m_at = 0;
     std::int64_t m_line = 1;

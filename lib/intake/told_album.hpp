@@ -31,7 +31,7 @@ ReadAlbum make_album(const ToldAlbum& told, const RecordDefaults& defaults);
 std::optional<Refusal> refuse_text(std::string_view field, std::string_view text);
 
 /// The release groups of an answer of MusicBrainz's ({"release-groups": […]}), each as the text of
-/// a record; nothing if `json` is something else.
+/// a record; nothing if `json` is something else, or has more of them than any answer.
 std::optional<std::vector<std::string>> release_groups_in(std::string_view json);
 
 }  // namespace pressings::intake

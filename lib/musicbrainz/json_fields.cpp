@@ -15,6 +15,7 @@ namespace {
 using simdjson::dom::element_type;
 
 constexpr std::size_t k_longest_text = 64 << 10;
+constexpr std::size_t k_most_entries = 1'000'000;
 constexpr std::size_t k_deepest = 128;  // a genuine document with all its relations has about 20
 
 [[noreturn]] void refuse_document(const std::string& subject, std::string_view problem) {
@@ -40,6 +41,13 @@ JsonDocument::JsonDocument(std::string_view json, std::string subject)
         refuse_document(m_subject,
                         fmt::format("is not readable JSON: {}", simdjson::error_message(error)));
     }
+}
+
+void JsonDocument::add_entries(std::size_t entries) const {
+    m_entries += entries;
+    if (m_entries <= k_most_entries) return;
+    refuse_document(
+        m_subject, fmt::format("has more than {} entries in the lists up to here", k_most_entries));
 }
 
 JsonField JsonDocument::root() const {
@@ -151,6 +159,7 @@ simdjson::dom::array JsonField::list(std::size_t most_items) const {
     if (items.size() > most_items) {
         refuse(fmt::format("has {} entries, more than {}", items.size(), most_items));
     }
+    m_document->add_entries(items.size());
     return items;
 }
 

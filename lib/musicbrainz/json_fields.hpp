@@ -30,10 +30,19 @@ class JsonDocument {
     void set_subject(std::string subject) { m_subject = std::move(subject); }
     const std::string& subject() const { return m_subject; }
 
+    /// Entries of all lists that were read so far. An empty entry is three bytes of an answer and
+    /// hundreds of memory, so not only each list is bounded: SourceError("bad_answer") beyond
+    /// 1'000'000, a hundred times what the longest genuine answers have.
+    std::size_t entries() const { return m_entries; }
+
   private:
+    friend class JsonField;
+    void add_entries(std::size_t entries) const;
+
     simdjson::dom::parser m_parser;
     simdjson::dom::element m_root;
     std::string m_subject;
+    mutable std::size_t m_entries = 0;  // a tally of reading, no part of the document
 };
 
 /// A place in a document: the value there, if any, and its path for errors. Absent and null are

@@ -49,6 +49,7 @@ Track read_track(const JsonField& track, TrackKind kind, int usual_position) {
     result.position = track["position"]
                           .small_number(is_pregap ? 0 : 1, is_pregap ? 0 : k_highest_position)
                           .value_or(usual_position);
+    if (result.position > k_highest_position) track["position"].refuse("is beyond any medium");
     result.number = read_printed_code(track["number"]).value_or("");
     result.title = track["title"].required_text();
     result.mbid = track["id"].mbid();

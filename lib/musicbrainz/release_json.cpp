@@ -93,12 +93,15 @@ BrowsePage parse_browse_page(std::string_view json) {
         agree_on_group(page.release_group, std::move(parsed.release_group), release);
         page.releases.push_back(std::move(parsed.release));
     });
+    page.entries = document.entries();
     return page;
 }
 
 ParsedRelease parse_release(std::string_view json) {
     JsonDocument document{json, "the release"};
-    return read_release(document, document.root());
+    ParsedRelease parsed = read_release(document, document.root());
+    parsed.entries = document.entries();
+    return parsed;
 }
 
 GroupPage parse_group_page(std::string_view json) {

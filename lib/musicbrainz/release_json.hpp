@@ -16,6 +16,7 @@ struct BrowsePage {
     std::vector<Release> releases;  ///< as they came, repeats included
     /// From the releases, where they bring their group (`inc=release-groups`).
     std::optional<Album> release_group;
+    std::size_t entries = 0;  ///< of all lists in it: what it weighs
 };
 
 /// Reads a browse page. SourceError("bad_answer", permanent) names the release and the field if
@@ -26,6 +27,7 @@ BrowsePage parse_browse_page(std::string_view json);
 struct ParsedRelease {
     Release release;
     std::optional<Album> release_group;
+    std::size_t entries = 0;  ///< of all lists in it
 };
 ParsedRelease parse_release(std::string_view json);
 

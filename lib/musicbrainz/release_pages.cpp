@@ -6,6 +6,10 @@ namespace pressings::musicbrainz {
 
 namespace {
 
+/// In the lists of all answers about one group: some ten times what the largest may have, and as
+/// much as is still held in a gigabyte.
+constexpr std::size_t k_most_entries = 4'000'000;
+
 /// Past the end the service sends no release and the offset in place of the count.
 bool is_past_the_end(const BrowsePage& page, std::size_t offset) {
     return offset > 0 && page.releases.empty();
@@ -25,6 +29,7 @@ std::size_t ReleasePages::add(BrowsePage page, std::size_t offset) {
                               m_release_group->mbid->to_string() + " and " +
                               page.release_group->mbid->to_string());
     }
+    add_entries(page.entries);
     const std::size_t before = size();
     for (Release& release : page.releases) {
         if (m_known.insert(release.mbid).second) m_releases.push_back(std::move(release));
@@ -38,8 +43,17 @@ bool ReleasePages::add(ParsedRelease looked_up) {
         return false;
     }
     if (!m_known.insert(looked_up.release.mbid).second) return false;
+    add_entries(looked_up.entries);
     m_releases.push_back(std::move(looked_up.release));
     return true;
+}
+
+void ReleasePages::add_entries(std::size_t entries) {
+    m_entries += entries;
+    if (m_entries <= k_most_entries) return;
+    throw SourceError(ErrorKind::permanent, "too_large",
+                      "the answers about one release group have more than " +
+                          std::to_string(k_most_entries) + " entries in their lists");
 }
 
 GroupReleases ReleasePages::take(int requests) {

@@ -16,7 +16,8 @@ namespace pressings::musicbrainz {
 class ReleasePages {
   public:
     /// Takes in a page that was asked for with `offset`; returns how many of its releases were
-    /// new. SourceError("bad_answer") if it is of another group than an earlier page.
+    /// new. SourceError: "bad_answer" if it is of another group than an earlier page, "too_large"
+    /// if all of it together is more than any group has.
     std::size_t add(BrowsePage page, std::size_t offset);
 
     /// Takes in a release that was looked up by itself; false if it is known already or belongs to
@@ -37,10 +38,13 @@ class ReleasePages {
     GroupReleases take(int requests);
 
   private:
+    void add_entries(std::size_t entries);
+
     std::optional<Album> m_release_group;
     std::vector<Release> m_releases;
     std::unordered_set<Mbid> m_known;
     std::size_t m_release_count = 0;
+    std::size_t m_entries = 0;
 };
 
 }  // namespace pressings::musicbrainz

@@ -193,8 +193,12 @@ TEST_CASE("A flag beats the environment, the environment beats the file, a wrong
     CHECK(has(bench.run("album-import", {k_rumours}).err, "release-wroker"));
     bench.folder.write("config.toml", "[release-worker]\nall = true\n");
     CHECK(bench.run("release-worker", {"cancel"}).status == 2);
-    bench.folder.write("config.toml", "= broken");
-    CHECK(bench.run("album-import", {k_rumours}).status == 2);
+    for (const std::string text : {"= broken", "[[[", "[=]", "[[ .x"}) {
+        bench.folder.write("config.toml", text);
+        CHECK(bench.run("album-import", {k_rumours}).status == 2);
+    }
+    bench.folder.write("config.toml", std::string(2'000'000, '#'));
+    CHECK(has(bench.run("album-import", {k_rumours}).err, "longer than 1 MiB"));
 }
 
 TEST_CASE("Help and version go to standard output") {

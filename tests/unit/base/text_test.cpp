@@ -52,6 +52,10 @@ TEST_CASE("Characters that reorder a line are escaped") {
     CHECK(escape_controls("\u202A\u2066\u2069") == "\\u{202A}\\u{2066}\\u{2069}");
 }
 
+TEST_CASE("Characters that some read as the end of a line are escaped") {
+    CHECK(escape_controls("a\u2028b\u2029") == "a\\u{2028}b\\u{2029}");
+}
+
 TEST_CASE("Each byte that is not UTF-8 is escaped by itself") {
     CHECK(escape_controls("Bj\xF6rk\xFF") == "Bj\\x{F6}rk\\x{FF}");
 }

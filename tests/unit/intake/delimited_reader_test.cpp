@@ -180,3 +180,15 @@ TEST_CASE("CSV fields are checked like those of JSON") {
           "2: refused bad_utf8\n3: refused nul_byte\n4: refused bad_field\n5: refused bad_date\n"
           "6: refused no_identity\n7: Can – Ege\n");
 }
+
+TEST_CASE("A header whose quote is never closed is an error, and no column goes unread") {
+    const std::string error = error_of_header("artist,title,\"queue");
+    CHECK(error.find("batch.csv:1: the header line cannot be read: a quote") != std::string::npos);
+    CHECK(error_of_header("artist,title," + std::string(2'000'000, 'x')).find("longer than") !=
+          std::string::npos);
+}
+
+TEST_CASE("A row that begins with more blanks than a record may have is refused") {
+    CHECK(read_csv("artist,title\n" + std::string(2'000'000, ' ') + ",a\nCan,Ege\n") ==
+          "2: refused too_long\n3: Can – Ege\n");
+}

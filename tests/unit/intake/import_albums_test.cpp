@@ -95,6 +95,15 @@ TEST_CASE("A transaction has as many albums as asked for") {
     CHECK(store.transactions == std::vector<std::size_t>{3, 3, 1});
 }
 
+TEST_CASE("A transaction has fewer albums where they are large, so that memory is bounded") {
+    Numbers reader{7, {2}};
+    ScriptedStore store;
+    intake::ImportOptions options;
+    options.batch_bytes = 1;
+    intake::import_albums(reader, store, options, [](const auto&) {});
+    CHECK(store.transactions == std::vector<std::size_t>{1, 1, 1, 1, 1, 1});
+}
+
 TEST_CASE("What was committed before the store broke down is reported, nothing else") {
     Numbers reader{7, {}};
     ScriptedStore store;

@@ -90,3 +90,18 @@ TEST_CASE("Elements longer than any answer are refused, and the next one read") 
                     "{\"artist\":\"Can\",\"title\":\"b\"}]") ==
           "1: refused too_long\n2: refused too_long\n3: Can – b\n");
 }
+
+TEST_CASE("A release group of an answer is no longer than any other record") {
+    const std::string group = R"({"id":"f5093c06-23e3-404f-aeaa-40f72885ee3a","title":"a"})";
+    const std::string giant = R"({"id":"f5093c06-23e3-404f-aeaa-40f72885ee3a","note":")" +
+                              std::string(2'000'000, 'x') + "\"}";
+    CHECK(read_json(R"({"release-groups":[)" + giant + "," + group + "]}") ==
+          "1: refused too_long\n1: f5093c06-23e3-404f-aeaa-40f72885ee3a\n");
+}
+
+TEST_CASE("An answer of more release groups than any has is refused as a whole") {
+    std::string groups = "{}";
+    for (int i = 0; i < 100'000; ++i)
+        groups += ",{}";
+    CHECK(read_json(R"({"release-groups":[)" + groups + "]}") == "1: refused no_identity\n");
+}

@@ -79,3 +79,15 @@ TEST_CASE("A line of a list that names no album is refused with its own code") {
           "1: refused bad_mbid\n2: refused wrong_entity\n3: refused bad_utf8\n"
           "4: refused nul_byte\n5: refused bad_mbid\n");
 }
+
+TEST_CASE(
+    "A line that begins with more blanks than a record may have is refused, not passed over") {
+    const std::string line = std::string(2'000'000, ' ') + R"({"artist":"Can","title":"a"})";
+    CHECK(gist(read_batch("batch.ndjson", line + "\n\n" + line)) ==
+          "1: refused too_long\n3: refused too_long\n");
+}
+
+TEST_CASE("A comment in a list of MBIDs may be of any length") {
+    CHECK(gist(read_batch("list.mbid", "#" + std::string(2'000'000, '-') + "\nx\n")) ==
+          "2: refused bad_mbid\n");
+}

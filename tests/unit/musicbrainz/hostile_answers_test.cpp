@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "musicbrainz/release_json.hpp"
+#include "musicbrainz/release_pages.hpp"
 #include "musicbrainz/release_source.hpp"
 #include "walk.hpp"
 
@@ -86,6 +87,46 @@ TEST_CASE("bytes that are no UTF-8 are refused, and so are half surrogates") {
 TEST_CASE("a list with more entries than any release has is refused") {
     Json release = Json::parse(read_file(k_release));
     release["label-info"] = std::vector<Json>(20'000, Json::object());
+    CHECK(outcome_of(release.dump()) == Outcome::refused);
+}
+
+TEST_CASE("many lists that are each as long as may be are refused together") {
+    // Three bytes an entry, and some hundred each in memory.
+    std::string entries = "{}";
+    for (int i = 1; i < 10'000; ++i)
+        entries += ",{}";
+    const std::string release =
+        R"({"id":"1a8c4ac3-6f47-4570-aedb-f1928a0498ea","title":"a","label-info":[)" + entries +
+        "]}";
+    std::string releases = release;
+    for (int i = 1; i < 99; ++i)
+        releases += "," + release;
+    const auto page = [&](const std::string& list) {
+        return R"({"release-count":1,"releases":[)" + list + "]}";
+    };
+    CHECK(parse_browse_page(page(releases)).entries == 99 * 10'001);
+    CHECK_THROWS_WITH_AS(parse_browse_page(page(releases + "," + release + "," + release)),
+                         doctest::Contains("has more than 1000000 entries"), SourceError);
+}
+
+TEST_CASE("pages without end that are each as large as may be are refused together") {
+    ReleasePages pages;
+    BrowsePage page;
+    page.entries = 1'000'000;
+    for (int i = 0; i < 4; ++i)
+        pages.add(page, 0);
+    ParsedRelease one_more;
+    one_more.entries = 1;
+    CHECK_THROWS_AS(pages.add(one_more), SourceError);
+    CHECK_THROWS_AS(pages.add(page, 0), SourceError);
+}
+
+TEST_CASE("a track whose position is not told cannot be beyond where any may be") {
+    Json release = Json::parse(read_file(k_release));
+    Json& medium = release["media"][0];
+    medium["track-offset"] = 1'000'000;
+    CHECK(outcome_of(release.dump()) == Outcome::taken);
+    medium["tracks"][0].erase("position");
     CHECK(outcome_of(release.dump()) == Outcome::refused);
 }
 

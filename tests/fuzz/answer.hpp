@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "fuzz/target.hpp"
+#include "musicbrainz/release_source.hpp"
+
+namespace pressings::fuzz {
+
+/// What `parse` makes of an answer; nothing if it refuses it, as it may: with a SourceError that
+/// is for good, and no other exception.
+template <typename Parse>
+auto read_answer(std::string_view json, Parse parse) -> std::optional<decltype(parse(json))> {
+    try {
+        return parse(json);
+    } catch (const musicbrainz::SourceError& error) {
+        require(error.code == "bad_answer", "a bad answer is called one");
+        require(error.kind == musicbrainz::ErrorKind::permanent, "and asking again does not help");
+        require_safe_message(error.what());
+        return std::nullopt;
+    }
+}
+
+}  // namespace pressings::fuzz

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "musicbrainz/release_json.hpp"
+
+/// Writes what was read from MusicBrainz in MusicBrainz's own form again: what is read from that
+/// must be the same. A field that is added to the readers is added here.
+namespace pressings::fuzz {
+
+std::string write(const musicbrainz::ParsedRelease& parsed);
+std::string write(const musicbrainz::BrowsePage& page);
+std::string write(const musicbrainz::GroupPage& page);
+std::string write(const Album& release_group);
+
+}  // namespace pressings::fuzz

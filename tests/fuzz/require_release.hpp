@@ -1,0 +1,11 @@
+#pragma once
+
+#include "domain/catalogue.hpp"
+
+/// What everything that was read from MusicBrainz promises, whatever was sent.
+namespace pressings::fuzz {
+
+void require_whole(const Album& release_group);
+void require_whole(const Release& release);
+
+}  // namespace pressings::fuzz

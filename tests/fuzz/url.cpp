@@ -1,0 +1,44 @@
+// Where requests go, and how that is shown: what a user configured, and what a redirect says.
+#include "base/text.hpp"
+#include "fuzz/target.hpp"
+#include "musicbrainz/http.hpp"
+#include "musicbrainz/release_source.hpp"
+
+namespace pressings::fuzz {
+
+namespace {
+
+void take_shown(const std::string& url) {
+    const std::string shown = musicbrainz::shown_url(url);
+    constexpr std::size_t k_longest_shown = 300 * 6 + 8;
+    require(shown.size() <= k_longest_shown, "a URL is shown short");
+    require(escape_controls(shown) == shown, "and safe");
+}
+
+void take_password(const std::string& input) {
+    const std::string password = "a-secret-7b1f6e95";
+    const std::string rest = input.substr(0, 100);
+    if (rest.find(password) != std::string::npos) return;  // libFuzzer has learned it
+    const std::string shown = musicbrainz::shown_url("https://me:" + password + "@" + rest);
+    require(shown.find(password) == std::string::npos, "a password is not shown");
+}
+
+}  // namespace
+
+void take(std::string_view input) {
+    const std::string url{input};
+    take_shown(url);
+    take_password(url);
+    const auto host = musicbrainz::host_of(url);
+    if (host) {
+        require(host->find_first_of("/?#@") == std::string::npos, "a host is no more than a host");
+        require(*host == ascii_lower(*host), "and in small letters");
+    }
+    try {
+        if (host) musicbrainz::make_source(url, {});
+    } catch (const UsageError& error) {
+        require_safe_message(std::string_view{error.what()}.substr(0, 4096));
+    }
+}
+
+}  // namespace pressings::fuzz
