@@ -128,6 +128,17 @@ bool exists(const std::string& location) {
     return std::filesystem::exists(path, ignored);
 }
 
+bool is_part_of(const std::string& location, const std::string& file) {
+    std::error_code ignored;
+    const auto whole = std::filesystem::weakly_canonical(file, ignored).string();
+    const auto path = std::filesystem::weakly_canonical(path_of(location), ignored).string();
+    for (const char* suffix : {"", "-wal", "-shm", "-journal", "-lock", "-rate"}) {
+        if (whole == path + suffix) return true;
+        if (std::filesystem::equivalent(path + suffix, file, ignored)) return true;
+    }
+    return false;
+}
+
 std::unique_ptr<Store> open_scratch_store(Clock& clock) {
     return std::make_unique<ScratchStore>(clock);
 }
