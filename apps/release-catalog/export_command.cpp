@@ -110,7 +110,8 @@ class Export {
     void each_release(const Each& each) {
         std::optional<store::AlbumRecord> album;
         m_catalogue.releases({m_filter, true}, [&](const store::ReleaseRecord& release) {
-            if (!album || album->id != release.album_id) album = m_catalogue.album(release.album_id);
+            if (!album || album->id != release.album_id)
+                album = m_catalogue.album(release.album_id);
             each(cli::ReleaseOfAlbum{*album, release});
         });
     }
@@ -148,8 +149,7 @@ int export_to_file(CatalogueReader& catalogue, const CatalogOptions& options) {
 
 }  // namespace
 
-int export_command(CatalogueReader& catalogue, const CatalogOptions& options,
-                   cli::Output& output) {
+int export_command(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output) {
     if (options.exported.file != "-") return export_to_file(catalogue, options);
     Export{catalogue, options, output}.write([] {});
     return cli::k_done;

@@ -22,10 +22,10 @@ Millis since_ms(const std::string& text) {
     if (const auto time = parse_time(text)) return *time;
     const auto ago = is_number(text) ? std::nullopt : parse_duration(text);
     if (ago) return system_clock().now_ms() - *ago;
-    throw UsageError(fmt::format(
-        "--since {}: neither a time nor how long ago; write it like 2026-11-23, "
-        "2026-11-23T15:04:05Z, 12h or 30d",
-        quote(text)));
+    throw UsageError(
+        fmt::format("--since {}: neither a time nor how long ago; write it like 2026-11-23, "
+                    "2026-11-23T15:04:05Z, 12h or 30d",
+                    quote(text)));
 }
 
 }  // namespace

@@ -56,7 +56,8 @@ int album_command(CatalogueReader& catalogue, const CatalogOptions& options, cli
     return cli::k_done;
 }
 
-int releases_command(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output) {
+int releases_command(CatalogueReader& catalogue, const CatalogOptions& options,
+                     cli::Output& output) {
     auto filter = release_filter(options.filter, catalogue);
     filter.with_tracks = options.tracks;
     cli::Table table = cli::release_table();

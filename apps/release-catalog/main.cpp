@@ -13,6 +13,7 @@ using Command = int (*)(store::CatalogueReader&, const CatalogOptions&, cli::Out
 constexpr std::pair<std::string_view, Command> k_commands[] = {
     {"albums", albums_command}, {"album", album_command},   {"releases", releases_command},
     {"stats", stats_command},   {"search", search_command}, {"export", export_command},
+    {"report", report_command},
 };
 
 int run(int argc, char** argv, cli::Output& output) {

@@ -15,7 +15,8 @@ constexpr const char* k_examples =
     "  release-catalog releases --format vinyl --country GB\n"
     "  release-catalog releases --label '[no label]' --json | jq -r .mbid\n"
     "  release-catalog stats\n"
-    "  release-catalog export --what releases --output releases.csv\n";
+    "  release-catalog export --what releases --output releases.csv\n"
+    "  release-catalog report --output /srv/www/records\n";
 
 constexpr const char* k_of_album = "Which albums";
 constexpr const char* k_of_release = "Which releases";
@@ -132,6 +133,14 @@ void declare_export(CLI::App& app, CatalogOptions& options) {
     declare_limit(command, options);
 }
 
+void declare_report(CLI::App& app, CatalogOptions& options) {
+    CLI::App& command = *app.add_subcommand("report", "Write web pages to look at offline");
+    command.add_option("--output", options.report_folder, "New, empty, or an earlier report")
+        ->type_name("FOLDER")
+        ->required();
+    declare_removed(command, options.filter);
+}
+
 void require_csv(const CatalogOptions& options, bool wanted, const char* option) {
     if (wanted && options.exported.format != "csv") {
         throw UsageError(std::string{option} + " is for --format csv");
@@ -166,6 +175,7 @@ std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
     app.add_subcommand("stats", "Count what is there");
     declare_search(app, options);
     declare_export(app, options);
+    declare_report(app, options);
     app.require_subcommand(1);
     app.footer(k_examples);
     if (!cli::parse_command_line(app, options.common, argc, argv)) return std::nullopt;

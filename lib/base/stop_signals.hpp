@@ -4,8 +4,8 @@
 
 namespace pressings {
 
-/// While it lives, SIGINT, SIGTERM and SIGHUP end nothing by themselves: `check` says that one came,
-/// so that what is half-written can be taken away first. One at a time.
+/// While it lives, SIGINT, SIGTERM and SIGHUP end nothing by themselves: `check` says that one
+/// came, so that what is half-written can be taken away first. One at a time.
 class StopSignals {
   public:
     StopSignals();
@@ -17,7 +17,7 @@ class StopSignals {
     void check() const;
 
   private:
-    struct sigaction m_before[3] {};
+    struct sigaction m_before[3]{};
 };
 
 }  // namespace pressings

@@ -8,7 +8,8 @@ namespace {
 
 /// The bytes of the first character that could begin a formula in `text`; 0 if it is another.
 std::size_t formula_sign(std::string_view text) {
-    for (const std::string_view sign : {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}) {
+    for (const std::string_view sign :
+         {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}) {
         if (text.starts_with(sign)) return sign.size();
     }
     return 0;
@@ -69,8 +70,7 @@ CsvWriter::CsvWriter(Output& output, Formulas formulas)
 void CsvWriter::row(std::span<const std::string> values) {
     std::string line;
     for (const std::string& value : values) {
-        const std::string text =
-            m_formulas == Formulas::disarm ? disarm_formulas(value) : value;
+        const std::string text = m_formulas == Formulas::disarm ? disarm_formulas(value) : value;
         if (&value != values.data()) line += ',';
         line += csv_cell(m_for_people ? escape_controls(text) : text);
     }

@@ -11,8 +11,8 @@ namespace pressings::cli {
 /// What a spreadsheet would make a formula of: is it written as it is, or so that it is text?
 enum class Formulas { keep, disarm };
 
-/// A value as a cell of CSV (RFC 4180): in quotes, with its own quotes doubled, if it has a comma, a
-/// quote, a line end, or a blank at an end.
+/// A value as a cell of CSV (RFC 4180): in quotes, with its own quotes doubled, if it has a comma,
+/// a quote, a line end, or a blank at an end.
 std::string csv_cell(std::string_view value);
 
 /// `value` with an apostrophe before each character that could make a formula of it: = + - @, their

@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 /// The file that is meant, links followed.
 std::string resolved(const std::string& path) {
     std::error_code none;
-    const fs::path whole = fs::weakly_canonical(path, none);
+    const fs::path whole = fs::weakly_canonical(fs::absolute(path), none);
     return none ? path : whole.string();
 }
 
@@ -37,7 +37,8 @@ bool is_written_directly(const std::string& path) {
 
 std::string draft_of(const std::string& path) {
     const fs::path whole{path};
-    return (whole.parent_path() / fmt::format(".{}.{}.tmp", whole.filename().string(), ::getpid())).string();
+    return (whole.parent_path() / fmt::format(".{}.{}.tmp", whole.filename().string(), ::getpid()))
+        .string();
 }
 
 /// Mode bits of the file that is replaced; of a new one, what the umask leaves.
@@ -53,8 +54,8 @@ std::string usable(const std::string& path) {
         throw UsageError(fmt::format("{} is a folder; name a file", escape_controls(path)));
     }
     if (path.empty() || !fs::is_directory(folder.empty() ? "." : folder, ignored)) {
-        throw UsageError(fmt::format("{}: there is no folder that it could be in; make it first",
-                                     quote(path)));
+        throw UsageError(
+            fmt::format("{}: there is no folder that it could be in; make it first", quote(path)));
     }
     return resolved(path);
 }
@@ -97,8 +98,8 @@ void sync_folder(const std::string& path) {
     const int error = errno;
     if (folder >= 0) ::close(folder);
     if (synced) return;
-    throw Error(fmt::format("cannot bring {} to the disk: {}", escape_controls(path),
-                            errno_text(error)));
+    throw Error(
+        fmt::format("cannot bring {} to the disk: {}", escape_controls(path), errno_text(error)));
 }
 
 }  // namespace pressings::cli

@@ -129,12 +129,13 @@ bool exists(const std::string& location) {
 }
 
 bool is_part_of(const std::string& location, const std::string& file) {
+    namespace fs = std::filesystem;
     std::error_code ignored;
-    const auto whole = std::filesystem::weakly_canonical(file, ignored).string();
-    const auto path = std::filesystem::weakly_canonical(path_of(location), ignored).string();
+    const std::string whole = fs::weakly_canonical(fs::absolute(file), ignored).string();
+    const std::string path =
+        fs::weakly_canonical(fs::absolute(path_of(location)), ignored).string();
     for (const char* suffix : {"", "-wal", "-shm", "-journal", "-lock", "-rate"}) {
-        if (whole == path + suffix) return true;
-        if (std::filesystem::equivalent(path + suffix, file, ignored)) return true;
+        if (whole == path + suffix || fs::equivalent(path + suffix, file, ignored)) return true;
     }
     return false;
 }
