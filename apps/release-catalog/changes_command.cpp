@@ -1,19 +1,17 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/catalogue_json.hpp"
-#include "cli/catalogue_reference.hpp"
 #include "cli/catalogue_text.hpp"
 #include "cli/run_main.hpp"
 #include "commands.hpp"
+#include "filters.hpp"
 
 namespace pressings {
 
 int changes_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                     cli::Output& output) {
-    store::ChangeFilter filter;
-    if (!options.album.empty()) filter.album_id = cli::find_album(catalogue, options.album);
-    filter.since_ms = options.since_ms;
-    filter.limit = options.limit;
+    const store::Filter asked = filter_of(options.filter, catalogue);
+    const store::ChangeFilter filter{asked.album_id, asked.since_ms.value_or(0), asked.limit};
     catalogue.changes(filter, [&](const store::ChangeRecord& change) {
         if (options.common.json) {
             output.json_line(cli::change_json(change));

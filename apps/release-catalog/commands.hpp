@@ -2,12 +2,25 @@
 
 #include "cli/output.hpp"
 #include "options.hpp"
-#include "store/catalogue_reader.hpp"
 
-/// The commands that have a file of their own; each returns the exit status.
 namespace pressings {
 
+/// The commands; each gives the exit status.
+int albums_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
+                   cli::Output& output);
+int album_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
+                  cli::Output& output);
+int releases_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
+                     cli::Output& output);
+int stats_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
+                  cli::Output& output);
+int search_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
+                   cli::Output& output);
 int changes_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                     cli::Output& output);
+int export_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
+                   cli::Output& output);
+int report_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
+                   cli::Output& output);
 
 }  // namespace pressings

@@ -1,9 +1,6 @@
 #include "options.hpp"
 
-#include <fmt/format.h>
-
 #include "base/error.hpp"
-#include "base/text.hpp"
 
 namespace pressings {
 
@@ -18,22 +15,70 @@ constexpr const char* k_examples =
     "  release-catalog releases --format vinyl --country GB\n"
     "  release-catalog releases --label '[no label]' --json | jq -r .mbid\n"
     "  release-catalog changes --since 7d\n"
-    "  release-catalog stats\n";
+    "  release-catalog stats\n"
+    "  release-catalog export --what releases --output releases.csv\n"
+    "  release-catalog report --output /srv/www/records\n";
+
+constexpr const char* k_of_album = "Which albums";
+constexpr const char* k_of_release = "Which releases";
 
 void declare_limit(CLI::App& command, CatalogOptions& options) {
-    command.add_option("--limit", options.limit, "At most this many [default: all]")
+    command.add_option("--limit", options.filter.limit, "At most this many [default: all]")
         ->type_name("N")
         ->check(cli::integer_between(0, 1'000'000'000));
 }
 
+void declare_album_filters(CLI::App& command, FilterOptions& filter) {
+    command.add_option("--artist", filter.artist, "Whose artist credit has this in it")
+        ->group(k_of_album);
+    command.add_option("--title", filter.title, "Whose title has this in it")->group(k_of_album);
+    command.add_option("--type", filter.type, "Of this primary type (album, ep, single, ...)")
+        ->group(k_of_album);
+    command.add_option("--year", filter.year, "First released in this year")
+        ->type_name("YYYY")
+        ->check(cli::integer_between(1, 9999))
+        ->group(k_of_album);
+}
+
+void declare_one_album(CLI::App& command, FilterOptions& filter) {
+    command.add_option("--album", filter.album, "This one alone")
+        ->type_name("ID|MBID")
+        ->group(k_of_album);
+}
+
+/// `format` is the option's names: what is exported has a format of another kind.
+void declare_release_filters(CLI::App& command, FilterOptions& filter, const char* format) {
+    command.add_option(format, filter.format, "Of this plain format")
+        ->type_name("vinyl|cd|digital|cassette|other")
+        ->check(CLI::IsMember({"vinyl", "cd", "digital", "cassette", "other"}))
+        ->group(k_of_release);
+    command.add_option("--country", filter.country, "Released in this country (ISO 3166)")
+        ->type_name("CC")
+        ->group(k_of_release);
+    command.add_option("--status", filter.status, "With this status (official, bootleg, ...)")
+        ->type_name("S")
+        ->group(k_of_release);
+    command.add_option("--label", filter.label, "On this label, by whole name or MBID")
+        ->type_name("L")
+        ->group(k_of_release);
+}
+
+void declare_since(CLI::App& command, FilterOptions& filter, const char* what) {
+    command.add_option("--since", filter.since, what)->type_name("TIME|AGO");
+}
+
+void declare_removed(CLI::App& command, FilterOptions& filter) {
+    command.add_flag("--removed", filter.removed, "Also releases that have left their album")
+        ->group(k_of_release);
+}
+
+constexpr const char* k_formats = "--format,--plain-format";
+
 void declare_albums(CLI::App& app, CatalogOptions& options) {
     CLI::App& albums = *app.add_subcommand("albums", "List albums");
-    albums.add_option("--artist", options.artist, "Whose artist credit has this in it");
-    albums.add_option("--title", options.title, "Whose title has this in it");
-    albums.add_option("--type", options.type, "Of this primary type (album, ep, single, ...)");
-    albums.add_option("--year", options.year, "First released in this year")
-        ->type_name("YYYY")
-        ->check(cli::integer_between(1, 9999));
+    declare_album_filters(albums, options.filter);
+    declare_release_filters(albums, options.filter, k_formats);
+    declare_since(albums, options.filter, "Put in or imported since");
     declare_limit(albums, options);
     app.add_subcommand("album", "Show one album with all its releases, media and tracks")
         ->add_option("ALBUM", options.album, "Its id in the catalogue, or its MBID")
@@ -42,38 +87,90 @@ void declare_albums(CLI::App& app, CatalogOptions& options) {
 
 void declare_releases(CLI::App& app, CatalogOptions& options) {
     CLI::App& releases = *app.add_subcommand("releases", "List releases");
-    releases.add_option("--album", options.album, "Of this album")->type_name("ID|MBID");
-    releases.add_option("--format", options.format, "Of this plain format")
-        ->type_name("vinyl|cd|digital|cassette|other")
-        ->check(CLI::IsMember({"vinyl", "cd", "digital", "cassette", "other"}));
-    releases.add_option("--country", options.country, "Released in this country (ISO 3166)")
-        ->type_name("CC");
-    releases.add_option("--status", options.status, "With this status (official, bootleg, ...)")
-        ->type_name("S");
-    releases.add_option("--label", options.label, "On this label, by whole name or MBID")
-        ->type_name("L");
-    releases.add_flag("--removed", options.removed, "Also those that have left their album");
+    declare_one_album(releases, options.filter);
+    declare_album_filters(releases, options.filter);
+    declare_release_filters(releases, options.filter, k_formats);
+    declare_removed(releases, options.filter);
+    declare_since(releases, options.filter, "Written or found removed since");
     releases.add_flag("--tracks", options.tracks, "With --json: with their track lists");
     declare_limit(releases, options);
 }
 
-CLI::Option* declare_changes(CLI::App& app, CatalogOptions& options, std::string& since) {
+void declare_changes(CLI::App& app, CatalogOptions& options) {
     CLI::App& changes =
         *app.add_subcommand("changes", "Show what MusicBrainz changed after the first import");
-    changes.add_option("--album", options.album, "Of this album")->type_name("ID|MBID");
+    declare_one_album(changes, options.filter);
+    declare_since(changes, options.filter, "Noticed since");
     declare_limit(changes, options);
-    return changes.add_option("--since", since, "Noticed since then: a date, a time, or 30d ago")
-        ->type_name("TIME|DURATION");
 }
 
-/// A point in time, or how long ago.
-Millis read_since(const std::string& text) {
-    if (const auto time = parse_time(text)) return *time;
-    if (const auto ago = parse_duration(text)) return system_clock().now_ms() - *ago;
-    throw UsageError(
-        fmt::format("--since {}: neither a time (2026-11-23, 2026-11-23T15:04:05Z) "
-                    "nor a duration (30d, 12h)",
-                    escape_controls(text)));
+void declare_search(CLI::App& app, CatalogOptions& options) {
+    CLI::App& search =
+        *app.add_subcommand("search", "Find albums by words of title, artist or a release");
+    search.add_option("WORDS", options.words, "All of them must occur")->required();
+    declare_limit(search, options);
+}
+
+void declare_export(CLI::App& app, CatalogOptions& options) {
+    CLI::App& command =
+        *app.add_subcommand("export", "Write albums, releases or tracks for other programs");
+    ExportOptions& exported = options.exported;
+    command
+        .add_option("--format", exported.format,
+                    "An object a line, or a table [default: csv if FILE ends so, else ndjson]")
+        ->type_name("ndjson|csv")
+        ->check(CLI::IsMember({"ndjson", "csv"}));
+    command.add_option("--what", exported.what, "One line for each of these [default: albums]")
+        ->type_name("albums|releases|tracks")
+        ->check(CLI::IsMember({"albums", "releases", "tracks"}));
+    command
+        .add_option("--output", exported.file,
+                    "Where to; replaced when all is written [default: -, standard output]")
+        ->type_name("FILE");
+    command.add_flag("--releases", exported.with_releases,
+                     "ndjson of albums: each with its releases and their tracks");
+    command.add_flag("--safe-csv", exported.safe_csv,
+                     "csv: an apostrophe before what a spreadsheet would take for a formula");
+    command.add_flag("--bom", exported.byte_order_mark,
+                     "csv: begin with a byte order mark, by which Excel knows UTF-8");
+    declare_one_album(command, options.filter);
+    declare_album_filters(command, options.filter);
+    declare_release_filters(command, options.filter, "--plain-format");
+    declare_removed(command, options.filter);
+    declare_since(command, options.filter,
+                  "Albums put in or imported, releases written or found removed since");
+    declare_limit(command, options);
+}
+
+void declare_report(CLI::App& app, CatalogOptions& options) {
+    CLI::App& command = *app.add_subcommand("report", "Write web pages to look at offline");
+    command.add_option("--output", options.report_folder, "New, empty, or an earlier report")
+        ->type_name("FOLDER")
+        ->required();
+    declare_removed(command, options.filter);
+}
+
+void require_csv(const CatalogOptions& options, bool wanted, const char* option) {
+    if (wanted && options.exported.format != "csv") {
+        throw UsageError(std::string{option} + " is for --format csv");
+    }
+}
+
+/// The form of an export, and what does not go with it.
+void settle_export(CatalogOptions& options) {
+    ExportOptions& exported = options.exported;
+    if (options.common.json && exported.format == "csv") {
+        throw UsageError("--json and --format csv exclude each other");
+    }
+    if (!exported.format) {
+        const bool named_csv = exported.file.ends_with(".csv") && !options.common.json;
+        exported.format = named_csv ? "csv" : "ndjson";
+    }
+    require_csv(options, exported.safe_csv, "--safe-csv");
+    require_csv(options, exported.byte_order_mark, "--bom");
+    if (exported.with_releases && (exported.format == "csv" || exported.what != "albums")) {
+        throw UsageError("--releases is for --format ndjson --what albums");
+    }
 }
 
 }  // namespace
@@ -85,17 +182,15 @@ std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
     declare_albums(app, options);
     declare_releases(app, options);
     app.add_subcommand("stats", "Count what is there");
-    CLI::App& search =
-        *app.add_subcommand("search", "Find albums by words of title, artist or a release");
-    search.add_option("WORDS", options.words, "All of them must occur")->required();
-    declare_limit(search, options);
-    std::string since;
-    const CLI::Option* is_since = declare_changes(app, options, since);
+    declare_search(app, options);
+    declare_changes(app, options);
+    declare_export(app, options);
+    declare_report(app, options);
     app.require_subcommand(1);
     app.footer(k_examples);
     if (!cli::parse_command_line(app, options.common, argc, argv)) return std::nullopt;
-    if (is_since->count() > 0) options.since_ms = read_since(since);
     options.command = app.get_subcommands().front()->get_name();
+    if (options.command == "export") settle_export(options);
     return options;
 }
 

@@ -4,28 +4,44 @@
 #include <string>
 #include <vector>
 
-#include "base/time.hpp"
 #include "cli/common_options.hpp"
 
 namespace pressings {
 
-struct CatalogOptions {
-    cli::CommonOptions common;
-    std::string command;
-    std::string album;  ///< of `album`, and of --album
+/// Which albums and releases; see store::Filter.
+struct FilterOptions {
+    std::string album;
     std::optional<std::string> artist;
     std::optional<std::string> title;
     std::optional<std::string> type;
     std::optional<int> year;
-    std::optional<std::string> format;
+    std::optional<std::string> format;  ///< a plain one
     std::optional<std::string> country;
     std::optional<std::string> status;
     std::optional<std::string> label;
+    std::optional<std::string> since;
     bool removed = false;
-    bool tracks = false;
     std::int64_t limit = 0;
+};
+
+struct ExportOptions {
+    std::optional<std::string> format;  ///< of the file: ndjson or csv
+    std::string what = "albums";
+    std::string file = "-";
+    bool with_releases = false;
+    bool safe_csv = false;
+    bool byte_order_mark = false;
+};
+
+struct CatalogOptions {
+    cli::CommonOptions common;
+    std::string command;
+    std::string album;  ///< of `album`
+    FilterOptions filter;
+    bool tracks = false;
     std::vector<std::string> words;
-    Millis since_ms = 0;  ///< of `changes`
+    ExportOptions exported;
+    std::string report_folder;
 };
 
 /// Nothing if help or version was asked for, and printed. UsageError if it is wrong.

@@ -1,6 +1,7 @@
 #include "cli/catalogue_json.hpp"
 
 #include "cli/json_values.hpp"
+#include "cli/release_text.hpp"
 
 namespace pressings::cli {
 
@@ -41,22 +42,10 @@ ordered_json recording_json(const std::optional<Recording>& recording) {
             {"artist_credit", credit_json(recording->artist_credit)}};
 }
 
-const char* kind_name(TrackKind kind) {
-    switch (kind) {
-        case TrackKind::pregap:
-            return "pregap";
-        case TrackKind::track:
-            return "track";
-        case TrackKind::data:
-            return "data";
-    }
-    return "track";
-}
-
 ordered_json track_json(const Track& track) {
     return {{"position", track.position},
             {"number", track.number},
-            {"kind", kind_name(track.kind)},
+            {"kind", to_string(track.kind)},
             {"title", track.title},
             {"mbid", or_null(track.mbid)},
             {"length_ms", or_null(track.length_ms)},
@@ -252,6 +241,19 @@ ordered_json stats_json(const store::CatalogueStats& stats) {
             {"by_status", counts_json(stats.by_status)},
             {"by_country", counts_json(stats.by_country)},
             {"by_decade", counts_json(stats.by_decade)}};
+}
+
+ordered_json track_of_release_json(const TrackOfRelease& of) {
+    ordered_json json{{"album_id", of.release.album_id},
+                      {"album_mbid", or_null(of.album.album.mbid)},
+                      {"release_id", of.release.id},
+                      {"release_mbid", of.release.release.mbid.to_string()},
+                      {"release_title", of.release.release.title},
+                      {"medium_position", of.medium.position},
+                      {"medium_format", or_null(of.medium.format)},
+                      {"medium_title", or_null(of.medium.title)}};
+    json.update(track_json(of.track));
+    return json;
 }
 
 }  // namespace pressings::cli

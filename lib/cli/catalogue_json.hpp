@@ -2,15 +2,17 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "cli/catalogue_parts.hpp"
 #include "store/catalogue_reader.hpp"
 
 namespace pressings::cli {
 
-/// The catalogue as JSON; the schemas are schema/json/album.json, release.json,
-/// change.json and stats.json.
+/// The catalogue as JSON; the schemas are schema/json/album.json, release.json, change.json,
+/// stats.json and track.json.
 nlohmann::ordered_json album_json(const store::AlbumRecord& album);
 nlohmann::ordered_json release_json(const store::ReleaseRecord& release);
 nlohmann::ordered_json change_json(const store::ChangeRecord& change);
 nlohmann::ordered_json stats_json(const store::CatalogueStats& stats);
+nlohmann::ordered_json track_of_release_json(const TrackOfRelease& of);
 
 }  // namespace pressings::cli

@@ -6,39 +6,11 @@
 
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "cli/release_text.hpp"
 
 namespace pressings::cli {
 
 namespace {
-
-std::string date_text(const std::optional<PartialDate>& date) {
-    return date ? date->to_string() : "";
-}
-
-std::string labels_text(const Release& release) {
-    std::vector<std::string> parts;
-    for (const LabelInfo& info : release.label_info) {
-        std::string part = info.label ? info.label->name : "";
-        if (info.catalog_number) part += (part.empty() ? "" : " ") + *info.catalog_number;
-        parts.push_back(std::move(part));
-    }
-    return fmt::format("{}", fmt::join(parts, "; "));
-}
-
-/// "2×12" Vinyl + CD".
-std::string media_text(const Release& release) {
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < release.media.size();) {
-        std::size_t end = i + 1;
-        while (end < release.media.size() && release.media[end].format == release.media[i].format) {
-            ++end;
-        }
-        const std::string name = release.media[i].format.value_or("?");
-        parts.push_back(end - i > 1 ? fmt::format("{}×{}", end - i, name) : name);
-        i = end;
-    }
-    return fmt::format("{}", fmt::join(parts, " + "));
-}
 
 /// "cover art: front, back, 6 images"; nothing where there is none or it is not known.
 std::string cover_text(const Release& release) {
@@ -69,12 +41,6 @@ std::string disc_ids_text(const Medium& medium) {
     for (const Disc& disc : medium.discs.value_or(std::vector<Disc>{}))
         ids.push_back(disc.id);
     return fmt::format("{}", fmt::join(ids, " "));
-}
-
-std::string length_text(const std::optional<std::int64_t>& length_ms) {
-    if (!length_ms) return "";
-    const std::int64_t seconds = (*length_ms + 500) / 1000;
-    return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
 }
 
 void print_tracks(const Medium& medium, const Release& release, Output& output) {

@@ -2,7 +2,9 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <utility>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -16,6 +18,15 @@ namespace {
 constexpr std::size_t k_buffer_size = std::size_t{64} * 1024;
 
 }  // namespace
+
+Output::Output() : Output(STDOUT_FILENO, "standard output") {}
+
+Output::Output(int descriptor, std::string name)
+    : m_descriptor(descriptor), m_name(std::move(name)) {}
+
+bool Output::is_terminal() const {
+    return cli::is_terminal(m_descriptor);
+}
 
 void Output::write(std::string_view text) {
     m_buffer += text;
@@ -35,13 +46,13 @@ void Output::json_line(const nlohmann::ordered_json& document) {
 void Output::flush() {
     std::string_view rest = m_buffer;
     while (!rest.empty()) {
-        const ssize_t written = ::write(STDOUT_FILENO, rest.data(), rest.size());
+        const ssize_t written = ::write(m_descriptor, rest.data(), rest.size());
         if (written < 0 && errno == EINTR) continue;
         if (written < 0) {
             const int error = errno;
             m_buffer.clear();
-            if (error == EPIPE) throw OutputClosed("standard output was closed");
-            throw Error("cannot write to standard output: " + errno_text(error));
+            if (error == EPIPE) throw OutputClosed(m_name + " was closed");
+            throw Error(fmt::format("cannot write to {}: {}", m_name, errno_text(error)));
         }
         rest.remove_prefix(static_cast<std::size_t>(written));
     }

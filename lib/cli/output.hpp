@@ -7,11 +7,14 @@
 
 namespace pressings::cli {
 
-/// Standard output: the answer and nothing else. Buffered; what could not be written is an Error
-/// (a full disk), or OutputClosed (`| head`).
+/// Standard output, which gets the answer and nothing else, or a file that stands in for it.
+/// Buffered; what could not be written is an Error (a full disk), or OutputClosed (`| head`).
 class Output {
   public:
-    Output() = default;
+    /// Standard output.
+    Output();
+    /// An open file; `name` is for messages, made safe. It is not closed here.
+    Output(int descriptor, std::string name);
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
 
@@ -22,7 +25,12 @@ class Output {
     /// Must be called before the tool ends.
     void flush();
 
+    /// Whether people read it as it comes: then text from outside must be made safe.
+    bool is_terminal() const;
+
   private:
+    int m_descriptor;
+    std::string m_name;
     std::string m_buffer;
 };
 

@@ -27,6 +27,10 @@ bool is_absent(const simdjson::simdjson_result<element>& found) {
     return found.error() != simdjson::SUCCESS || found.value_unsafe().is_null();
 }
 
+bool has(const object& record, const char* name) {
+    return !is_absent(record[name]);
+}
+
 std::optional<std::string> text_field(const object& record, const char* name) {
     const auto found = record[name];
     if (is_absent(found)) return std::nullopt;
@@ -74,13 +78,14 @@ struct CreditNames {
     const char* join_phrase;
 };
 constexpr CreditNames k_ours{"artists", "join_phrase"};
+constexpr CreditNames k_exported{"artist_credit", "join_phrase"};  // release-catalog's
 constexpr CreditNames k_musicbrainz{"artist-credit", "joinphrase"};
 
 Artist read_artist(const object& record) {
     Artist artist;
-    artist.mbid = artist_mbid(record, "id");
+    artist.mbid = artist_mbid(record, has(record, "id") ? "id" : "mbid");
     artist.name = text_field(record, "name").value_or("");
-    artist.sort_name = text_field(record, "sort-name");
+    artist.sort_name = text_field(record, has(record, "sort-name") ? "sort-name" : "sort_name");
     artist.disambiguation = text_field(record, "disambiguation");
     artist.type = text_field(record, "type");
     artist.country = text_field(record, "country");
@@ -119,10 +124,6 @@ ArtistCredit read_credit(const object& record, const CreditNames& names) {
     return credit;
 }
 
-bool has(const object& record, const char* name) {
-    return !is_absent(record[name]);
-}
-
 bool is_musicbrainz(const object& record) {
     return has(record, "id") && !has(record, "mbid") && !has(record, "artists") &&
            !has(record, "artist");
@@ -147,6 +148,7 @@ ToldAlbum read_ours(const object& record) {
     told.mbid = text_field(record, "mbid");
     told.artist = text_field(record, "artist");
     told.artists = read_credit(record, k_ours);
+    if (told.artists.empty()) told.artists = read_credit(record, k_exported);
     told.year = number_field(record, "year");
     told.first_release_date = text_field(record, "first_release_date");
     told.primary_type = text_field(record, "primary_type");

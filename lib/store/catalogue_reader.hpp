@@ -33,23 +33,38 @@ struct ReleaseRecord {
     std::optional<Millis> removed_at_ms;
 };
 
-struct AlbumFilter {
+/// What is asked for; what is left out does not matter. A list of albums has those that fit, and if
+/// something is asked of releases, those with a release that fits; a list of releases has those
+/// that fit, of albums that fit.
+struct Filter {
+    // Of the album.
+    std::optional<std::int64_t> album_id;
     std::optional<std::string> artist;        ///< part of the credit, any case
     std::optional<std::string> title;         ///< part of the title, any case
     std::optional<std::string> primary_type;  ///< any case
     std::optional<int> year;                  ///< of the first release
-    std::int64_t limit = 0;                   ///< 0: all
-};
-
-struct ReleaseFilter {
-    std::optional<std::int64_t> album_id;
+    // Of the release.
     std::optional<PlainFormat> format;
     std::optional<std::string> country;  ///< of any of its events, any case
     std::optional<std::string> status;   ///< any case
     std::optional<std::string> label;    ///< the label's whole name, any case, or its MBID
     bool with_removed = false;
+    /// Albums put in or imported since, releases written or found removed since.
+    std::optional<Millis> since_ms;
+    std::int64_t limit = 0;  ///< 0: all
+};
+
+enum class AlbumOrder {
+    by_id,
+    by_artist,  ///< by the first artist's sort name, folded, then by date; no artist comes last
+};
+
+struct AlbumFilter : Filter {
+    AlbumOrder order = AlbumOrder::by_id;
+};
+
+struct ReleaseFilter : Filter {
     bool with_tracks = false;  ///< else track lists are left out, as if not known
-    std::int64_t limit = 0;
 };
 
 /// Something that MusicBrainz changed after an album's first import.
@@ -95,11 +110,14 @@ struct CatalogueStats {
 };
 
 /// The side of the store that reads the catalogue. Lists are streamed in order of id (releases of
-/// one album in order of date); each is one consistent view.
+/// one album in order of date), a record at a time, however many there are; each is one consistent
+/// view. Inside a list another may be read, but not one of the same kind.
 class CatalogueReader {
   public:
     virtual ~CatalogueReader() = default;
 
+    /// All that `work` reads is one consistent view: what others write meanwhile is not seen.
+    virtual void in_one_view(const std::function<void()>& work) = 0;
     virtual void albums(const AlbumFilter& filter,
                         const std::function<void(const AlbumRecord&)>& each) = 0;
     virtual std::optional<AlbumRecord> album(std::int64_t id) = 0;

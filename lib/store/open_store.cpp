@@ -128,6 +128,18 @@ bool exists(const std::string& location) {
     return std::filesystem::exists(path, ignored);
 }
 
+bool is_part_of(const std::string& location, const std::string& file) {
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    const std::string whole = fs::weakly_canonical(fs::absolute(file), ignored).string();
+    const std::string path =
+        fs::weakly_canonical(fs::absolute(path_of(location)), ignored).string();
+    for (const char* suffix : {"", "-wal", "-shm", "-journal", "-lock", "-rate"}) {
+        if (whole == path + suffix || fs::equivalent(path + suffix, file, ignored)) return true;
+    }
+    return false;
+}
+
 std::unique_ptr<Store> open_scratch_store(Clock& clock) {
     return std::make_unique<ScratchStore>(clock);
 }

@@ -35,6 +35,10 @@ std::unique_ptr<Store> open_store(const std::string& location, const StoreOption
 /// Whether there is a catalogue at `location` already. UsageError as open_store.
 bool exists(const std::string& location);
 
+/// Whether `file` is the database at `location` or one of the files that belong to it, there or
+/// not.
+bool is_part_of(const std::string& location, const std::string& file);
+
 /// An empty catalogue that vanishes with the object: to try out what would be written.
 std::unique_ptr<Store> open_scratch_store(Clock& clock);
 

@@ -178,12 +178,14 @@ void WriteTransaction::commit() {
     m_connection.checkpoint_if_long();
 }
 
-ReadTransaction::ReadTransaction(Connection& connection) : m_connection(connection) {
-    connection.execute("BEGIN");
+ReadTransaction::ReadTransaction(Connection& connection)
+    : m_connection(connection),
+      m_outermost(sqlite3_get_autocommit(connection.database().getHandle()) != 0) {
+    if (m_outermost) connection.execute("BEGIN");
 }
 
 ReadTransaction::~ReadTransaction() {
-    m_connection.database().tryExec("ROLLBACK");
+    if (m_outermost) m_connection.database().tryExec("ROLLBACK");
 }
 
 }  // namespace pressings::store::sqlite

@@ -79,7 +79,7 @@ class WriteTransaction {
     bool m_open = false;
 };
 
-/// One consistent view of the database for several reads.
+/// One consistent view of the database for several reads; within another it is the same view.
 class ReadTransaction {
   public:
     explicit ReadTransaction(Connection& connection);
@@ -89,6 +89,7 @@ class ReadTransaction {
 
   private:
     Connection& m_connection;
+    bool m_outermost;
 };
 
 /// What SQLite's error means to a user, as the exception of this room.

@@ -13,13 +13,38 @@ namespace pressings::store::sqlite::sql {
     "a.removed_at "                                                                            \
     "FROM albums a LEFT JOIN artist_credits c ON c.id = a.artist_credit_id "
 
+// A filter's values are the same for every list, ?1 to ?13: album, artist, title, type, year;
+// format, country, status, label, its MBID; whether removed ones count; since; limit.
+#define PRESSINGS_ALBUM_TERMS                                 \
+    "(?2 IS NULL OR instr(fold(c.text), fold(?2)) > 0) "      \
+    "AND (?3 IS NULL OR instr(fold(a.title), fold(?3)) > 0) " \
+    "AND (?4 IS NULL OR fold(a.primary_type) = fold(?4)) "    \
+    "AND (?5 IS NULL OR substr(a.first_release_date, 1, 4) = printf('%04d', ?5)) "
+#define PRESSINGS_RELEASE_TERMS                                                                  \
+    "(?6 IS NULL OR r.format = ?6) "                                                             \
+    "AND (?7 IS NULL OR upper(r.country) = upper(?7) OR EXISTS (SELECT 1 FROM release_events e " \
+    " WHERE e.release_id = r.id AND upper(e.country) = upper(?7))) "                             \
+    "AND (?8 IS NULL OR fold(r.status) = fold(?8)) "                                             \
+    "AND (?9 IS NULL OR EXISTS (SELECT 1 FROM label_info i JOIN labels l ON l.id = i.label_id "  \
+    " WHERE i.release_id = r.id AND (fold(l.name) = fold(?9) OR l.mbid = ?10))) "                \
+    "AND (?11 OR r.removed_at IS NULL) "
+#define PRESSINGS_ALBUM_FILTER                                                   \
+    "WHERE (?1 IS NULL OR a.id = ?1) AND " PRESSINGS_ALBUM_TERMS                 \
+    "AND (coalesce(?6, ?7, ?8, ?9) IS NULL OR EXISTS (SELECT 1 FROM releases r " \
+    " WHERE r.album_id = a.id AND " PRESSINGS_RELEASE_TERMS                      \
+    ")) "                                                                        \
+    "AND (?12 IS NULL OR a.created_at >= ?12 OR a.imported_at >= ?12) "
+
 inline constexpr std::string_view k_album_record = PRESSINGS_ALBUM_RECORD "WHERE a.id = ?";
-inline constexpr std::string_view k_album_records = PRESSINGS_ALBUM_RECORD
-    "WHERE (?1 IS NULL OR instr(fold(c.text), fold(?1)) > 0) "
-    "AND (?2 IS NULL OR instr(fold(a.title), fold(?2)) > 0) "
-    "AND (?3 IS NULL OR fold(a.primary_type) = fold(?3)) "
-    "AND (?4 IS NULL OR substr(a.first_release_date, 1, 4) = printf('%04d', ?4)) "
-    "ORDER BY a.id LIMIT ?5";
+inline constexpr std::string_view k_album_records =
+    PRESSINGS_ALBUM_RECORD PRESSINGS_ALBUM_FILTER "ORDER BY a.id LIMIT ?13";
+inline constexpr std::string_view k_album_records_by_artist =
+    PRESSINGS_ALBUM_RECORD PRESSINGS_ALBUM_FILTER
+    "ORDER BY a.artist_credit_id IS NULL, "
+    "fold((SELECT coalesce(s.sort_name, n.name) FROM artist_credit_names n "
+    " LEFT JOIN artists s ON s.id = n.artist_id WHERE n.artist_credit_id = a.artist_credit_id "
+    " ORDER BY n.position LIMIT 1)), "
+    "a.first_release_date IS NULL, a.first_release_date, fold(a.title), a.id LIMIT ?13";
 inline constexpr std::string_view k_search_albums = PRESSINGS_ALBUM_RECORD
     "WHERE NOT EXISTS (SELECT 1 FROM json_each(?1) w WHERE "
     " instr(fold(coalesce(a.title, '') || ' ' || coalesce(c.text, '')), w.value) = 0 "
@@ -35,15 +60,12 @@ inline constexpr std::string_view k_album_of_release =
     "WHERE s.mbid = ?1";
 
 #define PRESSINGS_RELEASE_ROW "SELECT r.id, r.album_id, r.format, r.removed_at FROM releases r "
-#define PRESSINGS_RELEASE_FILTER                                                                 \
-    "AND (?2 IS NULL OR r.format = ?2) "                                                         \
-    "AND (?3 IS NULL OR upper(r.country) = upper(?3) OR EXISTS (SELECT 1 FROM release_events e " \
-    " WHERE e.release_id = r.id AND upper(e.country) = upper(?3))) "                             \
-    "AND (?4 IS NULL OR fold(r.status) = fold(?4)) "                                             \
-    "AND (?5 IS NULL OR EXISTS (SELECT 1 FROM label_info i JOIN labels l ON l.id = i.label_id "  \
-    " WHERE i.release_id = r.id AND (fold(l.name) = fold(?5) OR l.mbid = ?6))) "                 \
-    "AND (?7 OR r.removed_at IS NULL) "                                                          \
-    "ORDER BY r.album_id, r.date IS NULL, r.date, r.id LIMIT ?8"
+#define PRESSINGS_RELEASE_FILTER                                                            \
+    "AND (coalesce(?2, ?3, ?4, ?5) IS NULL OR EXISTS (SELECT 1 FROM albums a "              \
+    " LEFT JOIN artist_credits c ON c.id = a.artist_credit_id "                             \
+    " WHERE a.id = r.album_id AND " PRESSINGS_ALBUM_TERMS ")) AND " PRESSINGS_RELEASE_TERMS \
+    "AND (?12 IS NULL OR r.updated_at >= ?12) "                                             \
+    "ORDER BY r.album_id, r.date IS NULL, r.date, r.id LIMIT ?13"
 
 inline constexpr std::string_view k_release_rows =
     PRESSINGS_RELEASE_ROW "WHERE ?1 IS NULL " PRESSINGS_RELEASE_FILTER;
@@ -52,6 +74,9 @@ inline constexpr std::string_view k_release_rows_of_album =
 
 #undef PRESSINGS_RELEASE_ROW
 #undef PRESSINGS_RELEASE_FILTER
+#undef PRESSINGS_ALBUM_FILTER
+#undef PRESSINGS_RELEASE_TERMS
+#undef PRESSINGS_ALBUM_TERMS
 
 inline constexpr std::string_view k_stats =
     "SELECT (SELECT count(*) FROM albums), "

@@ -32,6 +32,15 @@ void fold_value(sqlite3_context* context, int, sqlite3_value** values) {
     }
 }
 
+/// The values of a filter, in the order that reader_sql.hpp tells.
+void bind_filter(Query& row, const Filter& filter) {
+    row.bind(filter.album_id, filter.artist, filter.title, filter.primary_type, filter.year,
+             filter.format ? std::optional{std::string{to_string(*filter.format)}} : std::nullopt,
+             filter.country, filter.status, filter.label,
+             filter.label ? Mbid::parse(*filter.label) : std::nullopt, filter.with_removed,
+             filter.since_ms, row_limit(filter.limit));
+}
+
 /// The words of `text`, folded, as a JSON array of strings.
 std::string words_as_json(const std::string& text) {
     std::string array = "[";
@@ -62,6 +71,13 @@ void SqliteCatalogueReader::add_fold_function() {
     m_has_fold = true;
 }
 
+void SqliteCatalogueReader::in_one_view(const std::function<void()>& work) {
+    guarded(m_connection, [&] {
+        ReadTransaction view{m_connection};
+        work();
+    });
+}
+
 AlbumRecord SqliteCatalogueReader::read_album(const Query& row) {
     AlbumRecord record;
     record.id = row.integer(0);
@@ -87,9 +103,10 @@ void SqliteCatalogueReader::albums(const AlbumFilter& filter,
     guarded(m_connection, [&] {
         add_fold_function();
         ReadTransaction view{m_connection};
-        Query row = m_connection.query(sql::k_album_records);
-        row.bind(filter.artist, filter.title, filter.primary_type, filter.year,
-                 row_limit(filter.limit));
+        Query row = m_connection.query(filter.order == AlbumOrder::by_artist
+                                           ? sql::k_album_records_by_artist
+                                           : sql::k_album_records);
+        bind_filter(row, filter);
         while (row.step())
             each(read_album(row));
     });
@@ -119,11 +136,7 @@ void SqliteCatalogueReader::releases(const ReleaseFilter& filter,
         ReadTransaction view{m_connection};
         Query row = m_connection.query(filter.album_id ? sql::k_release_rows_of_album
                                                        : sql::k_release_rows);
-        const auto format =
-            filter.format ? std::optional{std::string{to_string(*filter.format)}} : std::nullopt;
-        const auto label_mbid = filter.label ? Mbid::parse(*filter.label) : std::nullopt;
-        row.bind(filter.album_id, format, filter.country, filter.status, filter.label, label_mbid,
-                 filter.with_removed, row_limit(filter.limit));
+        bind_filter(row, filter);
         while (row.step()) {
             ReleaseRecord record;
             record.id = row.integer(0);

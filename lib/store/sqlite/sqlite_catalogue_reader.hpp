@@ -9,6 +9,7 @@ class SqliteCatalogueReader final : public CatalogueReader {
   public:
     explicit SqliteCatalogueReader(Connection& connection) : m_connection(connection) {}
 
+    void in_one_view(const std::function<void()>& work) override;
     void albums(const AlbumFilter& filter,
                 const std::function<void(const AlbumRecord&)>& each) override;
     std::optional<AlbumRecord> album(std::int64_t id) override;

@@ -288,3 +288,122 @@ TEST_CASE("A search finds albums by words of title, artist and releases, in any 
     CHECK(found("bjork mozart") == 0);
     CHECK(found("\"\\") == 0);
 }
+
+TEST_CASE("One filter finds albums by their releases, and releases by their album") {
+    OpenCatalogue catalogue;
+    AlbumRequest course = album_request(1);
+    course.album.title = "Collision Course";
+    course.album.artist_credit = credit(2, "Björk");
+    AlbumRequest other = album_request(2);
+    other.album.title = "Other";
+    catalogue.add(course);
+    catalogue.add(other);
+    const auto jobs = catalogue.claim(2);
+    Album group = course.album;
+    group.first_release_date = PartialDate::parse("2004-11-29");
+    group.primary_type = "EP";
+    catalogue.complete_as(jobs[0], group, {full_release()});
+    catalogue.complete_as(jobs[1], other.album, {release(6, "Other", 1)});
+    const auto found = [&](const store::Filter& filter) {
+        std::string ids;
+        auto& reader = catalogue.store->catalogue();
+        reader.albums({filter, {}}, [&](const auto& a) { ids += std::to_string(a.id); });
+        reader.releases({filter, false}, [&](const auto& r) { ids += "/" + r.release.title; });
+        return ids;
+    };
+    CHECK(found({}) == "12/Collision Course/Other");
+    store::Filter filter;
+    filter.artist = "bjork";
+    filter.title = "collision";
+    filter.primary_type = "ep";
+    filter.year = 2004;
+    CHECK(found(filter) == "1/Collision Course");
+    filter.label = "warner";
+    filter.country = "XE";
+    filter.format = PlainFormat::cd;
+    filter.status = "official";
+    CHECK(found(filter) == "1/Collision Course");
+    filter.format = PlainFormat::vinyl;
+    CHECK(found(filter) == "");
+    filter = {};
+    filter.label = mbid(700).to_string();
+    CHECK(found(filter) == "1/Collision Course");
+    filter = {};
+    filter.album_id = 2;
+    CHECK(found(filter) == "2/Other");
+}
+
+TEST_CASE("What was written since a time is found, also what was found removed since") {
+    OpenCatalogue catalogue;
+    store::AddOptions refresh;
+    refresh.refresh = true;
+    catalogue.add(album_request(1));
+    catalogue.complete(catalogue.claim().front(), {release(5, "Stays"), release(6, "Goes")});
+    const Millis imported_ms = catalogue.clock.now_ms();
+    catalogue.clock.advance(1000);
+    catalogue.add(album_request(1), refresh);
+    catalogue.complete(catalogue.claim().front(), {release(5, "Stays")});
+    const auto found = [&](Millis since_ms) {
+        store::ReleaseFilter filter;
+        filter.with_removed = true;
+        filter.since_ms = since_ms;
+        std::string titles;
+        catalogue.store->catalogue().releases(
+            filter, [&](const auto& r) { titles += r.release.title + ";"; });
+        return titles;
+    };
+    CHECK(found(imported_ms) == "Stays;Goes;");
+    CHECK(found(imported_ms + 1) == "Goes;");
+    CHECK(found(imported_ms + 1001) == "");
+    store::AlbumFilter albums;
+    const auto count = [&](Millis since_ms) {
+        int found_albums = 0;
+        albums.since_ms = since_ms;
+        catalogue.store->catalogue().albums(albums, [&](const auto&) { ++found_albums; });
+        return found_albums;
+    };
+    CHECK(count(imported_ms + 1000) == 1);
+    CHECK(count(imported_ms + 1001) == 0);
+}
+
+TEST_CASE("By artist means by the name to sort by, then by date; no artist comes last") {
+    OpenCatalogue catalogue;
+    const auto add = [&](int n, const char* name, const char* sort_name, const char* date) {
+        AlbumRequest request = album_request(n);
+        request.album.title = date;
+        request.album.first_release_date = PartialDate::parse(date);
+        if (name != nullptr) {
+            request.album.artist_credit = credit(100 + n, name);
+            request.album.artist_credit[0].artist.sort_name = sort_name;
+        }
+        catalogue.add(request);
+    };
+    add(1, nullptr, nullptr, "1950");
+    add(2, "The Zombies", "Zombies, The", "1968");
+    add(3, "Émilie", "Émilie", "2000");
+    add(4, "Bob Dylan", "dylan, Bob", "1966");
+    store::AlbumFilter filter;
+    filter.order = store::AlbumOrder::by_artist;
+    std::string dates;
+    catalogue.store->catalogue().albums(filter,
+                                        [&](const auto& a) { dates += *a.album.title + " "; });
+    CHECK(dates == "1966 2000 1968 1950 ");
+}
+
+TEST_CASE("In one view, what another connection commits meanwhile is not seen") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    const auto reading = catalogue.reopen();
+    const auto count = [&] {
+        int albums = 0;
+        reading->catalogue().albums({}, [&](const auto&) { ++albums; });
+        return albums;
+    };
+    reading->catalogue().in_one_view([&] {
+        CHECK(count() == 1);
+        catalogue.add(album_request(2));
+        CHECK(count() == 1);
+        CHECK(reading->catalogue().stats().albums == 1);
+    });
+    CHECK(count() == 2);
+}

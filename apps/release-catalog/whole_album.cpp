@@ -1,0 +1,22 @@
+#include "whole_album.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "cli/catalogue_json.hpp"
+
+namespace pressings {
+
+nlohmann::ordered_json album_with_releases(store::CatalogueReader& catalogue,
+                                           const store::AlbumRecord& album,
+                                           store::ReleaseFilter filter) {
+    filter.album_id = album.id;
+    filter.with_tracks = true;
+    auto json = cli::album_json(album);
+    json["releases"] = nlohmann::ordered_json::array();
+    catalogue.releases(filter, [&](const store::ReleaseRecord& release) {
+        json["releases"].push_back(cli::release_json(release));
+    });
+    return json;
+}
+
+}  // namespace pressings

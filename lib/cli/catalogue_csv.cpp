@@ -1,0 +1,215 @@
+#include "cli/catalogue_csv.hpp"
+
+#include <fmt/format.h>
+
+#include "base/time.hpp"
+#include "cli/release_text.hpp"
+
+namespace pressings::cli {
+
+namespace {
+
+/// A column: its name in the header line, and its cell of a row.
+template <typename Row>
+struct Column {
+    const char* name;
+    std::string (*cell)(const Row&);
+};
+
+std::string text(const std::optional<std::string>& value) {
+    return value.value_or("");
+}
+
+std::string text(const std::optional<Mbid>& mbid) {
+    return mbid ? mbid->to_string() : "";
+}
+
+template <typename Number>
+std::string number(const std::optional<Number>& value) {
+    return value ? std::to_string(*value) : "";
+}
+
+std::string time(const std::optional<Millis>& time_ms) {
+    return time_ms ? format_time(*time_ms) : "";
+}
+
+/// The parts of a list in one cell.
+template <typename Items, typename ToText>
+std::string joined(const Items& items, const ToText& to_text) {
+    std::vector<std::string> parts;
+    for (const auto& item : items)
+        parts.push_back(to_text(item));
+    return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+std::string artist_mbids(const ArtistCredit& credit) {
+    return joined(credit, [](const CreditedArtist& one) { return text(one.artist.mbid); });
+}
+
+/// "GB 1973-03-23; US 1973-03-01".
+std::string events_text(const Release& release) {
+    return joined(release.events, [](const ReleaseEvent& event) {
+        const std::string place = event.country ? *event.country : text(event.area_name);
+        const std::string date = date_text(event.date);
+        return place + (place.empty() || date.empty() ? "" : " ") + date;
+    });
+}
+
+std::string track_count(const Release& release) {
+    int count = 0;
+    for (const Medium& medium : release.media) {
+        if (!medium.track_count) return "";
+        count += *medium.track_count;
+    }
+    return std::to_string(count);
+}
+
+constexpr Column<store::AlbumRecord> k_album_columns[] = {
+    {"album_id", [](const auto& a) { return std::to_string(a.id); }},
+    {"mbid", [](const auto& a) { return text(a.album.mbid); }},
+    {"artist", [](const auto& a) { return credit_text(a.album.artist_credit); }},
+    {"artist_sort_name", [](const auto& a) { return sort_name(a.album.artist_credit); }},
+    {"artist_mbids", [](const auto& a) { return artist_mbids(a.album.artist_credit); }},
+    {"title", [](const auto& a) { return text(a.album.title); }},
+    {"disambiguation", [](const auto& a) { return text(a.album.disambiguation); }},
+    {"first_release_date", [](const auto& a) { return date_text(a.album.first_release_date); }},
+    {"primary_type", [](const auto& a) { return text(a.album.primary_type); }},
+    {"secondary_types",
+     [](const auto& a) {
+         return joined(a.album.secondary_types, [](const std::string& type) { return type; });
+     }},
+    {"release_count", [](const auto& a) { return std::to_string(a.releases); }},
+    {"created_at", [](const auto& a) { return format_time(a.created_at_ms); }},
+    {"imported_at", [](const auto& a) { return time(a.imported_at_ms); }},
+    {"job_state", [](const auto& a) { return text(a.job_state); }},
+};
+
+const Release& release_of(const ReleaseOfAlbum& of) {
+    return of.release.release;
+}
+
+constexpr Column<ReleaseOfAlbum> k_release_columns[] = {
+    {"release_id", [](const auto& r) { return std::to_string(r.release.id); }},
+    {"mbid", [](const auto& r) { return release_of(r).mbid.to_string(); }},
+    {"album_id", [](const auto& r) { return std::to_string(r.album.id); }},
+    {"album_mbid", [](const auto& r) { return text(r.album.album.mbid); }},
+    {"artist", [](const auto& r) { return credit_text(release_of(r).artist_credit); }},
+    {"artist_sort_name", [](const auto& r) { return sort_name(release_of(r).artist_credit); }},
+    {"artist_mbids", [](const auto& r) { return artist_mbids(release_of(r).artist_credit); }},
+    {"title", [](const auto& r) { return release_of(r).title; }},
+    {"disambiguation", [](const auto& r) { return text(release_of(r).disambiguation); }},
+    {"album_title", [](const auto& r) { return text(r.album.album.title); }},
+    {"first_release_date",
+     [](const auto& r) { return date_text(r.album.album.first_release_date); }},
+    {"primary_type", [](const auto& r) { return text(r.album.album.primary_type); }},
+    {"format", [](const auto& r) { return std::string{to_string(r.release.format)}; }},
+    {"media", [](const auto& r) { return media_text(release_of(r)); }},
+    {"medium_count", [](const auto& r) { return std::to_string(release_of(r).media.size()); }},
+    {"track_count", [](const auto& r) { return track_count(release_of(r)); }},
+    {"date", [](const auto& r) { return date_text(release_of(r).date); }},
+    {"country", [](const auto& r) { return text(release_of(r).country); }},
+    {"release_events", [](const auto& r) { return events_text(release_of(r)); }},
+    {"labels",
+     [](const auto& r) {
+         return joined(release_of(r).label_info, [](const LabelInfo& info) {
+             return info.label ? info.label->name : std::string{};
+         });
+     }},
+    {"catalog_numbers",
+     [](const auto& r) {
+         return joined(release_of(r).label_info,
+                       [](const LabelInfo& info) { return text(info.catalog_number); });
+     }},
+    {"label_mbids",
+     [](const auto& r) {
+         return joined(release_of(r).label_info, [](const LabelInfo& info) {
+             return info.label ? info.label->mbid.to_string() : std::string{};
+         });
+     }},
+    {"barcode", [](const auto& r) { return text(release_of(r).barcode); }},
+    {"no_barcode",
+     [](const auto& r) {
+         return std::string{release_of(r).barcode == std::string{} ? "true" : "false"};
+     }},
+    {"asin", [](const auto& r) { return text(release_of(r).asin); }},
+    {"status", [](const auto& r) { return text(release_of(r).status); }},
+    {"packaging", [](const auto& r) { return text(release_of(r).packaging); }},
+    {"language", [](const auto& r) { return text(release_of(r).language); }},
+    {"script", [](const auto& r) { return text(release_of(r).script); }},
+    {"quality", [](const auto& r) { return text(release_of(r).quality); }},
+    {"removed_at", [](const auto& r) { return time(r.release.removed_at_ms); }},
+};
+
+constexpr Column<TrackOfRelease> k_track_columns[] = {
+    {"album_id", [](const auto& t) { return std::to_string(t.album.id); }},
+    {"album_mbid", [](const auto& t) { return text(t.album.album.mbid); }},
+    {"release_id", [](const auto& t) { return std::to_string(t.release.id); }},
+    {"release_mbid", [](const auto& t) { return t.release.release.mbid.to_string(); }},
+    {"release_artist", [](const auto& t) { return credit_text(t.release.release.artist_credit); }},
+    {"release_title", [](const auto& t) { return t.release.release.title; }},
+    {"medium_position", [](const auto& t) { return std::to_string(t.medium.position); }},
+    {"medium_format", [](const auto& t) { return text(t.medium.format); }},
+    {"medium_title", [](const auto& t) { return text(t.medium.title); }},
+    {"position", [](const auto& t) { return std::to_string(t.track.position); }},
+    {"number", [](const auto& t) { return t.track.number; }},
+    {"kind", [](const auto& t) { return std::string{to_string(t.track.kind)}; }},
+    {"title", [](const auto& t) { return t.track.title; }},
+    {"artist", [](const auto& t) { return credit_text(t.track.artist_credit); }},
+    {"artist_mbids", [](const auto& t) { return artist_mbids(t.track.artist_credit); }},
+    {"mbid", [](const auto& t) { return text(t.track.mbid); }},
+    {"length_ms", [](const auto& t) { return number(t.track.length_ms); }},
+    {"length", [](const auto& t) { return length_text(t.track.length_ms); }},
+    {"recording_mbid",
+     [](const auto& t) { return t.track.recording ? t.track.recording->mbid.to_string() : ""; }},
+    {"recording_title",
+     [](const auto& t) { return t.track.recording ? t.track.recording->title : ""; }},
+    {"isrcs",
+     [](const auto& t) {
+         if (!t.track.recording) return std::string{};
+         return joined(t.track.recording->isrcs, [](const std::string& isrc) { return isrc; });
+     }},
+};
+
+template <typename Columns>
+std::vector<std::string> names(const Columns& columns) {
+    std::vector<std::string> names;
+    for (const auto& column : columns)
+        names.emplace_back(column.name);
+    return names;
+}
+
+template <typename Columns, typename Row>
+std::vector<std::string> cells(const Columns& columns, const Row& row) {
+    std::vector<std::string> cells;
+    for (const auto& column : columns)
+        cells.push_back(column.cell(row));
+    return cells;
+}
+
+}  // namespace
+
+std::vector<std::string> album_columns() {
+    return names(k_album_columns);
+}
+
+std::vector<std::string> album_cells(const store::AlbumRecord& album) {
+    return cells(k_album_columns, album);
+}
+
+std::vector<std::string> release_columns() {
+    return names(k_release_columns);
+}
+
+std::vector<std::string> release_cells(const ReleaseOfAlbum& of) {
+    return cells(k_release_columns, of);
+}
+
+std::vector<std::string> track_columns() {
+    return names(k_track_columns);
+}
+
+std::vector<std::string> track_cells(const TrackOfRelease& of) {
+    return cells(k_track_columns, of);
+}
+
+}  // namespace pressings::cli

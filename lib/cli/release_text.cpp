@@ -1,0 +1,62 @@
+#include "cli/release_text.hpp"
+
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace pressings::cli {
+
+std::string date_text(const std::optional<PartialDate>& date) {
+    return date ? date->to_string() : "";
+}
+
+std::string labels_text(const Release& release) {
+    std::vector<std::string> parts;
+    for (const LabelInfo& info : release.label_info) {
+        std::string part = info.label ? info.label->name : "";
+        if (info.catalog_number) part += (part.empty() ? "" : " ") + *info.catalog_number;
+        parts.push_back(std::move(part));
+    }
+    return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+std::string media_text(const Release& release) {
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < release.media.size();) {
+        std::size_t end = i + 1;
+        while (end < release.media.size() && release.media[end].format == release.media[i].format) {
+            ++end;
+        }
+        const std::string name = release.media[i].format.value_or("?");
+        parts.push_back(end - i > 1 ? fmt::format("{}×{}", end - i, name) : name);
+        i = end;
+    }
+    return fmt::format("{}", fmt::join(parts, " + "));
+}
+
+std::string length_text(const std::optional<std::int64_t>& length_ms) {
+    if (!length_ms) return "";
+    const std::int64_t seconds = (*length_ms + 500) / 1000;
+    return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
+}
+
+std::string_view to_string(TrackKind kind) {
+    switch (kind) {
+        case TrackKind::pregap:
+            return "pregap";
+        case TrackKind::track:
+            return "track";
+        case TrackKind::data:
+            return "data";
+    }
+    return "track";
+}
+
+std::string sort_name(const ArtistCredit& credit) {
+    std::string sorted;
+    for (const CreditedArtist& credited : credit)
+        sorted += credited.artist.sort_name.value_or(credited.name) + credited.join_phrase;
+    return sorted;
+}
+
+}  // namespace pressings::cli

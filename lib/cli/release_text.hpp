@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/catalogue.hpp"
+
+namespace pressings::cli {
+
+/// What is not known is empty. None of this is escaped.
+std::string date_text(const std::optional<PartialDate>& date);
+
+/// "kranky KRANK 043; Constellation CST012".
+std::string labels_text(const Release& release);
+
+/// "2×12" Vinyl + CD".
+std::string media_text(const Release& release);
+
+/// "4:27".
+std::string length_text(const std::optional<std::int64_t>& length_ms);
+
+/// "pregap", "track" or "data".
+std::string_view to_string(TrackKind kind);
+
+/// The credit by the names that artists are sorted by: "Beatles, The".
+std::string sort_name(const ArtistCredit& credit);
+
+}  // namespace pressings::cli
