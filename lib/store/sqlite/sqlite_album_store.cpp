@@ -55,6 +55,17 @@ AddStatus status_of_known(const LastJob& last, const AddOptions& options, bool h
     return has_news ? AddStatus::updated : AddStatus::exists;
 }
 
+/// What may be news of an album that is known. The name that it was found by is none.
+Album news_source(const AlbumRequest& request) {
+    Album told = request.album;
+    if (told.mbid || request.release_mbid) return told;
+    told.title.reset();
+    told.artist_credit.clear();
+    const bool is_year_alone = told.first_release_date && !told.first_release_date->month;
+    if (request.year && is_year_alone) told.first_release_date.reset();
+    return told;
+}
+
 /// What the request tells otherwise of where the album's waiting job stands.
 std::vector<std::string> news_of_place(const LastJob& last, const AlbumRequest& request) {
     std::vector<std::string> news;
@@ -80,7 +91,7 @@ AddedAlbum add_known(Connection& connection, CatalogueWriter& writer, Totals& to
     added.updated = news_of_place(last, request);
     if (!added.updated.empty()) place_job(connection, totals, last, request);
     if (writer.authority() == Authority::user) {
-        const Told told = compare_told(connection, album_id, request.album);
+        const Told told = compare_told(connection, album_id, news_source(request));
         write_told(connection, writer, album_id, told);
         added.updated.insert(added.updated.begin(), told.news.begin(), told.news.end());
     }
@@ -148,7 +159,7 @@ AddedAlbum SqliteAlbumStore::preview(const AlbumRequest& request, const AddOptio
     added.title = request.album.title;
     if (const auto known = find_requested(m_connection, request)) {
         const LastJob last = last_job(m_connection, *known);
-        added.updated = compare_told(m_connection, *known, request.album).news;
+        added.updated = compare_told(m_connection, *known, news_source(request)).news;
         const auto placed = news_of_place(last, request);
         added.updated.insert(added.updated.end(), placed.begin(), placed.end());
         added.status = status_of_known(last, options, !added.updated.empty());
