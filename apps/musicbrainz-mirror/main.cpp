@@ -20,7 +20,8 @@ constexpr Millis k_report_every_ms = 10'000;
 /// Tells how far a load has come, now and then.
 class LoadReport {
   public:
-    explicit LoadReport(Clock& clock) : m_clock(clock), m_next_ms(clock.steady_ms() + k_report_every_ms) {}
+    explicit LoadReport(Clock& clock)
+        : m_clock(clock), m_next_ms(clock.steady_ms() + k_report_every_ms) {}
 
     void operator()(const mirror::LoadProgress& progress) {
         const Millis now_ms = m_clock.steady_ms();
@@ -30,8 +31,8 @@ class LoadReport {
             progress.bytes && *progress.bytes > 0
                 ? fmt::format(", {}% read", 100 * progress.bytes_read / *progress.bytes)
                 : "";
-        cli::log(cli::LogLevel::info, fmt::format("{}: {} documents{}", progress.dump,
-                                                  progress.documents, share));
+        cli::log(cli::LogLevel::info,
+                 fmt::format("{}: {} documents{}", progress.dump, progress.documents, share));
     }
 
   private:

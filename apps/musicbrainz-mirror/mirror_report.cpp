@@ -68,11 +68,11 @@ void print_kind(const char* title, const std::optional<mirror::KindFacts>& facts
     if (facts->replication_sequence) {
         output.line(fmt::format("  replication    packet {}", *facts->replication_sequence));
     }
-    output.line(fmt::format("  loaded         {}{}", format_time(facts->loaded_at_ms),
-                            facts->incremental_dumps > 0
-                                ? fmt::format(", {} incremental dumps on top",
-                                              facts->incremental_dumps)
-                                : ""));
+    output.line(
+        fmt::format("  loaded         {}{}", format_time(facts->loaded_at_ms),
+                    facts->incremental_dumps > 0
+                        ? fmt::format(", {} incremental dumps on top", facts->incremental_dumps)
+                        : ""));
     output.line(fmt::format("  JSON           {}, packed into {} ({:.1f}:1)",
                             shown_bytes(facts->json_bytes), shown_bytes(facts->packed_bytes),
                             ratio(*facts)));
@@ -98,9 +98,9 @@ Json loaded_json(const mirror::LoadedDump& loaded) {
 
 void print_loaded(const mirror::LoadedDump& loaded, cli::Output& output) {
     const auto& changes = loaded.changes;
-    std::string text = fmt::format("{}: {} {}s, {} new", escape_controls(loaded.dump),
-                                   grouped(loaded.documents), to_string(loaded.kind),
-                                   grouped(changes.added));
+    std::string text =
+        fmt::format("{}: {} {}s, {} new", escape_controls(loaded.dump), grouped(loaded.documents),
+                    to_string(loaded.kind), grouped(changes.added));
     if (changes.replaced > 0) text += fmt::format(", {} replaced", grouped(changes.replaced));
     if (changes.unchanged > 0) text += fmt::format(", {} unchanged", grouped(changes.unchanged));
     if (changes.vanished > 0) text += fmt::format(", {} vanished", grouped(changes.vanished));

@@ -20,8 +20,8 @@ struct DocumentKeys {
 
 /// What a release group is found by when it is named: folded, each name a line.
 struct GroupNames {
-    std::string titles;         ///< its title and aliases
-    std::string artists;        ///< its credit as a line, and every name of the artists in it
+    std::string titles;          ///< its title and aliases
+    std::string artists;         ///< its credit as a line, and every name of the artists in it
     std::vector<Mbid> credited;  ///< the artists, each once
 };
 

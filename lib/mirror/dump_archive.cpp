@@ -88,7 +88,7 @@ struct DumpArchive::State {
     [[noreturn]] void refuse() const {
         const std::string why = escape_controls(text_of(archive_error_string(opened.get())));
         throw DumpError(fmt::format("{}: {}; is the file whole? Download it again", name,
-                                why.empty() ? "it is damaged" : why));
+                                    why.empty() ? "it is damaged" : why));
     }
 
     void open() {
@@ -129,7 +129,7 @@ std::optional<DumpArchive::Member> DumpArchive::next_member() {
         if (result != ARCHIVE_OK && result != ARCHIVE_WARN) m_state->refuse();
         if (++m_state->members > k_most_members) {
             throw DumpError(fmt::format("{} is no dump of MusicBrainz: it has more than {} members",
-                                    m_state->name, k_most_members));
+                                        m_state->name, k_most_members));
         }
         const bool is_archive = archive_format(opened) != ARCHIVE_FORMAT_RAW;
         if (!is_archive) return Member{"", false};
@@ -140,8 +140,7 @@ std::optional<DumpArchive::Member> DumpArchive::next_member() {
 }
 
 std::size_t DumpArchive::read(std::span<char> buffer) {
-    const la_ssize_t size =
-        archive_read_data(m_state->opened.get(), buffer.data(), buffer.size());
+    const la_ssize_t size = archive_read_data(m_state->opened.get(), buffer.data(), buffer.size());
     if (size < 0) m_state->refuse();
     return static_cast<std::size_t>(size);
 }

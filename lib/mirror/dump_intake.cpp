@@ -71,8 +71,8 @@ InputProgress DumpIntake::run(InputProgress progress) {
     }
     flush_samples();
     if (!m_kind) {
-        throw DumpError(fmt::format("{} has no documents; nothing was taken from it",
-                                    m_reader.name()));
+        throw DumpError(
+            fmt::format("{} has no documents; nothing was taken from it", m_reader.name()));
     }
     m_progress.facts = m_reader.facts();
     m_progress.is_done = true;
@@ -131,8 +131,8 @@ DocumentKeys DumpIntake::keys_of(const LineBatch& batch, std::size_t line) {
         const DocumentKeys keys = m_parser.keys(batch.line(line));
         const auto expected = m_kind ? m_kind : batch.kind;
         if (expected && keys.kind != *expected) {
-            throw DumpError(fmt::format("is a {} among {}s", to_string(keys.kind),
-                                        to_string(*expected)));
+            throw DumpError(
+                fmt::format("is a {} among {}s", to_string(keys.kind), to_string(*expected)));
         }
         return keys;
     } catch (const DumpError& error) {
@@ -150,9 +150,10 @@ void DumpIntake::set_kind(DumpKind kind) {
         return;
     }
     if (!m_writer.has_kind(kind)) {
-        throw DumpError(fmt::format("{}: the mirror has no {}s that these could be put among; "
-                                    "load a full dump of them first",
-                                    m_reader.name(), to_string(kind)));
+        throw DumpError(
+            fmt::format("{}: the mirror has no {}s that these could be put among; "
+                        "load a full dump of them first",
+                        m_reader.name(), to_string(kind)));
     }
     m_writer.continue_kind(kind);
     m_has_dictionary = true;
@@ -163,19 +164,22 @@ void DumpIntake::check_follows(DumpKind kind) {
     const auto before = m_writer.replication_sequence(kind);
     const auto number = m_progress.facts.replication_sequence;
     if (!before || !number) {
-        throw DumpError(fmt::format("{}: it cannot be told whether it follows what the mirror has, "
-                                    "for {} no REPLICATION_SEQUENCE",
-                                    m_reader.name(), before ? "it has" : "the mirror's dump had"));
+        throw DumpError(
+            fmt::format("{}: it cannot be told whether it follows what the mirror has, "
+                        "for {} no REPLICATION_SEQUENCE",
+                        m_reader.name(), before ? "it has" : "the mirror's dump had"));
     }
     if (*number <= *before) {
-        throw DumpError(fmt::format("{} is of replication packet {}, and the mirror has packet {} "
-                                    "already",
-                                    m_reader.name(), *number, *before));
+        throw DumpError(
+            fmt::format("{} is of replication packet {}, and the mirror has packet {} "
+                        "already",
+                        m_reader.name(), *number, *before));
     }
     if (*number > *before + 1 && m_order.gap == LoadOrder::Gap::refuse) {
-        throw DumpError(fmt::format("{} is of replication packet {}, and the mirror is at {}: "
-                                    "load those between first, or say --allow-gap",
-                                    m_reader.name(), *number, *before));
+        throw DumpError(
+            fmt::format("{} is of replication packet {}, and the mirror is at {}: "
+                        "load those between first, or say --allow-gap",
+                        m_reader.name(), *number, *before));
     }
 }
 
@@ -186,8 +190,8 @@ void DumpIntake::commit() {
 
 void DumpIntake::report() {
     if (!m_order.on_progress) return;
-    m_order.on_progress({m_reader.name(), m_progress.documents, m_reader.bytes_read(),
-                         m_reader.size()});
+    m_order.on_progress(
+        {m_reader.name(), m_progress.documents, m_reader.bytes_read(), m_reader.size()});
 }
 
 }  // namespace pressings::mirror

@@ -37,7 +37,7 @@ class DumpIntake {
     DumpReader m_reader;
     DocumentParser m_parser;
     InputProgress m_progress;
-    std::optional<DumpKind> m_kind;  ///< once it is known, and its tables are ready
+    std::optional<DumpKind> m_kind;    ///< once it is known, and its tables are ready
     std::vector<LineBatch> m_samples;  ///< not written yet, for there is no dictionary yet
     std::size_t m_sample_bytes = 0;
     bool m_has_dictionary = false;

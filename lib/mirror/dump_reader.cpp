@@ -105,10 +105,12 @@ void DumpReader::read_small_member(const std::string& member) {
     while (const std::size_t size = m_archive.read(chunk)) {
         m_small_bytes += static_cast<std::int64_t>(size);
         if (m_small_bytes > k_most_small_bytes) {
-            throw DumpError(fmt::format("{} is no dump of releases or release groups: {} is too large",
-                                    name(), quote(shorten(member, 200))));
+            throw DumpError(
+                fmt::format("{} is no dump of releases or release groups: {} is too large", name(),
+                            quote(shorten(member, 200))));
         }
-        text.append(chunk, 0, std::min(size, k_longest_fact - std::min(k_longest_fact, text.size())));
+        text.append(chunk, 0,
+                    std::min(size, k_longest_fact - std::min(k_longest_fact, text.size())));
     }
     take_fact(member, text);
 }
@@ -153,7 +155,7 @@ bool DumpReader::fill() {
         if (before - line_start > k_longest_line) {
             const auto lines = std::count(m_rest.begin(), m_rest.end(), '\n');
             throw DumpError(fmt::format("{} is longer than {} MiB; nothing of this dump was taken",
-                                    place(m_line + lines), k_longest_line >> 20U));
+                                        place(m_line + lines), k_longest_line >> 20U));
         }
         m_rest.resize(before + k_chunk);
         const std::size_t size = m_archive.read({m_rest.data() + before, k_chunk});
@@ -196,21 +198,23 @@ LineBatch DumpReader::cut_batch() {
 
 void DumpReader::check_whole() {
     if (!m_seen[0] && !m_seen[1]) {
-        throw DumpError(fmt::format(
-            "{} is no dump of releases or release groups: it has no {} and no {}; "
-            "take release.tar.xz and release-group.tar.xz of "
-            "https://data.metabrainz.org/pub/musicbrainz/data/json-dumps/",
-            name(), k_release, k_release_group));
+        throw DumpError(
+            fmt::format("{} is no dump of releases or release groups: it has no {} and no {}; "
+                        "take release.tar.xz and release-group.tar.xz of "
+                        "https://data.metabrainz.org/pub/musicbrainz/data/json-dumps/",
+                        name(), k_release, k_release_group));
     }
     if (m_is_archive && !m_has_schema_number) {
-        throw DumpError(fmt::format("{} is cut off: {} should come behind the data; download it again",
-                                name(), k_schema_number));
+        throw DumpError(
+            fmt::format("{} is cut off: {} should come behind the data; download it again", name(),
+                        k_schema_number));
     }
     const std::string sum = m_archive.finish();
     if (m_expected_sum && sum != *m_expected_sum) {
-        throw DumpError(fmt::format("{}: its SHA-256 is {}, and SHA256SUMS beside it says {}; "
-                                "download it again",
-                                name(), sum, *m_expected_sum));
+        throw DumpError(
+            fmt::format("{}: its SHA-256 is {}, and SHA256SUMS beside it says {}; "
+                        "download it again",
+                        name(), sum, *m_expected_sum));
     }
 }
 

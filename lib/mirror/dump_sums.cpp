@@ -37,8 +37,7 @@ std::optional<std::string> published_sum(const std::string& path) {
     const std::string name = file.filename().string();
     for (std::string line; !sum && std::getline(lines, line);)
         sum = sum_of(line, name);
-    const bool is_sum =
-        !sum || sum->find_first_not_of("0123456789abcdef") == std::string::npos;
+    const bool is_sum = !sum || sum->find_first_not_of("0123456789abcdef") == std::string::npos;
     if (lines.bad() || !lines.is_open() || !is_sum) {
         throw Error(fmt::format("cannot read {}, which has the sum to check {} by",
                                 escape_controls(sums.string()), escape_controls(name)));

@@ -21,10 +21,20 @@ void each_wordless(std::string_view titles, Visit visit) {
     }
 }
 
+/// MBIDs as the index has them, each a word.
+std::string words_of(const std::vector<Mbid>& credited) {
+    std::string words;
+    for (const Mbid& artist : credited)
+        words += mbid_word(artist) + ' ';
+    return words;
+}
+
 }  // namespace
 
 void GroupIndex::add_words(std::int64_t document, const GroupNames& names) {
-    bound(m_database.statement(sql::k_add_names), document, names.titles, names.artists).exec();
+    bound(m_database.statement(sql::k_add_names), document, names.titles, names.artists,
+          words_of(names.credited))
+        .exec();
 }
 
 void GroupIndex::add(std::int64_t document, const GroupNames& names, Artists artists) {
@@ -39,7 +49,9 @@ void GroupIndex::add(std::int64_t document, const GroupNames& names, Artists art
 }
 
 void GroupIndex::drop(std::int64_t document, const GroupNames& names) {
-    bound(m_database.statement(sql::k_drop_names), document, names.titles, names.artists).exec();
+    bound(m_database.statement(sql::k_drop_names), document, names.titles, names.artists,
+          words_of(names.credited))
+        .exec();
     each_wordless(names.titles, [&](const std::string& title) {
         bound(m_database.statement(sql::k_drop_wordless), title, document).exec();
     });
@@ -49,8 +61,7 @@ void GroupIndex::drop(std::int64_t document, const GroupNames& names) {
 
 void GroupIndex::sort() {
     m_database.execute(sql::k_sort_group_artists);
-    m_database.execute("DROP TABLE new_group_artists");
-    m_database.execute("INSERT INTO group_names(group_names) VALUES('optimize')");
+    m_database.execute(sql::k_merge_names);
 }
 
 void GroupIndex::rebuild(Unpacker& unpacker, DocumentParser& parser) {
@@ -60,8 +71,7 @@ void GroupIndex::rebuild(Unpacker& unpacker, DocumentParser& parser) {
         add_words(documents.getColumn(0).getInt64(), parser.names_in(json));
     }
     documents.reset();
-    m_database.execute("DROP TABLE new_group_artists");
-    m_database.execute("INSERT INTO group_names(group_names) VALUES('optimize')");
+    m_database.execute(sql::k_merge_names);
 }
 
 }  // namespace pressings::mirror

@@ -33,8 +33,8 @@ std::string identity_of(const std::string& path) {
 /// What a load is; nothing if it cannot be told again.
 std::optional<std::string> plan_of(const LoadOrder& order) {
     const bool is_full = order.manner == Manner::full;
-    std::string plan = fmt::format("{} over {}\n", is_full ? "full" : "incremental",
-                                   identity_of(order.mirror));
+    std::string plan =
+        fmt::format("{} over {}\n", is_full ? "full" : "incremental", identity_of(order.mirror));
     for (const std::string& dump : order.dumps) {
         const std::string identity = identity_of(dump);
         if (identity.empty()) return std::nullopt;
@@ -145,12 +145,14 @@ class Load {
 std::vector<LoadedDump> load_mirror(const LoadOrder& told, Clock& clock) {
     LoadOrder order = told;
     std::error_code error;
-    const auto file = std::filesystem::weakly_canonical(std::filesystem::absolute(told.mirror), error);
+    const auto file =
+        std::filesystem::weakly_canonical(std::filesystem::absolute(told.mirror), error);
     if (!error) order.mirror = file.string();
     if (order.manner == Manner::incremental && !std::filesystem::exists(order.mirror)) {
-        throw Error(fmt::format("there is no mirror {} that an incremental dump could be put on; "
-                                "load a full dump first",
-                                escape_controls(told.mirror)));
+        throw Error(
+            fmt::format("there is no mirror {} that an incremental dump could be put on; "
+                        "load a full dump first",
+                        escape_controls(told.mirror)));
     }
     return guarded(loading_path(order.mirror), [&] { return Load{order, clock}.run(); });
 }

@@ -17,8 +17,7 @@ bool has_row(SQLite::Statement& reading) {
 
 const std::string& name_of(DumpKind kind) {
     static const std::array<std::string, 2> k_names{
-        std::string{to_string(DumpKind::release)},
-        std::string{to_string(DumpKind::release_group)}};
+        std::string{to_string(DumpKind::release)}, std::string{to_string(DumpKind::release_group)}};
     return k_names.at(static_cast<std::size_t>(kind));
 }
 

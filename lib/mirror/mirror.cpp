@@ -30,10 +30,11 @@ struct FileIdentity {
 FileIdentity identity_of(const std::string& path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) {
-        throw Error(fmt::format("cannot read the mirror {}: {}; make one with "
-                                "`musicbrainz-mirror load --mirror FILE release.tar.xz "
-                                "release-group.tar.xz`",
-                                escape_controls(path), errno_text(errno)));
+        throw Error(
+            fmt::format("cannot read the mirror {}: {}; make one with "
+                        "`musicbrainz-mirror load --mirror FILE release.tar.xz "
+                        "release-group.tar.xz`",
+                        escape_controls(path), errno_text(errno)));
     }
     if (!S_ISREG(status.st_mode)) {
         throw Error(fmt::format("cannot read the mirror {}: it is no file", escape_controls(path)));
@@ -60,8 +61,8 @@ struct Reading {
                                     escape_controls(path)));
         }
         if (fact("state") != "whole") {
-            throw Error(fmt::format("the mirror {} was never loaded to its end",
-                                    escape_controls(path)));
+            throw Error(
+                fmt::format("the mirror {} was never loaded to its end", escape_controls(path)));
         }
     }
 
@@ -202,7 +203,7 @@ std::vector<std::string> Mirror::groups_of(const Mbid& artist) const {
 
 std::vector<std::string> Mirror::groups_named(const NameQuery& query, std::size_t most) const {
     const std::string title = fold(query.title);
-    const std::string match = full_text_query(title, fold(query.artist));
+    const std::string match = full_text_query(title, fold(query.artist), query.credited);
     const auto limit = static_cast<std::int64_t>(most);
     return m_state->read([&](Reading& reading) {
         std::unordered_set<std::int64_t> known;

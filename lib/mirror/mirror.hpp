@@ -28,8 +28,8 @@ struct KindFacts {
 struct MirrorFacts {
     std::optional<KindFacts> releases;  ///< nothing: no dump of releases was ever loaded
     std::optional<KindFacts> release_groups;
-    std::int64_t groups_of_releases = 0;       ///< different groups that the releases name
-    std::int64_t releases_without_group = 0;   ///< whose group has no document
+    std::int64_t groups_of_releases = 0;      ///< different groups that the releases name
+    std::int64_t releases_without_group = 0;  ///< whose group has no document
     std::int64_t groups_without_releases = 0;
     std::int64_t artists = 0;  ///< credited for a group
     std::int64_t dictionary_bytes = 0;
@@ -39,7 +39,7 @@ struct MirrorFacts {
 /// A release group by its words; see Mirror::groups_named.
 struct NameQuery {
     std::string title;
-    std::string artist;          ///< "": any
+    std::string artist;            ///< "": any
     std::optional<Mbid> credited;  ///< an artist that must be in the credit
 };
 

@@ -43,15 +43,18 @@ CREATE TABLE wordless_titles(
     title TEXT NOT NULL, document INTEGER NOT NULL,
     PRIMARY KEY(title, document)) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE group_names USING fts5(
-    titles, artists, content='', tokenize='unicode61 remove_diacritics 0');
+    titles, artists, credited, content='', tokenize='unicode61 remove_diacritics 0');
 CREATE TABLE new_groups(
     mbid BLOB NOT NULL, document INTEGER NOT NULL,
     json_bytes INTEGER NOT NULL, packed_bytes INTEGER NOT NULL) STRICT;
 CREATE TABLE new_group_artists(artist BLOB NOT NULL, document INTEGER NOT NULL) STRICT;
 )";
 
+inline constexpr char k_drop_staged_releases[] = "DROP TABLE new_releases";
+inline constexpr char k_drop_staged_groups[] = "DROP TABLE new_groups; DROP TABLE new_group_artists";
+inline constexpr char k_merge_names[] = "INSERT INTO group_names(group_names) VALUES('optimize')";
 inline constexpr char k_index_releases[] =
-    "CREATE INDEX IF NOT EXISTS releases_by_group ON releases(release_group, document)";
+    "CREATE INDEX IF NOT EXISTS releases_by_group ON releases(release_group, mbid, document)";
 
 // A document that comes twice counts by its last line: max() also picks the row
 // (https://sqlite.org/lang_select.html, "bare columns in an aggregate query").
@@ -75,22 +78,22 @@ WHERE n.document <> r.document)";
 
 inline constexpr char k_add_release_document[] = "INSERT INTO release_documents VALUES(NULL, ?1)";
 inline constexpr char k_add_group_document[] = "INSERT INTO group_documents VALUES(NULL, ?1)";
-inline constexpr char k_add_new_release[] =
-    "INSERT INTO new_releases VALUES(?1, ?2, ?3, ?4, ?5)";
+inline constexpr char k_add_new_release[] = "INSERT INTO new_releases VALUES(?1, ?2, ?3, ?4, ?5)";
 inline constexpr char k_add_new_group[] = "INSERT INTO new_groups VALUES(?1, ?2, ?3, ?4)";
 inline constexpr char k_put_release[] =
     "INSERT OR REPLACE INTO releases VALUES(?1, ?2, ?3, ?4, ?5)";
 inline constexpr char k_put_group[] = "INSERT OR REPLACE INTO groups VALUES(?1, ?2, ?3, ?4)";
 inline constexpr char k_add_new_group_artist[] = "INSERT INTO new_group_artists VALUES(?1, ?2)";
-inline constexpr char k_put_group_artist[] =
-    "INSERT OR IGNORE INTO group_artists VALUES(?1, ?2)";
+inline constexpr char k_put_group_artist[] = "INSERT OR IGNORE INTO group_artists VALUES(?1, ?2)";
 inline constexpr char k_drop_group_artist[] =
     "DELETE FROM group_artists WHERE artist = ?1 AND document = ?2";
 inline constexpr char k_add_names[] =
-    "INSERT INTO group_names(rowid, titles, artists) VALUES(?1, ?2, ?3)";
-// How a row leaves an FTS5 table that keeps no content (https://sqlite.org/fts5.html#the_delete_command).
+    "INSERT INTO group_names(rowid, titles, artists, credited) VALUES(?1, ?2, ?3, ?4)";
+// How a row leaves an FTS5 table that keeps no content
+// (https://sqlite.org/fts5.html#the_delete_command).
 inline constexpr char k_drop_names[] =
-    "INSERT INTO group_names(group_names, rowid, titles, artists) VALUES('delete', ?1, ?2, ?3)";
+    "INSERT INTO group_names(group_names, rowid, titles, artists, credited) "
+    "VALUES('delete', ?1, ?2, ?3, ?4)";
 inline constexpr char k_add_wordless[] = "INSERT OR IGNORE INTO wordless_titles VALUES(?1, ?2)";
 inline constexpr char k_drop_wordless[] =
     "DELETE FROM wordless_titles WHERE title = ?1 AND document = ?2";
@@ -166,7 +169,8 @@ inline constexpr char k_take_dump[] = "INSERT INTO dumps SELECT * FROM old.dumps
 // What is asked of a mirror.
 inline constexpr char k_release[] = R"(
 SELECT d.json FROM releases r JOIN release_documents d ON d.id = r.document WHERE r.mbid = ?1)";
-inline constexpr char k_release_key[] = "SELECT document, release_group FROM releases WHERE mbid = ?1";
+inline constexpr char k_release_key[] =
+    "SELECT document, release_group FROM releases WHERE mbid = ?1";
 inline constexpr char k_group[] = R"(
 SELECT d.json FROM groups g JOIN group_documents d ON d.id = g.document WHERE g.mbid = ?1)";
 inline constexpr char k_group_key[] = "SELECT document FROM groups WHERE mbid = ?1";
@@ -174,7 +178,7 @@ inline constexpr char k_release_document[] = "SELECT json FROM release_documents
 inline constexpr char k_group_document[] = "SELECT json FROM group_documents WHERE id = ?1";
 inline constexpr char k_releases_of_group[] = R"(
 SELECT d.json FROM releases r INDEXED BY releases_by_group
-JOIN release_documents d ON d.id = r.document WHERE r.release_group = ?1 ORDER BY r.document)";
+JOIN release_documents d ON d.id = r.document WHERE r.release_group = ?1 ORDER BY r.mbid)";
 inline constexpr char k_groups_of_artist[] = R"(
 SELECT d.json FROM group_artists a JOIN group_documents d ON d.id = a.document
 WHERE a.artist = ?1 ORDER BY a.document)";

@@ -21,6 +21,14 @@ const std::string k_whole = "whole";
 
 struct MirrorWriter::State : LoadingFile {
     using LoadingFile::LoadingFile;
+
+    /// A kind that no dump was loaded of has its tables all the same, so that it can be asked for.
+    void make_empty(DumpKind kind) {
+        if (has_table(tables_of(kind).table)) return;
+        database.execute(tables_of(kind).make);
+        database.execute(tables_of(kind).drop_staged);
+        if (kind == DumpKind::release) database.execute(sql::k_index_releases);
+    }
 };
 
 MirrorWriter::MirrorWriter(const std::string& path) : m_state(std::make_unique<State>(path)) {}
@@ -53,8 +61,8 @@ InputProgress MirrorWriter::input(int number) {
     auto& reading = bound(m_state->database.statement(sql::k_input), std::int64_t{number});
     if (!reading.executeStep()) return progress;
     if (const auto kind = maybe_text(reading.getColumn(0))) {
-        progress.kind = kind == name_of(DumpKind::release) ? DumpKind::release
-                                                           : DumpKind::release_group;
+        progress.kind =
+            kind == name_of(DumpKind::release) ? DumpKind::release : DumpKind::release_group;
     }
     progress.lines = reading.getColumn(1).getInt64();
     progress.documents = reading.getColumn(2).getInt64();
@@ -81,8 +89,7 @@ bool MirrorWriter::has_dictionary(DumpKind kind) {
 }
 
 void MirrorWriter::add_dictionary(DumpKind kind, const std::string& dictionary) {
-    const Bytes bytes{reinterpret_cast<const std::uint8_t*>(dictionary.data()),
-                      dictionary.size()};
+    const Bytes bytes{reinterpret_cast<const std::uint8_t*>(dictionary.data()), dictionary.size()};
     m_state->begin();
     if (!dictionary.empty()) m_state->run(sql::k_add_dictionary, name_of(kind), bytes);
     m_state->packers.at(static_cast<std::size_t>(kind)).emplace(dictionary);
@@ -131,10 +138,9 @@ void MirrorWriter::put(const DocumentKeys& keys, std::string_view json,
 void MirrorWriter::commit(int number, const InputProgress& progress) {
     m_state->begin();
     const auto kind = progress.kind ? std::optional{name_of(*progress.kind)} : std::nullopt;
-    m_state->run(sql::k_put_input, std::int64_t{number}, kind, progress.lines,
-                 progress.documents, progress.facts.timestamp,
-                 progress.facts.replication_sequence, progress.facts.schema_sequence,
-                 std::int64_t{progress.is_done ? 1 : 0});
+    m_state->run(sql::k_put_input, std::int64_t{number}, kind, progress.lines, progress.documents,
+                 progress.facts.timestamp, progress.facts.replication_sequence,
+                 progress.facts.schema_sequence, std::int64_t{progress.is_done ? 1 : 0});
     m_state->commit();
 }
 
@@ -169,7 +175,7 @@ KindChanges MirrorWriter::finish_kind(DumpKind kind) {
 
 void MirrorWriter::take_over(DumpKind kind, const std::string& mirror) {
     State& state = *m_state;
-    if (has_kind(kind)) return;
+    if (state.has_table(tables_of(kind).table)) return;
     state.attach(mirror);
     state.begin();
     if (state.is_in_old(kind)) {
@@ -196,14 +202,16 @@ void MirrorWriter::compare(DumpKind kind, const std::string& mirror, KindChanges
     state.attach(mirror);
     if (state.is_in_old(kind)) {
         changes.added = state.database.integer(tables.count_added);
-        changes.vanished =
-            state.database.integer(tables.count_old) - (now - changes.added);
+        changes.vanished = state.database.integer(tables.count_old) - (now - changes.added);
     }
     state.run(sql::k_detach);
 }
 
 bool MirrorWriter::has_kind(DumpKind kind) {
-    return m_state->has_table(tables_of(kind).table);
+    auto& reading = bound(m_state->database.statement(sql::k_dump), name_of(kind));
+    const bool has = reading.executeStep();
+    reading.reset();
+    return has;
 }
 
 std::optional<std::int64_t> MirrorWriter::replication_sequence(DumpKind kind) {
@@ -234,7 +242,7 @@ void MirrorWriter::conclude() {
         state.run(sql::k_put_fact, name, value);
     };
     for (const DumpKind kind : {DumpKind::release, DumpKind::release_group}) {
-        if (!has_kind(kind)) continue;
+        state.make_empty(kind);
         auto& sums = state.database.statement(tables_of(kind).sum);
         sums.executeStep();
         note(name_of(kind) + " documents", sums.getColumn(0).getInt64());
@@ -242,18 +250,10 @@ void MirrorWriter::conclude() {
         note(name_of(kind) + " packed bytes", sums.getColumn(2).getInt64());
         sums.reset();
     }
-    const bool has_releases = has_kind(DumpKind::release);
-    const bool has_groups = has_kind(DumpKind::release_group);
-    if (has_releases) {
-        note("groups of releases", state.database.integer(sql::k_count_groups_of_releases));
-    }
-    if (has_groups) note("artists", state.database.integer(sql::k_count_artists));
-    if (has_releases && has_groups) {
-        note("releases without group",
-             state.database.integer(sql::k_count_releases_without_group));
-        note("groups without releases",
-             state.database.integer(sql::k_count_groups_without_releases));
-    }
+    note("groups of releases", state.database.integer(sql::k_count_groups_of_releases));
+    note("artists", state.database.integer(sql::k_count_artists));
+    note("releases without group", state.database.integer(sql::k_count_releases_without_group));
+    note("groups without releases", state.database.integer(sql::k_count_groups_without_releases));
     state.run(sql::k_put_fact, k_state, k_whole);
     state.commit();
     // Moves the log into the file; a reader that locks nothing could not read it there.

@@ -23,11 +23,11 @@ struct InputProgress {
 
 /// What a dump changed.
 struct KindChanges {
-    std::int64_t added = 0;      ///< documents that were not there before
-    std::int64_t replaced = 0;   ///< by other ones; only an incremental dump says so
-    std::int64_t unchanged = 0;  ///< likewise
-    std::int64_t vanished = 0;   ///< not in the new dump any more
-    std::int64_t repeated = 0;   ///< lines of a document that came again, and the same
+    std::int64_t added = 0;       ///< documents that were not there before
+    std::int64_t replaced = 0;    ///< by other ones; only an incremental dump says so
+    std::int64_t unchanged = 0;   ///< likewise
+    std::int64_t vanished = 0;    ///< not in the new dump any more
+    std::int64_t repeated = 0;    ///< lines of a document that came again, and the same
     std::int64_t superseded = 0;  ///< lines of a document that came again, and another
 };
 

@@ -52,11 +52,21 @@ bool is_wordless(std::string_view title) {
     return std::none_of(title.begin(), title.end(), is_ascii_word);
 }
 
-std::string full_text_query(std::string_view title, std::string_view artist) {
-    const std::string titles = all_of("titles", title);
-    const std::string artists = all_of("artists", artist);
-    if (titles.empty() || artists.empty()) return titles;
-    return titles + " AND " + artists;
+std::string mbid_word(const Mbid& mbid) {
+    std::string word = mbid.to_string();
+    std::erase(word, '-');
+    return word;
+}
+
+std::string full_text_query(std::string_view title, std::string_view artist,
+                            const std::optional<Mbid>& credited) {
+    std::string query = all_of("titles", title);
+    if (query.empty()) return query;
+    if (const std::string artists = all_of("artists", artist); !artists.empty()) {
+        query += " AND " + artists;
+    }
+    if (credited) query += " AND credited : \"" + mbid_word(*credited) + '"';
+    return query;
 }
 
 }  // namespace pressings::mirror

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "base/text.hpp"
+#include "musicbrainz/named_groups.hpp"
 #include "musicbrainz/release_json.hpp"
 
 namespace pressings::musicbrainz {
@@ -17,7 +18,6 @@ namespace {
 
 constexpr std::size_t k_page_limit = 100;  // a search with more gives 25
 constexpr std::size_t k_most_search_pages = 3;
-constexpr std::size_t k_most_shown_candidates = 5;
 constexpr std::size_t k_most_groups = 100'000;
 
 /// Listed again from the middle of the pages before, if pages skipped a group.
@@ -58,57 +58,19 @@ std::string search_query(const NamedAlbum& named) {
     return query;
 }
 
-bool is_same_credit(const ArtistCredit& asked, const ArtistCredit& found) {
-    if (fold(credit_text(asked)) == fold(credit_text(found))) return true;
-    const auto is_same_artist = [](const CreditedArtist& a, const CreditedArtist& b) {
-        return a.artist.mbid && a.artist.mbid == b.artist.mbid;
-    };
-    return std::equal(asked.begin(), asked.end(), found.begin(), found.end(), is_same_artist);
-}
-
-bool is_safely_meant(const NamedAlbum& named, const Album& found) {
-    if (fold(found.title.value_or("")) != fold(named.title)) return false;
-    if (!is_same_credit(named.artist_credit, found.artist_credit)) return false;
-    return !named.year ||
-           (found.first_release_date && found.first_release_date->year == named.year);
-}
-
-std::vector<Album> matches(Ws2Session& session, const NamedAlbum& named) {
+std::vector<Album> offered(Ws2Session& session, const NamedAlbum& named) {
     const std::string query = percent_encoded(search_query(named));
-    std::unordered_set<Mbid> known;
-    std::vector<Album> matching;
+    std::vector<Album> found;
     for (std::size_t page_number = 0; page_number < k_most_search_pages; ++page_number) {
         const std::size_t offset = page_number * k_page_limit;
         GroupPage page = parse_group_page(session.ask(fmt::format(
             "/release-group?query={}&limit={}&offset={}&fmt=json", query, k_page_limit, offset)));
         const bool is_last =
             page.albums.empty() || page.count <= static_cast<int>(offset + k_page_limit);
-        for (Album& album : page.albums) {
-            if (!is_safely_meant(named, album) || !known.insert(*album.mbid).second) continue;
-            matching.push_back(std::move(album));
-        }
+        std::move(page.albums.begin(), page.albums.end(), std::back_inserter(found));
         if (is_last) break;
     }
-    return matching;
-}
-
-std::string shown(const NamedAlbum& named) {
-    const std::string year = named.year ? fmt::format(" ({})", *named.year) : "";
-    return escape_controls(shorten(
-        fmt::format("\"{}\" by \"{}\"{}", named.title, credit_text(named.artist_credit), year),
-        300));
-}
-
-std::string shown(const std::vector<Album>& candidates) {
-    std::string text;
-    for (const Album& album : candidates) {
-        if (&album == candidates.data() + k_most_shown_candidates) return text + ", …";
-        const std::string date =
-            album.first_release_date ? album.first_release_date->to_string() : "no date";
-        text += fmt::format("{}{} ({}, {})", text.empty() ? "" : ", ", album.mbid->to_string(),
-                            album.primary_type.value_or("no type"), date);
-    }
-    return escape_controls(text);
+    return found;
 }
 
 /// Collects the groups of one artist, each once.
@@ -142,27 +104,10 @@ class ArtistWalk {
     std::vector<Album> m_albums;
 };
 
-bool is_of_types(const Album& album, const std::vector<std::string>& types) {
-    const std::string type = ascii_lower(album.primary_type.value_or(""));
-    return types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& wanted) {
-               return ascii_lower(wanted) == type;
-           });
-}
-
 }  // namespace
 
 Mbid group_named(Ws2Session& session, const NamedAlbum& named) {
-    const std::vector<Album> found = matches(session, named);
-    if (found.empty()) {
-        throw SourceError(ErrorKind::permanent, "not_found",
-                          fmt::format("no release group is safely {}", shown(named)));
-    }
-    if (found.size() > 1) {
-        throw SourceError(ErrorKind::permanent, "ambiguous",
-                          fmt::format("{} may be one of {} release groups: {}", shown(named),
-                                      found.size(), shown(found)));
-    }
-    return *found.front().mbid;
+    return group_meant(named, offered(session, named));
 }
 
 Mbid group_with(Ws2Session& session, const Mbid& release) {
