@@ -10,6 +10,7 @@
 #include "cli/run_main.hpp"
 #include "mirror_report.hpp"
 #include "options.hpp"
+#include "serve_command.hpp"
 
 namespace pressings {
 
@@ -104,7 +105,7 @@ int get(const MirrorOptions& options, cli::Output& output) {
 using Command = int (*)(const MirrorOptions&, cli::Output&);
 
 constexpr std::pair<std::string_view, Command> k_commands[] = {
-    {"load", load}, {"info", info}, {"get", get}};
+    {"load", load}, {"info", info}, {"get", get}, {"serve", serve}};
 
 int run(int argc, char** argv, cli::Output& output) {
     const auto options = parse_mirror_options(argc, argv);

@@ -222,6 +222,29 @@ std::vector<std::string> Mirror::groups_named(const NameQuery& query, std::size_
     });
 }
 
+FoundGroups Mirror::search_groups(const std::string& full_text, std::size_t offset,
+                                  std::size_t limit) const {
+    return m_state->read([&](Reading& reading) {
+        FoundGroups found;
+        Database& database = reading.database;
+        auto& count = bound(database.statement(sql::k_count_search), full_text);
+        if (count.executeStep()) found.count = count.getColumn(0).getInt64();
+        count.reset();
+        auto& rows = bound(database.statement(sql::k_search_groups), full_text,
+                           static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset));
+        double best = 0;  // ranks are negative, the least is the best
+        while (rows.executeStep()) {
+            const double rank = rows.getColumn(0).getDouble();
+            best = std::min(best, rank);
+            const int score = best < 0 ? static_cast<int>(100 * rank / best) : 100;
+            found.groups.push_back(
+                {reading.unpacker.unpack(bytes_of(rows.getColumn(1))), std::max(score, 1)});
+        }
+        rows.reset();
+        return found;
+    });
+}
+
 std::optional<Millis> parse_snapshot_time(const std::string& timestamp) {
     std::string text{trim(timestamp)};
     if (const auto space = text.find(' '); space != std::string::npos) text[space] = 'T';

@@ -43,6 +43,16 @@ struct NameQuery {
     std::optional<Mbid> credited;  ///< an artist that must be in the credit
 };
 
+/// What a search of release groups found, the likeliest first.
+struct FoundGroups {
+    struct Group {
+        std::string json;
+        int score = 0;  ///< 100 for the likeliest, less for the others
+    };
+    std::int64_t count = 0;  ///< in all
+    std::vector<Group> groups;
+};
+
 /// A mirror of MusicBrainz in a file, for reading. It gives JSON as it was published. Safe from
 /// several threads at once. A mirror that replaces the file is seen by the next call; one call sees
 /// one mirror. All throw Error where the file is damaged or gone.
@@ -68,6 +78,11 @@ class Mirror {
     /// artist's among their names, case and diacritics aside; those with exactly a title that has
     /// no word. At most `most`.
     std::vector<std::string> groups_named(const NameQuery& query, std::size_t most) const;
+
+    /// Groups by a query of the full-text index (see full_text_of_lucene). None if it cannot be
+    /// answered.
+    FoundGroups search_groups(const std::string& full_text, std::size_t offset,
+                              std::size_t limit) const;
 
   private:
     struct State;

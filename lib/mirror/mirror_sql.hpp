@@ -51,7 +51,8 @@ CREATE TABLE new_group_artists(artist BLOB NOT NULL, document INTEGER NOT NULL) 
 )";
 
 inline constexpr char k_drop_staged_releases[] = "DROP TABLE new_releases";
-inline constexpr char k_drop_staged_groups[] = "DROP TABLE new_groups; DROP TABLE new_group_artists";
+inline constexpr char k_drop_staged_groups[] =
+    "DROP TABLE new_groups; DROP TABLE new_group_artists";
 inline constexpr char k_merge_names[] = "INSERT INTO group_names(group_names) VALUES('optimize')";
 inline constexpr char k_index_releases[] =
     "CREATE INDEX IF NOT EXISTS releases_by_group ON releases(release_group, mbid, document)";
@@ -185,6 +186,11 @@ WHERE a.artist = ?1 ORDER BY a.document)";
 inline constexpr char k_groups_named[] = R"(
 SELECT d.id, d.json FROM group_names n JOIN group_documents d ON d.id = n.rowid
 WHERE group_names MATCH ?1 ORDER BY n.rowid LIMIT ?2)";
+inline constexpr char k_count_search[] =
+    "SELECT count(*) FROM group_names WHERE group_names MATCH ?1";
+inline constexpr char k_search_groups[] = R"(
+SELECT n.rank, d.json FROM group_names n JOIN group_documents d ON d.id = n.rowid
+WHERE group_names MATCH ?1 ORDER BY n.rank LIMIT ?2 OFFSET ?3)";
 inline constexpr char k_groups_titled[] = R"(
 SELECT d.id, d.json FROM wordless_titles t JOIN group_documents d ON d.id = t.document
 WHERE t.title = ?1 ORDER BY t.document LIMIT ?2)";

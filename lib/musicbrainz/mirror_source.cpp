@@ -25,9 +25,10 @@ class MirrorSource final : public ReleaseSource {
   public:
     explicit MirrorSource(const std::string& file) : m_name(escape_controls(file)), m_mirror(file) {
         if (m_mirror.facts().releases) return;
-        throw Error(fmt::format("the mirror {} has no releases; load release.tar.xz into it "
-                                "with `musicbrainz-mirror load`",
-                                m_name));
+        throw Error(
+            fmt::format("the mirror {} has no releases; load release.tar.xz into it "
+                        "with `musicbrainz-mirror load`",
+                        m_name));
     }
 
     GroupReleases releases_of(const Mbid& release_group, std::stop_token stop) override {
@@ -38,8 +39,8 @@ class MirrorSource final : public ReleaseSource {
         return asked(stop, [&] {
             const auto group = m_mirror.group_with(release);
             if (!group) {
-                fail("not_found", fmt::format("the mirror {} has no release {}", m_name,
-                                              release.to_string()));
+                fail("not_found",
+                     fmt::format("the mirror {} has no release {}", m_name, release.to_string()));
             }
             return releases(*group, stop);
         });

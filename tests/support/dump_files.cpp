@@ -60,55 +60,81 @@ void add_filter(archive* writing, const std::string& path) {
 }  // namespace
 
 struct DumpFile::State {
+    State(std::string file, DumpForm told) : path(std::move(file)), form(std::move(told)) {
+        const bool is_archive = path.find(".tar") != std::string::npos;
+        if (is_archive && form.data_bytes) {
+            open_archive();
+            begin_member(writing, "mbdump/" + form.kind, *form.data_bytes);
+            return;
+        }
+        lines_path = is_archive ? path + ".lines" : path;
+        lines.open(lines_path, std::ios::binary);
+    }
+    ~State() {
+        if (writing != nullptr) archive_write_free(writing);
+    }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+
+    void open_archive() {
+        writing = archive_write_new();
+        archive_write_set_format_ustar(writing);
+        add_filter(writing, path);
+        const std::string options = "compression-level=" + std::to_string(form.level);
+        archive_write_set_options(writing, options.c_str());
+        check(writing, archive_write_open_filename(writing, path.c_str()));
+        add_member(writing, "TIMESTAMP", form.timestamp + "\n");
+        add_member(writing, "COPYING", "CC0 1.0 Universal\n");
+        add_member(writing, "README", "JSON dumps\n");
+        add_member(writing, "REPLICATION_SEQUENCE", form.replication_sequence + "\n");
+        add_member(writing, "SCHEMA_SEQUENCE", form.schema_sequence + "\n");
+        for (const auto& [name, text] : form.extra_members)
+            add_member(writing, name, text);
+    }
+
+    void write(std::string_view text) {
+        if (writing == nullptr) {
+            lines << text;
+        } else if (archive_write_data(writing, text.data(), text.size()) < 0) {
+            throw std::runtime_error(archive_error_string(writing));
+        }
+    }
+
+    void finish() {
+        if (writing == nullptr) {
+            lines.close();
+            if (lines_path == path) return;
+            open_archive();
+            add_file(writing, "mbdump/" + form.kind, lines_path);
+            fs::remove(lines_path);
+        }
+        if (form.schema_number) {
+            add_member(writing, "JSON_DUMPS_SCHEMA_NUMBER", *form.schema_number + "\n");
+        }
+        check(writing, archive_write_close(writing));
+    }
+
     std::string path;
     DumpForm form;
+    archive* writing = nullptr;
     std::string lines_path;
     std::ofstream lines;
     bool is_first = true;
 };
 
-DumpFile::DumpFile(std::string path, DumpForm form) : m_state(new State) {
-    m_state->path = std::move(path);
-    m_state->form = std::move(form);
-    const bool is_archive = m_state->path.find(".tar") != std::string::npos;
-    m_state->lines_path = is_archive ? m_state->path + ".lines" : m_state->path;
-    m_state->lines.open(m_state->lines_path, std::ios::binary);
-}
+DumpFile::DumpFile(std::string path, DumpForm form)
+    : m_state(std::make_unique<State>(std::move(path), std::move(form))) {}
 
-DumpFile::~DumpFile() {
-    delete m_state;
-}
+DumpFile::~DumpFile() = default;
 
-void DumpFile::add(const std::string& document) {
-    if (!m_state->is_first) m_state->lines << '\n';
+void DumpFile::add(std::string_view document) {
+    if (!m_state->is_first) m_state->write("\n");
     m_state->is_first = false;
-    m_state->lines << document;
+    m_state->write(document);
 }
 
 void DumpFile::finish() {
-    m_state->lines.close();
-    if (m_state->lines_path == m_state->path) return;
-    const DumpForm& form = m_state->form;
-    archive* const writing = archive_write_new();
-    archive_write_set_format_ustar(writing);
-    add_filter(writing, m_state->path);
-    archive_write_set_options(
-        writing, ("compression-level=" + std::to_string(form.level)).c_str());
-    check(writing, archive_write_open_filename(writing, m_state->path.c_str()));
-    add_member(writing, "TIMESTAMP", form.timestamp + "\n");
-    add_member(writing, "COPYING", "CC0 1.0 Universal\n");
-    add_member(writing, "README", "JSON dumps\n");
-    add_member(writing, "REPLICATION_SEQUENCE", form.replication_sequence + "\n");
-    add_member(writing, "SCHEMA_SEQUENCE", form.schema_sequence + "\n");
-    for (const auto& [name, text] : form.extra_members)
-        add_member(writing, name, text);
-    add_file(writing, "mbdump/" + form.kind, m_state->lines_path);
-    if (form.schema_number) {
-        add_member(writing, "JSON_DUMPS_SCHEMA_NUMBER", *form.schema_number + "\n");
-    }
-    check(writing, archive_write_close(writing));
-    archive_write_free(writing);
-    fs::remove(m_state->lines_path);
+    m_state->finish();
 }
 
 std::string write_dump(const std::string& path, const std::vector<std::string>& documents,

@@ -1,8 +1,10 @@
 #pragma once
 
-#include <functional>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,12 +19,14 @@ struct DumpForm {
     std::string schema_sequence = "30";
     std::optional<std::string> schema_number = "1";  ///< behind the data; nothing: left out
     std::vector<std::pair<std::string, std::string>> extra_members{};  ///< before the data
-    int level = 1;  ///< of packing
+    int level = 1;                                                     ///< of packing
+    /// Of all lines, if that is known: then nothing is written beside the archive.
+    std::optional<std::uint64_t> data_bytes{};
 };
 
 /// Writes a dump as its documents come. It is packed as the name of the file says: .tar.xz,
 /// .tar.bz2, .tar.gz, .tar.zst, .tar; or else only the lines. An archive tells sizes in front, so
-/// the lines go to a file beside it first.
+/// the lines go to a file beside it first, unless their size is told.
 class DumpFile {
   public:
     DumpFile(std::string path, DumpForm form);
@@ -30,13 +34,13 @@ class DumpFile {
     DumpFile(const DumpFile&) = delete;
     DumpFile& operator=(const DumpFile&) = delete;
 
-    void add(const std::string& document);
+    void add(std::string_view document);
     /// Makes the archive.
     void finish();
 
   private:
     struct State;
-    State* m_state;
+    std::unique_ptr<State> m_state;
 };
 
 /// The same in one go; the path.

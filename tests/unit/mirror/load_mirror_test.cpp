@@ -45,7 +45,8 @@ TEST_CASE("A mirror finds all releases of a group, and the group of a release") 
 
 TEST_CASE("A dump is known by its content, however it is packed and called") {
     const auto releases = genuine_releases();
-    for (const char* name : {"a.tar.xz", "a.tar.bz2", "a.tar.gz", "a.tar.zst", "a.tar", "release"}) {
+    for (const char* name :
+         {"a.tar.xz", "a.tar.bz2", "a.tar.gz", "a.tar.zst", "a.tar", "release"}) {
         CAPTURE(name);
         MirrorBench bench;
         const std::string dump = write_dump(bench.folder.file(name), releases);
@@ -113,7 +114,9 @@ TEST_CASE("Names find groups by all their words, whatever case, diacritics and s
     MirrorBench bench;
     bench.load({bench.groups(genuine_groups())});
     const Mirror mirror{bench.file};
-    const auto found = [&](const NameQuery& query) { return mirror.groups_named(query, 10).size(); };
+    const auto found = [&](const NameQuery& query) {
+        return mirror.groups_named(query, 10).size();
+    };
     CHECK(found({"In Rainbows", "Radiohead", {}}) == 1);
     CHECK(found({"the IN RAINBOWS", "radiohead", {}}) == 1);
     CHECK(found({"beyonce", "", {}}) == 1);
