@@ -37,8 +37,8 @@ Address address_of(const std::string& text) {
     const auto [stop, error] = std::from_chars(start, end, address.port);
     if (error != std::errc{} || stop != end || address.port < 0 || address.port > 65535 ||
         colon == 0) {
-        throw UsageError(fmt::format("--listen {}: not an address; write it like 127.0.0.1:5000",
-                                     quote(text)));
+        throw UsageError(
+            fmt::format("--listen {}: not an address; write it like 127.0.0.1:5000", quote(text)));
     }
     address.host = text.substr(0, colon);
     if (address.host.starts_with('[') && address.host.ends_with(']')) {
@@ -58,8 +58,8 @@ void answer(const mirror::Mirror& mirror, const httplib::Request& request,
     }
     response.status = answer.status;
     response.set_content(answer.body, k_json);
-    cli::log(cli::LogLevel::debug, fmt::format("{} {}", answer.status,
-                                               escape_controls(shorten(request.target, 300))));
+    cli::log(cli::LogLevel::debug,
+             fmt::format("{} {}", answer.status, escape_controls(shorten(request.target, 300))));
 }
 
 /// Listens as long as it lives.

@@ -137,7 +137,8 @@ DocumentKeys DumpIntake::keys_of(const LineBatch& batch, std::size_t line) {
         return keys;
     } catch (const DumpError& error) {
         throw DumpError(fmt::format("{} {}; nothing of this dump was taken",
-                                    m_reader.place(batch.numbers[line]), error.what()));
+                                    m_reader.place(batch.member, batch.numbers[line]),
+                                    error.what()));
     }
 }
 

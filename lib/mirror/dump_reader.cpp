@@ -50,9 +50,8 @@ std::string_view to_string(DumpKind kind) {
 DumpReader::DumpReader(const std::string& path)
     : m_path(path), m_archive(path), m_expected_sum(published_sum(path)) {}
 
-std::string DumpReader::place(std::int64_t line) const {
-    const std::string member = m_member.empty() ? "" : escape_controls(m_member) + ", ";
-    return fmt::format("{}: {}line {}", name(), member, line);
+std::string DumpReader::place(const std::string& member, std::int64_t line) const {
+    return fmt::format("{}: {}{}line {}", name(), member, member.empty() ? "" : ", ", line);
 }
 
 std::optional<LineBatch> DumpReader::next() {
@@ -155,7 +154,7 @@ bool DumpReader::fill() {
         if (before - line_start > k_longest_line) {
             const auto lines = std::count(m_rest.begin(), m_rest.end(), '\n');
             throw DumpError(fmt::format("{} is longer than {} MiB; nothing of this dump was taken",
-                                        place(m_line + lines), k_longest_line >> 20U));
+                                        place(m_member, m_line + lines), k_longest_line >> 20U));
         }
         m_rest.resize(before + k_chunk);
         const std::size_t size = m_archive.read({m_rest.data() + before, k_chunk});
@@ -171,6 +170,7 @@ bool DumpReader::fill() {
 LineBatch DumpReader::cut_batch() {
     LineBatch batch;
     batch.kind = m_kind;
+    batch.member = m_member;
     batch.first_line = m_line;
     const std::size_t end = m_in_data ? m_rest.rfind('\n') + 1 : m_rest.size();
     std::string rest;

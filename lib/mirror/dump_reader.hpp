@@ -34,6 +34,7 @@ struct LineBatch {
     };
 
     std::optional<DumpKind> kind;  ///< as the member is called; nothing if it has no name
+    std::string member;            ///< "" if it has no name
     std::int64_t first_line = 1;   ///< from 1; empty lines count, but are not among `lines`
     std::int64_t next_line = 1;
     std::string text;
@@ -67,8 +68,8 @@ class DumpReader {
     bool is_summed() const { return m_expected_sum.has_value(); }
 
     const std::string& name() const { return m_archive.name(); }
-    /// "release.tar.xz: mbdump/release, line 17"
-    std::string place(std::int64_t line) const;
+    /// "release.tar.xz: mbdump/release, line 17". From any thread.
+    std::string place(const std::string& member, std::int64_t line) const;
     std::int64_t bytes_read() const { return m_archive.bytes_read(); }
     std::optional<std::int64_t> size() const { return m_archive.size(); }
 

@@ -23,12 +23,12 @@ const std::string& name_of(DumpKind kind) {
 
 LoadingFile::LoadingFile(const std::string& path)
     : database(path, Database::Purpose::write), groups(database) {
-    database.execute("PRAGMA page_size = 8192");
+    database.execute("PRAGMA page_size = 16384");
     database.execute("PRAGMA locking_mode = EXCLUSIVE");
     database.execute("PRAGMA journal_mode = WAL");
     // A commit survives a kill; after the power has failed, the file is as at a commit before.
     database.execute("PRAGMA synchronous = NORMAL");
-    database.execute("PRAGMA wal_autocheckpoint = 4000");
+    database.execute("PRAGMA wal_autocheckpoint = 2000");
     database.execute("PRAGMA cache_size = -32000");
 }
 

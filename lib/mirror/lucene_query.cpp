@@ -30,8 +30,8 @@ constexpr std::array<Field, 10> k_fields{{{"releasegroup", "titles"},
                                           {"", "{titles artists}"}}};
 
 const Field* find_field(std::string_view name) {
-    const auto* const found = std::find_if(
-        k_fields.begin(), k_fields.end(), [&](const Field& field) { return field.name == name; });
+    const auto* const found = std::find_if(k_fields.begin(), k_fields.end(),
+                                           [&](const Field& field) { return field.name == name; });
     return found == k_fields.end() ? nullptr : found;
 }
 

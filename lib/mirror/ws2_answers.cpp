@@ -136,24 +136,26 @@ Ws2Answer browse_groups(const Mirror& mirror, const Ws2Parameters& parameters) {
     std::vector<std::string> page;
     for (std::size_t at = range.offset; at < groups.size() && page.size() < range.limit; ++at)
         page.push_back(asked_for(groups[at], inc));
-    return {200,
-            fmt::format(
-                R"({{"release-group-count":{},"release-group-offset":{},"release-groups":{}}})",
-                groups.size(), range.offset, joined(page))};
+    return {
+        200,
+        fmt::format(R"({{"release-group-count":{},"release-group-offset":{},"release-groups":{}}})",
+                    groups.size(), range.offset, joined(page))};
 }
 
 /// An answer to a search says when its index was made.
 std::string created(const Mirror& mirror) {
     const auto facts = mirror.facts();
-    const auto snapshot_ms = facts.release_groups ? facts.release_groups->snapshot_ms : std::nullopt;
+    const auto snapshot_ms =
+        facts.release_groups ? facts.release_groups->snapshot_ms : std::nullopt;
     return json_string(format_time(snapshot_ms.value_or(0)));
 }
 
 FoundGroups search(const Mirror& mirror, const Ws2Parameters& parameters, const Range& range) {
     const auto query = full_text_of_lucene(parameter(parameters, "query"));
     if (!query) {
-        refuse(400, "Unable to parse the search; a mirror knows words and phrases in releasegroup, "
-                    "release, alias, artist, artistname, creditname and arid, with AND and OR");
+        refuse(400,
+               "Unable to parse the search; a mirror knows words and phrases in releasegroup, "
+               "release, alias, artist, artistname, creditname and arid, with AND and OR");
     }
     return mirror.search_groups(*query, range.offset, range.limit);
 }
@@ -164,8 +166,8 @@ Ws2Answer search_groups(const Mirror& mirror, const Ws2Parameters& parameters) {
     const Inc inc{"artist-credits", "aliases"};
     std::vector<std::string> page;
     for (const FoundGroups::Group& group : found.groups) {
-        page.push_back(fmt::format(R"({{"score":{},{})", group.score,
-                                   asked_for(group.json, inc).substr(1)));
+        page.push_back(
+            fmt::format(R"({{"score":{},{})", group.score, asked_for(group.json, inc).substr(1)));
     }
     return {200, fmt::format(R"({{"created":{},"count":{},"offset":{},"release-groups":{}}})",
                              created(mirror), found.count, range.offset, joined(page))};
@@ -179,9 +181,9 @@ Ws2Answer search_artists(const Mirror& mirror, const Ws2Parameters& parameters) 
             if (artists.size() < k_highest_limit) artists.insert(std::move(artist));
         }
     }
-    return {200, fmt::format(R"({{"created":{},"count":{},"offset":0,"artists":{}}})",
-                             created(mirror), artists.size(),
-                             joined({artists.begin(), artists.end()}))};
+    return {200,
+            fmt::format(R"({{"created":{},"count":{},"offset":0,"artists":{}}})", created(mirror),
+                        artists.size(), joined({artists.begin(), artists.end()}))};
 }
 
 Ws2Answer look_up_release(const Mirror& mirror, std::string_view mbid,
@@ -219,8 +221,7 @@ Ws2Answer answer(const Mirror& mirror, std::string_view path, const Ws2Parameter
 
 }  // namespace
 
-Ws2Answer answer_ws2(const Mirror& mirror, std::string_view path,
-                     const Ws2Parameters& parameters) {
+Ws2Answer answer_ws2(const Mirror& mirror, std::string_view path, const Ws2Parameters& parameters) {
     try {
         return answer(mirror, path, parameters);
     } catch (const Refusal& refusal) {

@@ -14,9 +14,9 @@ namespace {
 using simdjson::dom::element;
 using simdjson::dom::element_type;
 
-const Inc k_known_inc{"aliases", "annotation",     "artist-credits", "discids",
-                      "genres",  "isrcs",          "labels",         "media",
-                      "ratings", "recordings",     "release-groups", "tags"};
+const Inc k_known_inc{"aliases", "annotation", "artist-credits", "discids",
+                      "genres",  "isrcs",      "labels",         "media",
+                      "ratings", "recordings", "release-groups", "tags"};
 
 struct Rule {
     std::string_view key;
@@ -25,13 +25,20 @@ struct Rule {
 
 /// Which key comes only when it is asked for, wherever it stands.
 constexpr Rule k_rules[] = {
-    {"aliases", "aliases"},        {"annotation", "annotation"},
-    {"artist-credit", "artist-credits"}, {"data-tracks", "recordings"},
-    {"discs", "discids"},          {"genres", "genres"},
-    {"isrcs", "isrcs"},            {"label-info", "labels"},
-    {"pregap", "recordings"},      {"rating", "ratings"},
-    {"release-group", "release-groups"}, {"tags", "tags"},
-    {"track-offset", "recordings"}, {"tracks", "recordings"},
+    {"aliases", "aliases"},
+    {"annotation", "annotation"},
+    {"artist-credit", "artist-credits"},
+    {"data-tracks", "recordings"},
+    {"discs", "discids"},
+    {"genres", "genres"},
+    {"isrcs", "isrcs"},
+    {"label-info", "labels"},
+    {"pregap", "recordings"},
+    {"rating", "ratings"},
+    {"release-group", "release-groups"},
+    {"tags", "tags"},
+    {"track-offset", "recordings"},
+    {"tracks", "recordings"},
 };
 
 bool has(const Inc& inc, std::string_view word) {
@@ -154,7 +161,7 @@ CutKey cut_key(const std::string& json) {
     const std::string country = text_of(release, "country");
     const std::string barcode = text_of(release, "barcode");
     CutKey key;
-    key.order = {date.empty(),    date,    country.empty(),         country,
+    key.order = {date.empty(),    date,    country.empty(),       country,
                  barcode.empty(), barcode, text_of(release, "id")};
     each(release, "media", [&](const element& medium) {
         each(medium, "tracks", [&](const element&) { ++key.tracks; });

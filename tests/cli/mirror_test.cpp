@@ -1,9 +1,8 @@
 // musicbrainz-mirror as its users meet it, and an import from what it made.
-#include "cli/recorded_albums.hpp"
-
 #include <csignal>
 #include <filesystem>
 
+#include "cli/recorded_albums.hpp"
 #include "support/child.hpp"
 #include "support/dump_files.hpp"
 #include "support/eventually.hpp"
@@ -113,8 +112,8 @@ TEST_CASE("The worker imports from a mirror what it imports from recorded answer
     const ToolBench recorded;
     import_recorded(recorded);
     REQUIRE(mirrored.run("album-import", {"--from", "-"}, recorded_batch()).status == 0);
-    const auto run = mirrored.run("release-worker",
-                                  {"run", "--source", "mirror:" + mirrored.folder.file("mb.mirror")});
+    const auto run = mirrored.run(
+        "release-worker", {"run", "--source", "mirror:" + mirrored.folder.file("mb.mirror")});
     CHECK(run.status == 0);
     for (const std::string& mbid : recorded_mbids())
         CHECK(catalogue_of(mirrored, mbid) == catalogue_of(recorded, mbid));
@@ -125,8 +124,8 @@ TEST_CASE("An album told by artist and title, and a discography, are found in a 
     bench.load();
     bench.run("album-import", {"--artist", "Radiohead", "--title", "In Rainbows"});
     bench.run("album-import", {"--artist", "Nobody", "--title", "Nothing"});
-    const auto run = bench.run(
-        "release-worker", {"run", "--json", "--source", "mirror:" + bench.folder.file("mb.mirror")});
+    const auto run = bench.run("release-worker", {"run", "--json", "--source",
+                                                  "mirror:" + bench.folder.file("mb.mirror")});
     CHECK(run.status == 1);
     CHECK(has(run.out, "\"not_found\""));
     const auto album = bench.run("release-catalog", {"album", k_in_rainbows, "--json"});

@@ -1,13 +1,13 @@
 // musicbrainz-mirror load, killed at random moments, and what is imported from the mirror in the
 // end. PRESSINGS_MIRROR_RELEASES says how many releases, PRESSINGS_MIRROR_SEED which.
-#include "cli/recorded_albums.hpp"
-
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <random>
 #include <thread>
 
+#include "cli/recorded_albums.hpp"
 #include "support/child.hpp"
 #include "support/multiplied_releases.hpp"
 
@@ -28,10 +28,13 @@ std::uint64_t told(const char* variable, std::uint64_t otherwise) {
 /// Two dumps, the second of them newer and larger, and a mirror to be.
 struct KillBench : ToolBench {
     KillBench() {
-        for (const auto& [name, releases] : {std::pair{"first", &first}, {"second", &second}}) {
-            std::filesystem::create_directory(folder.file(name));
-            write_dump_folder(folder.file(name), *releases);
-        }
+        publish("first", first);
+        publish("second", second);
+    }
+
+    void publish(const std::string& name, const MultipliedReleases& what) const {
+        std::filesystem::create_directory(folder.file(name));
+        write_dump_folder(folder.file(name), what);
     }
 
     std::vector<std::string> command(const std::string& dumps) const {
@@ -53,8 +56,7 @@ struct KillBench : ToolBench {
     }
 
     Json info() const {
-        const auto run =
-            this->run("musicbrainz-mirror", {"info", "--json", "--mirror", mirror});
+        const auto run = this->run("musicbrainz-mirror", {"info", "--json", "--mirror", mirror});
         CHECK(run.status == 0);
         return run.documents().at(0);
     }

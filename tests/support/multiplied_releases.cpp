@@ -212,8 +212,8 @@ MultipliedReleases::MultipliedReleases(std::size_t releases, std::uint64_t seed)
     m_state->seed = seed;
     while (m_state->total < releases) {
         m_state->first_release.push_back(m_state->total);
-        m_state->total += std::min(m_state->draw_size(m_state->first_release.size()),
-                                   releases - m_state->total);
+        m_state->total +=
+            std::min(m_state->draw_size(m_state->first_release.size()), releases - m_state->total);
     }
     m_state->first_release.push_back(m_state->total);
 }

@@ -3,93 +3,34 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
-#include <sstream>
 #include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "mirror/ws2_json.hpp"
+
 namespace pressings::test {
 
 namespace {
 
 using Json = nlohmann::json;
-using Inc = std::set<std::string>;
+using mirror::Inc;
+using mirror::parse_inc;
+using mirror::wrong_inc;
 
 constexpr std::size_t k_usual_limit = 25;
 constexpr std::size_t k_highest_limit = 100;
 constexpr std::size_t k_most_tracks = 500;
 
-const Inc k_known_inc{"aliases",        "artist-credits", "labels",     "recordings",
-                      "discids",        "tags",           "genres",     "media",
-                      "release-groups", "ratings",        "annotation", "isrcs"};
-
-Inc split_inc(const std::string& text) {
-    Inc inc;
-    std::string word;
-    std::istringstream words{text};  // "+" comes as a space
-    while (words >> word)
-        inc.insert(word);
-    return inc;
-}
-
-std::optional<std::string> wrong_inc(const Inc& inc) {
-    for (const std::string& word : inc) {
-        const bool is_relationship = word.size() > 5 && word.substr(word.size() - 5) == "-rels";
-        if (k_known_inc.count(word) == 0 && !is_relationship) return word;
-    }
-    if (inc.count("isrcs") != 0 && inc.count("recordings") == 0) return "isrcs";
-    return std::nullopt;
-}
-
 bool is_mbid(const std::string& text) {
     return text.size() == 36 && text.find_first_not_of("0123456789abcdefABCDEF-") == text.npos;
 }
 
-void keep_credits(Json& object, const Inc& inc) {
-    if (inc.count("artist-credits") == 0) object.erase("artist-credit");
-}
-
-void filter_track(Json& track, const Inc& inc) {
-    keep_credits(track, inc);
-    if (!track.contains("recording")) return;
-    keep_credits(track["recording"], inc);
-    if (inc.count("isrcs") == 0) track["recording"].erase("isrcs");
-}
-
-void filter_medium(Json& medium, const Inc& inc) {
-    for (const char* key : {"tracks", "data-tracks", "pregap", "track-offset"}) {
-        if (inc.count("recordings") == 0) medium.erase(key);
-    }
-    for (const char* key : {"tracks", "data-tracks"}) {
-        if (!medium.contains(key)) continue;
-        for (Json& track : medium[key])
-            filter_track(track, inc);
-    }
-    if (medium.contains("pregap")) filter_track(medium["pregap"], inc);
-}
-
-/// Whether a release has this key when asked with `inc`.
-bool is_asked_for(const std::string& key, const Inc& inc) {
-    if (key == "artist-credit") return inc.count("artist-credits") != 0;
-    if (key == "label-info") return inc.count("labels") != 0;
-    if (key == "release-group") return inc.count("release-groups") != 0;
-    if (key == "media") return inc.count("media") != 0 || inc.count("recordings") != 0;
-    return true;
-}
-
+/// The rules of `inc` are those that a mirror is served by.
 Json filtered(const Json& whole, const Inc& inc) {
-    Json release = Json::object();
-    for (const auto& [key, value] : whole.items()) {
-        if (is_asked_for(key, inc)) release[key] = value;
-    }
-    if (release.contains("release-group")) keep_credits(release["release-group"], inc);
-    if (release.contains("media")) {
-        for (Json& medium : release["media"])
-            filter_medium(medium, inc);
-    }
-    return release;
+    return Json::parse(mirror::asked_for(whole.dump(), inc));
 }
 
 /// Counted as tracks when a page is cut.
@@ -234,7 +175,7 @@ ServedAnswer ServedReleases::browse(const std::map<std::string, std::string>& pa
     if (!is_mbid(asked)) return server_error(400, "Invalid mbid.");
     const std::string group = m_store->canonical(asked);
     if (m_store->groups.count(group) == 0) return server_error(404, "Not Found");
-    const Inc inc = split_inc(parameter(parameters, "inc", ""));
+    const Inc inc = parse_inc(parameter(parameters, "inc", ""));
     if (const auto wrong = wrong_inc(inc)) {
         return server_error(400,
                             *wrong + " is not a valid inc parameter for the release resource.");
@@ -256,7 +197,7 @@ ServedAnswer ServedReleases::look_up_release(const std::string& mbid,
     if (!is_mbid(mbid)) return server_error(400, "Invalid mbid.");
     const auto found = m_store->releases.find(mbid);
     if (found == m_store->releases.end()) return server_error(404, "Not Found");
-    const Inc inc = split_inc(inc_text);
+    const Inc inc = parse_inc(inc_text);
     if (const auto wrong = wrong_inc(inc)) {
         return server_error(400,
                             *wrong + " is not a valid inc parameter for the release resource.");
@@ -270,8 +211,7 @@ ServedAnswer ServedReleases::look_up_group(const std::string& mbid,
     const std::string canonical = m_store->canonical(mbid);
     const auto found = m_store->groups.find(canonical);
     if (found == m_store->groups.end()) return server_error(404, "Not Found");
-    Json group = found->second;
-    keep_credits(group, split_inc(inc_text));
+    const Json group = filtered(found->second, parse_inc(inc_text));
     if (canonical == mbid) return {200, group.dump(), ""};
     return {301, group.dump(), "/ws/2/release-group/" + canonical};
 }

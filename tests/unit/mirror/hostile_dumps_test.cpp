@@ -83,9 +83,8 @@ TEST_CASE("A right checksum is verified") {
 TEST_CASE("A dump whose bytes are not those of SHA256SUMS is refused") {
     HostileBench bench;
     const std::string dump = bench.releases(bench.all);
-    bench.folder.write("SHA256SUMS",
-                       std::string(64, '0') + " *other.tar.xz\n" + std::string(64, 'a') +
-                           " *release.tar.xz\n");
+    bench.folder.write("SHA256SUMS", std::string(64, '0') + " *other.tar.xz\n" +
+                                         std::string(64, 'a') + " *release.tar.xz\n");
     bench.check_refused({dump}, std::string(64, 'a'));
     bench.folder.write("SHA256SUMS", std::string(64, 'x') + "  release.tar.xz\n");
     CHECK_THROWS_WITH_AS(bench.load({dump}), doctest::Contains("SHA256SUMS"), Error);

@@ -64,7 +64,9 @@ TEST_CASE("A release that has moved is found with its new group and not with its
     const Mbid to = id_of(bench.groups_before.back());
     auto moved = nlohmann::ordered_json::parse(release);
     moved["release-group"]["id"] = to.to_string();
-    const auto count = [&](const Mbid& group) { return Mirror{bench.file}.releases_of(group).size(); };
+    const auto count = [&](const Mbid& group) {
+        return Mirror{bench.file}.releases_of(group).size();
+    };
     const auto from_before = count(from);
     const auto to_before = count(to);
     bench.load_incremental({bench.releases({moved.dump()}, packet("175001"))});
@@ -77,8 +79,7 @@ TEST_CASE("A group that was renamed is found by its new name alone") {
     const std::string group = *std::find_if(
         bench.groups_before.begin(), bench.groups_before.end(),
         [](const std::string& json) { return json.find("\"Rumours\"") != std::string::npos; });
-    bench.load_incremental(
-        {bench.groups({with_title(group, "Hearsay")}, packet("175001"))});
+    bench.load_incremental({bench.groups({with_title(group, "Hearsay")}, packet("175001"))});
     const Mirror mirror{bench.file};
     CHECK(mirror.groups_named({"Rumours", "Fleetwood Mac", {}}, 10).empty());
     CHECK(mirror.groups_named({"Hearsay", "Fleetwood Mac", {}}, 10).size() == 1);
@@ -112,8 +113,8 @@ TEST_CASE("Several incremental dumps go on in one load, in the order told") {
         return write_dump(bench.folder.file(file), {document}, packet(number));
     };
     const std::string later = with_title(bench.newest, "Later");
-    bench.load_incremental({dump("1.tar.xz", bench.newest, "175001"),
-                            dump("2.tar.xz", later, "175002")});
+    bench.load_incremental(
+        {dump("1.tar.xz", bench.newest, "175001"), dump("2.tar.xz", later, "175002")});
     const Mirror mirror{bench.file};
     CHECK(mirror.release(id_of(later)) == later);
     CHECK(mirror.facts().releases->incremental_dumps == 2);
@@ -124,7 +125,6 @@ TEST_CASE("An incremental dump needs a full one before it") {
     const std::string dump = bench.releases(genuine_releases(), packet("175001"));
     CHECK_THROWS_WITH_AS(bench.load_incremental({dump}), doctest::Contains("full dump"), Error);
     bench.load({dump});
-    CHECK_THROWS_WITH_AS(
-        bench.load_incremental({bench.groups(genuine_groups(), packet("175001"))}),
-        doctest::Contains("has no release-groups"), DumpError);
+    CHECK_THROWS_WITH_AS(bench.load_incremental({bench.groups(genuine_groups(), packet("175001"))}),
+                         doctest::Contains("has no release-groups"), DumpError);
 }

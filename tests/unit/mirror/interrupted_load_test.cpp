@@ -2,9 +2,9 @@
 #include <functional>
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
-#include <fcntl.h>
 
 #include "base/error.hpp"
 #include "mirror/mirror.hpp"
@@ -40,13 +40,13 @@ struct LargeBench : MirrorBench {
     void check_whole() const {
         const Mirror mirror{file};
         CHECK(mirror.facts().releases->documents == static_cast<std::int64_t>(many.size()));
-        CHECK(mirror.facts().release_groups->documents ==
-              static_cast<std::int64_t>(many.groups()));
+        CHECK(mirror.facts().release_groups->documents == static_cast<std::int64_t>(many.groups()));
         many.each_release([&](std::string_view json) {
             CHECK(mirror.release(id_of(std::string{json})) == json);
         });
         for (std::size_t group = 0; group < many.groups(); ++group)
-            CHECK(mirror.releases_of(mbid(many.group_mbid(group))).size() == many.releases_of(group));
+            CHECK(mirror.releases_of(mbid(many.group_mbid(group))).size() ==
+                  many.releases_of(group));
     }
 
     MultipliedReleases many{2'000, 7};

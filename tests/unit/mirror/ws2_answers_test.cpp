@@ -52,9 +52,8 @@ const char* const k_rumours = "416bb5e5-c7d1-3977-8fd7-7c9daf6c2be6";
 TEST_CASE("Every group is browsed as it is at the service") {
     const BothBench bench;
     for (const std::string& group : genuine_groups()) {
-        bench.check_browse({{"release-group", id_of(group).to_string()},
-                            {"limit", "100"},
-                            {"inc", k_everything}});
+        bench.check_browse(
+            {{"release-group", id_of(group).to_string()}, {"limit", "100"}, {"inc", k_everything}});
         bench.check_browse({{"release-group", id_of(group).to_string()}});
     }
 }
@@ -85,7 +84,7 @@ TEST_CASE("A release and a group are looked up as at the service") {
     const ServedAnswer expected = bench.served.look_up_group(k_rumours, "artist-credits");
     const Ws2Answer answer =
         bench.ask(std::string{"/ws/2/release-group/"} + k_rumours, {{"inc", "artist-credits"}});
-    CHECK(Json::parse(answer.body)["artist-credit"] == Json::parse(expected.body)["artist-credit"]);
+    CHECK(Json::parse(answer.body) == Json::parse(expected.body));
 }
 
 TEST_CASE("With recordings a page ends before its tracks are more than 500") {
@@ -129,24 +128,24 @@ TEST_CASE("Groups are found by the fields of a query that a client uses") {
     CHECK(found("releasegroup:\"In Rainbows\" AND artist:\"Radiohead\"") == 1);
     CHECK(found("releasegroup:\"In Rainbows\" AND arid:a74b1b7f-71a5-4011-9441-d0b5e4122711") == 1);
     CHECK(found("releasegroup:\"In Rainbows\" AND artist:\"Portishead\"") == 0);
-    CHECK(found("(releasegroup:(rainbows AND in) OR alias:rainbow*) AND (artist:(radiohead))") == 1);
+    CHECK(found("(releasegroup:(rainbows AND in) OR alias:rainbow*) AND (artist:(radiohead))") ==
+          1);
     CHECK(found("rumours") == 1);
     const auto best = bench.ask("/ws/2/release-group", {{"query", "releasegroup:rumours"}});
     CHECK(Json::parse(best.body)["release-groups"][0]["score"] == 100);
     CHECK(Json::parse(best.body)["release-groups"][0]["id"] == k_rumours);
     const auto artists = bench.ask("/ws/2/artist", {{"query", "artist:\"Radiohead\""}});
     CHECK(Json::parse(artists.body)["artists"][0]["name"] == "Radiohead");
-    const auto browsed = bench.ask(
-        "/ws/2/release-group",
-        {{"artist", "a74b1b7f-71a5-4011-9441-d0b5e4122711"}, {"type", "album"}});
+    const auto browsed =
+        bench.ask("/ws/2/release-group",
+                  {{"artist", "a74b1b7f-71a5-4011-9441-d0b5e4122711"}, {"type", "album"}});
     CHECK(Json::parse(browsed.body)["release-group-count"] == 1);
 }
 
 TEST_CASE("A query that is not understood is refused, and none reaches the index as it is") {
     const BothBench bench;
-    for (const char* query :
-         {"", "barcode:1", "releasegroup:", "(", "releasegroup:\"x", "NOT x", "x)", "a~2", "[a TO b]",
-          "releasegroup:(a AND)", "-x"}) {
+    for (const char* query : {"", "barcode:1", "releasegroup:", "(", "releasegroup:\"x", "NOT x",
+                              "x)", "a~2", "[a TO b]", "releasegroup:(a AND)", "-x"}) {
         CAPTURE(query);
         CHECK(bench.ask("/ws/2/release-group", {{"query", query}}).status == 400);
     }
