@@ -109,7 +109,8 @@ class Export {
     template <typename Each>
     void each_release(const Each& each) {
         std::optional<store::AlbumRecord> album;
-        m_catalogue.releases({m_filter, true}, [&](const store::ReleaseRecord& release) {
+        const bool with_tracks = !is_csv() || m_options.what == "tracks";
+        m_catalogue.releases({m_filter, with_tracks}, [&](const store::ReleaseRecord& release) {
             if (!album || album->id != release.album_id)
                 album = m_catalogue.album(release.album_id);
             each(cli::ReleaseOfAlbum{*album, release});

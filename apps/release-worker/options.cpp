@@ -24,7 +24,8 @@ constexpr std::int64_t k_many = 1'000'000'000;
 void declare_run_source(CLI::App& run, RunOptions& options) {
     run.add_option("--source", options.source,
                    "Where releases come from [default: https://musicbrainz.org/ws/2]; any server "
-                   "with the same web service, or file:FOLDER of recorded responses")
+                   "with the same web service, mirror:FILE made by musicbrainz-mirror, or "
+                   "file:FOLDER of recorded responses")
         ->type_name("SOURCE")
         ->envname("PRESSINGS_SOURCE");
     run.add_option("--rate", options.rate,

@@ -252,7 +252,9 @@ ordered_json track_of_release_json(const TrackOfRelease& of) {
                       {"medium_position", of.medium.position},
                       {"medium_format", or_null(of.medium.format)},
                       {"medium_title", or_null(of.medium.title)}};
-    json.update(track_json(of.track));
+    ordered_json track = track_json(of.track);
+    for (auto& [name, value] : track.get_ref<ordered_json::object_t&>())
+        json[name] = std::move(value);
     return json;
 }
 

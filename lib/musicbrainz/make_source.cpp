@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "musicbrainz/file_source.hpp"
+#include "musicbrainz/mirror_source.hpp"
 #include "musicbrainz/release_source.hpp"
 #include "musicbrainz/ws2_source.hpp"
 
@@ -12,6 +13,7 @@ namespace pressings::musicbrainz {
 namespace {
 
 constexpr std::string_view k_file = "file:";
+constexpr std::string_view k_mirror = "mirror:";
 
 /// The name in front of "://", in small letters.
 std::string scheme_of(std::string_view spec) {
@@ -38,7 +40,8 @@ std::string_view without_port(std::string_view host) {
 [[noreturn]] void refuse(const std::string& spec, std::string_view problem) {
     throw UsageError(fmt::format(
         "source \"{}\" {}; a source is https://… or http://… (the root of a MusicBrainz web "
-        "service, such as https://musicbrainz.org/ws/2) or file:FOLDER (recorded answers)",
+        "service, such as https://musicbrainz.org/ws/2), mirror:FILE (made by "
+        "musicbrainz-mirror) or file:FOLDER (recorded answers)",
         escape_controls(spec), problem));
 }
 
@@ -53,6 +56,10 @@ std::unique_ptr<ReleaseSource> make_source(const std::string& spec, const Source
     if (spec.rfind(k_file, 0) == 0) {
         if (spec.size() == k_file.size()) refuse(spec, "names no folder");
         return make_file_source(spec.substr(k_file.size()), options);
+    }
+    if (spec.rfind(k_mirror, 0) == 0) {
+        if (spec.size() == k_mirror.size()) refuse(spec, "names no file");
+        return make_mirror_source(spec.substr(k_mirror.size()), options);
     }
     refuse(spec, "is of no kind known here");
 }

@@ -125,8 +125,8 @@ struct SourceOptions {
 };
 
 /// `spec` is "https://…" or "http://…" (a server that speaks ws/2, the root of the service without
-/// a slash), "file:FOLDER" (recorded browse responses). UsageError if it is none of them, Error if
-/// the folder cannot be read.
+/// a slash), "mirror:FILE" (made of MusicBrainz's dumps), "file:FOLDER" (recorded browse
+/// responses). UsageError if it is none of them, Error if file or folder cannot be read.
 std::unique_ptr<ReleaseSource> make_source(const std::string& spec, const SourceOptions& options);
 
 /// The host that `spec` sends requests to; nothing for a local source.

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "musicbrainz/named_groups.hpp"
 #include "musicbrainz/query_text.hpp"
 #include "musicbrainz/release_json.hpp"
 
@@ -64,18 +65,6 @@ class ArtistWalk {
 
 constexpr std::array<std::string_view, 5> k_primary_types{"album", "broadcast", "ep", "other",
                                                           "single"};
-
-/// By its primary type or any secondary one.
-bool is_of_types(const Album& album, const std::vector<std::string>& types) {
-    if (types.empty()) return true;
-    return std::any_of(types.begin(), types.end(), [&](const std::string& wanted) {
-        const std::string type = ascii_lower(wanted);
-        const auto& secondary = album.secondary_types;
-        return ascii_lower(album.primary_type.value_or("")) == type ||
-               std::any_of(secondary.begin(), secondary.end(),
-                           [&](const std::string& one) { return ascii_lower(one) == type; });
-    });
-}
 
 /// Whether the service can be asked for just these: a secondary type leaves the primary one open.
 bool are_primary(const std::vector<std::string>& types) {

@@ -10,6 +10,7 @@
 
 #include "base/name_words.hpp"
 #include "base/text.hpp"
+#include "musicbrainz/named_groups.hpp"
 #include "musicbrainz/query_text.hpp"
 #include "musicbrainz/search_json.hpp"
 
@@ -20,7 +21,6 @@ namespace {
 constexpr std::size_t k_page_limit = 100;  // a search with more gives 25
 constexpr std::size_t k_most_pages = 2;    // of the first question
 constexpr std::size_t k_most_artists = 10;
-constexpr std::size_t k_most_shown = 5;
 
 std::string either(const std::vector<std::string>& clauses) {
     return fmt::format("({})", fmt::join(clauses, " OR "));
@@ -162,33 +162,6 @@ class Questions {
     const NamedAlbum& m_named;
 };
 
-std::string shown(const std::vector<Candidate>& candidates) {
-    std::string text;
-    for (const Candidate& candidate : candidates) {
-        if (&candidate == candidates.data() + k_most_shown) return text + ", …";
-        const std::string date =
-            candidate.first_release_date ? candidate.first_release_date->to_string() : "no date";
-        text += fmt::format("{}{} ({}, {})", text.empty() ? "" : ", ", candidate.mbid.to_string(),
-                            candidate.primary_type.value_or("no type"), date);
-    }
-    return escape_controls(text);
-}
-
-[[noreturn]] void refuse(const NamedAlbum& named, AlbumMatch match) {
-    const bool is_ambiguous = match.verdict == MatchVerdict::ambiguous;
-    const std::string list =
-        match.candidates.empty()
-            ? ""
-            : fmt::format("{} {}",
-                          is_ambiguous ? ":" : "; the likeliest:", shown(match.candidates));
-    SourceError error{ErrorKind::permanent, is_ambiguous ? "ambiguous" : "not_found",
-                      is_ambiguous ? fmt::format("{}: {}{}", described(named), match.reason, list)
-                                   : fmt::format("no release group is safely {}: {}{}",
-                                                 described(named), match.reason, list)};
-    error.candidates = std::move(match.candidates);
-    throw error;
-}
-
 /// Asks until one group is safely meant, or nothing is left to ask.
 class NameSearch {
   public:
@@ -199,7 +172,7 @@ class NameSearch {
         look_for(m_questions.plain(), k_most_pages);
         if (is_open()) look_for(m_questions.wide(), 1);
         if (is_open()) look_for_others();
-        if (m_match.verdict != MatchVerdict::safe) refuse(m_named, std::move(m_match));
+        if (m_match.verdict != MatchVerdict::safe) refuse_match(m_named, std::move(m_match));
         return *std::find_if(m_offered.begin(), m_offered.end(), [&](const OfferedAlbum& offered) {
             return offered.album.mbid == m_match.mbid;
         });
@@ -293,7 +266,7 @@ void check_still_named(const NamedAlbum& named, const OfferedAlbum& offered,
     for (const Release& release : found.releases)
         now.editions.push_back({release.title, release.status});
     AlbumMatch match = match_album(named, {&now, 1});
-    if (match.verdict != MatchVerdict::safe) refuse(named, std::move(match));
+    if (match.verdict != MatchVerdict::safe) refuse_match(named, std::move(match));
 }
 
 }  // namespace pressings::musicbrainz

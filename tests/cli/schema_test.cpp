@@ -4,6 +4,10 @@
 #include <set>
 
 #include "cli/recorded_albums.hpp"
+#include "support/child.hpp"
+#include "support/dump_files.hpp"
+#include "support/eventually.hpp"
+#include "support/genuine_documents.hpp"
 
 using namespace pressings::test;
 using Json = nlohmann::json;
@@ -39,6 +43,23 @@ std::string changed_in_rainbows(const ToolBench& bench) {
     page["releases"][0]["packaging"] = nullptr;
     bench.folder.write(name, page.dump());
     return bench.folder.path().string();
+}
+
+/// What musicbrainz-mirror says of a mirror of the genuine releases.
+void collect_mirror(Documents& all, const ToolBench& bench) {
+    const std::string mirror = bench.folder.file("mb.mirror");
+    const std::string dump = write_dump(bench.folder.file("release.tar.gz"), genuine_releases());
+    const auto tool = [&](const char* name, std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), {"--mirror", mirror, "--json"});
+        collect(all, name, bench.run("musicbrainz-mirror", arguments));
+    };
+    tool("loaded-dump", {"load", dump});
+    tool("mirror-info", {"info"});
+    Child serving{{std::string{PRESSINGS_BIN_DIR} + "/musicbrainz-mirror", "serve", "--json",
+                   "--mirror", mirror, "--listen", "127.0.0.1:0"},
+                  bench.folder.file("served")};
+    REQUIRE(eventually([&] { return has(bench.folder.read("served"), "\n"); }));
+    collect(all, "mirror-serving", {0, bench.folder.read("served"), ""});
 }
 
 /// Documents of every kind, each in many states.
@@ -90,6 +111,10 @@ Documents written_documents() {
     catalog("release", {"releases"});
     catalog("release", {"releases", "--tracks"});
     catalog("stats", {"stats"});
+    collect(all, "track", bench.run("release-catalog", {"export", "--what", "tracks"}));
+    collect(all, "release", bench.run("release-catalog", {"export", "--what", "releases"}));
+    catalog("report", {"report", "--output", bench.folder.file("pages")});
+    collect_mirror(all, bench);
     return all;
 }
 

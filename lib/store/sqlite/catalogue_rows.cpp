@@ -1,5 +1,7 @@
 #include "store/sqlite/catalogue_rows.hpp"
 
+#include <unordered_map>
+
 #include "store/sqlite/catalogue_sql.hpp"
 #include "store/sqlite/detail_rows.hpp"
 
@@ -114,14 +116,31 @@ Medium* find_medium(std::vector<Medium>& media, int position) {
     return nullptr;
 }
 
+/// The credits of one release, most of which are alike: each is read once.
+class Credits {
+  public:
+    explicit Credits(Connection& connection) : m_connection(connection) {}
+
+    const ArtistCredit& load(std::optional<std::int64_t> credit_id) {
+        const auto [entry, is_new] = m_read.try_emplace(credit_id.value_or(0));
+        if (is_new) entry->second = load_credit(m_connection, credit_id);
+        return entry->second;
+    }
+
+  private:
+    Connection& m_connection;
+    std::unordered_map<std::int64_t, ArtistCredit> m_read;
+};
+
 void load_tracks(Connection& connection, std::int64_t release_id, std::vector<Medium>& media) {
+    Credits credits{connection};
     Query row = connection.query(sql::k_load_tracks);
     row.bind(release_id);
     while (row.step()) {
         TrackRow read = read_track(row);
-        read.track.artist_credit = load_credit(connection, read.credit_id);
+        read.track.artist_credit = credits.load(read.credit_id);
         if (read.recording_id) {
-            read.track.recording->artist_credit = load_credit(connection, read.recording_credit_id);
+            read.track.recording->artist_credit = credits.load(read.recording_credit_id);
             read.track.recording->isrcs = load_isrcs(connection, *read.recording_id);
         }
         Medium* medium = find_medium(media, read.medium_position);

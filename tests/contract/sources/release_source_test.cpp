@@ -9,7 +9,11 @@
 
 #include <doctest/doctest.h>
 
+#include "mirror/load_mirror.hpp"
+#include "support/dump_files.hpp"
+#include "support/genuine_documents.hpp"
 #include "support/musicbrainz_server.hpp"
+#include "support/temporary_folder.hpp"
 
 // What every source must do, each over the same genuine releases. A new one is a line in
 // `sources()`.
@@ -27,6 +31,17 @@ struct NamedSource {
     std::unique_ptr<ReleaseSource> source;
 };
 
+/// A mirror of a dump of the same releases.
+std::string mirror_file() {
+    static const TemporaryFolder folder;
+    static const std::string file = [] {
+        const std::string dump = write_dump(folder.file("release.tar.xz"), genuine_releases());
+        mirror::load_mirror({folder.file("mirror.db"), {dump}, {}, {}, {}}, system_clock());
+        return folder.file("mirror.db");
+    }();
+    return file;
+}
+
 MusicBrainzServer& server() {
     static MusicBrainzServer server;
     static const bool filled = (server.add_folder(k_recorded), true);
@@ -40,6 +55,7 @@ std::vector<NamedSource> sources() {
     std::vector<NamedSource> sources;
     sources.push_back({"recorded answers", make_source("file:" + k_recorded, options)});
     sources.push_back({"web service", make_source(server().root(), options)});
+    sources.push_back({"mirror", make_source("mirror:" + mirror_file(), options)});
     return sources;
 }
 

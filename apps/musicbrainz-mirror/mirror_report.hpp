@@ -1,0 +1,20 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "base/time.hpp"
+#include "cli/output.hpp"
+#include "mirror/load_mirror.hpp"
+#include "mirror/mirror.hpp"
+
+namespace pressings {
+
+/// One dump that was loaded; schema/json/loaded-dump.json.
+nlohmann::ordered_json loaded_json(const mirror::LoadedDump& loaded);
+void print_loaded(const mirror::LoadedDump& loaded, cli::Output& output);
+
+/// What is in a mirror; schema/json/mirror-info.json.
+nlohmann::ordered_json info_json(const mirror::MirrorFacts& facts, Millis now_ms);
+void print_info(const mirror::MirrorFacts& facts, Millis now_ms, cli::Output& output);
+
+}  // namespace pressings

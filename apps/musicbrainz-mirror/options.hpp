@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/common_options.hpp"
+
+namespace pressings {
+
+struct MirrorOptions {
+    cli::CommonOptions common;
+    std::string command;
+    std::string mirror;
+    std::vector<std::string> dumps;  ///< of `load`
+    bool incremental = false;
+    bool allow_gap = false;
+    std::string mbid;    ///< of `get`
+    std::string listen;  ///< of `serve`
+};
+
+/// Nothing if help or version was asked for, and printed. UsageError if it is wrong.
+std::optional<MirrorOptions> parse_mirror_options(int argc, char** argv);
+
+}  // namespace pressings

@@ -1,0 +1,149 @@
+#include "mirror/document_json.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include "base/text.hpp"
+
+namespace pressings::mirror {
+
+namespace {
+
+using simdjson::dom::element;
+
+constexpr std::size_t k_deepest = 128;  // a genuine document with all its relations has about 20
+
+std::optional<element> member(const element& object, std::string_view key) {
+    element found;
+    if (object.at_key(key).get(found) != simdjson::SUCCESS || found.is_null()) return std::nullopt;
+    return found;
+}
+
+std::string_view text(const element& object, std::string_view key) {
+    std::string_view found;
+    if (const auto value = member(object, key)) {
+        if (value->get(found) != simdjson::SUCCESS) return {};
+    }
+    return found;
+}
+
+Mbid required_mbid(const element& object, std::string_view key, std::string_view path) {
+    const auto mbid = Mbid::parse(text(object, key));
+    if (!mbid || *mbid == Mbid{}) throw DumpError(fmt::format("has no MBID as {}", path));
+    return *mbid;
+}
+
+template <typename Visit>
+void each(const element& object, std::string_view key, Visit visit) {
+    simdjson::dom::array items;
+    const auto list = member(object, key);
+    if (!list || list->get(items) != simdjson::SUCCESS) return;
+    for (const element item : items)
+        visit(item);
+}
+
+void add_line(std::string& lines, std::string_view name) {
+    if (!name.empty()) lines += fold(name) + '\n';
+}
+
+void add_artist(GroupNames& names, const element& artist) {
+    add_line(names.artists, text(artist, "name"));
+    add_line(names.artists, text(artist, "sort-name"));
+    each(artist, "aliases",
+         [&](const element& alias) { add_line(names.artists, text(alias, "name")); });
+    const auto mbid = Mbid::parse(text(artist, "id"));
+    const auto& credited = names.credited;
+    if (mbid && std::find(credited.begin(), credited.end(), *mbid) == credited.end()) {
+        names.credited.push_back(*mbid);
+    }
+}
+
+GroupNames names_of(const element& group) {
+    GroupNames names;
+    add_line(names.titles, text(group, "title"));
+    each(group, "aliases",
+         [&](const element& alias) { add_line(names.titles, text(alias, "name")); });
+    std::string credit;
+    each(group, "artist-credit", [&](const element& credited) {
+        credit += std::string{text(credited, "name")} + std::string{text(credited, "joinphrase")};
+        if (const auto artist = member(credited, "artist")) add_artist(names, *artist);
+    });
+    add_line(names.artists, credit);
+    return names;
+}
+
+DocumentKeys keys_of(const element& document) {
+    if (!document.is_object()) throw DumpError("is no JSON object");
+    DocumentKeys keys;
+    keys.mbid = required_mbid(document, "id", "id");
+    if (text(document, "title").empty()) throw DumpError("has no title");
+    if (const auto group = member(document, "release-group")) {
+        if (!group->is_object()) throw DumpError("has a release-group that is none");
+        keys.release_group = required_mbid(*group, "id", "release-group.id");
+        return keys;
+    }
+    element ignored;
+    if (document.at_key("first-release-date").get(ignored) != simdjson::SUCCESS &&
+        document.at_key("primary-type").get(ignored) != simdjson::SUCCESS) {
+        throw DumpError("is neither a release with its release-group nor a release group");
+    }
+    keys.kind = DumpKind::release_group;
+    keys.release_group = keys.mbid;
+    return keys;
+}
+
+}  // namespace
+
+struct DocumentParser::State {
+    simdjson::dom::parser parser;
+    std::optional<element> root;
+
+    void parse(std::string_view json, simdjson::padded_string* own = nullptr) {
+        root.reset();
+        auto error = simdjson::SUCCESS;
+        if (parser.capacity() < json.size() || parser.max_depth() != k_deepest) {
+            error = parser.allocate(json.size(), k_deepest);
+        }
+        element parsed;
+        if (error == simdjson::SUCCESS) {
+            const char* data = own != nullptr ? own->data() : json.data();
+            error = parser.parse(data, json.size(), false).get(parsed);
+        }
+        if (error != simdjson::SUCCESS) {
+            throw DumpError(fmt::format("is no JSON: {}", simdjson::error_message(error)));
+        }
+        root = parsed;
+    }
+};
+
+DocumentParser::DocumentParser() : m_state(std::make_unique<State>()) {}
+DocumentParser::~DocumentParser() = default;
+
+DocumentKeys DocumentParser::keys(std::string_view json) {
+    m_state->parse(json);
+    return keys_of(*m_state->root);
+}
+
+GroupNames DocumentParser::names() const {
+    return names_of(*m_state->root);
+}
+
+GroupNames DocumentParser::names_in(const std::string& json) {
+    simdjson::padded_string padded{json};
+    m_state->parse(json, &padded);
+    return names_of(*m_state->root);
+}
+
+std::optional<std::string> member_text(const std::string& json, std::string_view key) {
+    simdjson::dom::parser parser;
+    element root;
+    if (parser.parse(json).get(root) != simdjson::SUCCESS || !root.is_object()) {
+        throw Error("a document of the mirror is no JSON object");
+    }
+    const auto found = member(root, key);
+    return found ? std::optional{simdjson::minify(*found)} : std::nullopt;
+}
+
+}  // namespace pressings::mirror

@@ -1,0 +1,170 @@
+#include "musicbrainz/mirror_source.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "domain/album_match.hpp"
+#include "mirror/mirror.hpp"
+#include "musicbrainz/named_groups.hpp"
+#include "musicbrainz/release_json.hpp"
+
+namespace pressings::musicbrainz {
+
+namespace {
+
+/// More groups than this with the same words, and the name says too little.
+constexpr std::size_t k_most_named = 500;
+
+[[noreturn]] void fail(const char* code, const std::string& message) {
+    throw SourceError(ErrorKind::permanent, code, message);
+}
+
+class MirrorSource final : public ReleaseSource {
+  public:
+    MirrorSource(const std::string& file, bool with_genres)
+        : m_name(escape_controls(file)), m_with_genres(with_genres), m_mirror(file) {
+        if (m_mirror.facts().releases) return;
+        throw Error(
+            fmt::format("the mirror {} has no releases; load release.tar.xz into it "
+                        "with `musicbrainz-mirror load`",
+                        m_name));
+    }
+
+    GroupReleases releases_of(const Mbid& release_group, std::stop_token stop) override {
+        return asked(stop, [&] { return releases(release_group, stop); });
+    }
+
+    GroupReleases releases_of_group_with(const Mbid& release, std::stop_token stop) override {
+        return asked(stop, [&] {
+            const auto group = m_mirror.group_with(release);
+            if (!group) {
+                fail("not_found",
+                     fmt::format("the mirror {} has no release {}", m_name, release.to_string()));
+            }
+            return releases(*group, stop);
+        });
+    }
+
+    GroupReleases releases_of_named(const NamedAlbum& named, std::stop_token stop) override {
+        return asked(stop, [&] {
+            require_groups();
+            return releases(group_meant(named), stop);
+        });
+    }
+
+    ArtistGroups release_groups_of(const Mbid& artist, const std::vector<std::string>& types,
+                                   std::stop_token stop) override {
+        return asked(stop, [&] {
+            require_groups();
+            ArtistGroups groups;
+            for (const std::string& json : m_mirror.groups_of(artist)) {
+                Album album = parse_release_group(json);
+                if (is_of_types(album, types)) groups.albums.push_back(std::move(album));
+            }
+            if (groups.albums.empty() && types.empty()) {
+                fail("not_found", fmt::format("the mirror {} has no album of artist {}", m_name,
+                                              artist.to_string()));
+            }
+            return groups;
+        });
+    }
+
+  private:
+    /// One question of the mirror.
+    template <typename Ask>
+    std::invoke_result_t<Ask> asked(const std::stop_token& stop, Ask ask) const {
+        check(stop);
+        try {
+            auto result = ask();
+            result.requests = 1;
+            return result;
+        } catch (SourceError& error) {
+            error.requests = 1;
+            throw;
+        } catch (const Error& error) {
+            // The file may be there again, or whole again, by the next attempt.
+            throw SourceError(ErrorKind::transient, "unreadable", error.what());
+        }
+    }
+
+    static void check(const std::stop_token& stop) {
+        if (!stop.stop_requested()) return;
+        throw SourceError(ErrorKind::stopped, "stopped", "stopped while reading the mirror");
+    }
+
+    GroupReleases releases(const Mbid& group, const std::stop_token& stop) const {
+        GroupReleases result;
+        for (const std::string& json : m_mirror.releases_of(group)) {
+            check(stop);
+            ParsedRelease parsed = parse_release(json);
+            if (!result.release_group) result.release_group = std::move(parsed.release_group);
+            result.releases.push_back(std::move(parsed.release));
+        }
+        if (!result.release_group) result.release_group = empty_group(group);
+        if (!m_with_genres) leave_out_genres(result);
+        return result;
+    }
+
+    /// One that has no releases.
+    Album empty_group(const Mbid& group) const {
+        const auto json = m_mirror.release_group(group);
+        if (json) return parse_release_group(*json);
+        fail("not_found",
+             fmt::format("the mirror {} has no release group {}; it knows none that was merged "
+                         "into another, and none that is newer than its dump",
+                         m_name, group.to_string()));
+    }
+
+    /// The title may be told with an edition's name behind it, and the artist in many ways: what
+    /// has the title is offered whoever made it, unless it is too much.
+    Mbid group_meant(const NamedAlbum& named) const {
+        std::vector<OfferedAlbum> offered;
+        offer({named.title, credit_text(named.artist_credit), artist_of(named)}, offered);
+        offer({named.title, "", artist_of(named)}, offered);
+        if (const auto reduced = without_edition(named.title)) {
+            offer({*reduced, "", artist_of(named)}, offered);
+        }
+        AlbumMatch match = match_album(named, offered);
+        if (match.verdict != MatchVerdict::safe) refuse_match(named, std::move(match));
+        return *match.mbid;
+    }
+
+    void offer(const mirror::NameQuery& query, std::vector<OfferedAlbum>& offered) const {
+        for (const std::string& json : m_mirror.groups_named(query, k_most_named)) {
+            OfferedAlbum found;
+            found.album = parse_release_group(json);
+            for (const Alias& alias : found.album.aliases.value_or(std::vector<Alias>{}))
+                found.aliases.push_back(alias.name);
+            offered.push_back(std::move(found));
+        }
+    }
+
+    static std::optional<Mbid> artist_of(const NamedAlbum& named) {
+        const auto& credit = named.artist_credit;
+        return credit.size() == 1 ? credit.front().artist.mbid : std::nullopt;
+    }
+
+    void require_groups() const {
+        if (m_mirror.facts().release_groups) return;
+        fail("unsupported", fmt::format("the mirror {} has no release groups to search; load "
+                                        "release-group.tar.xz into it with `musicbrainz-mirror "
+                                        "load`",
+                                        m_name));
+    }
+
+    std::string m_name;
+    bool m_with_genres;
+    mirror::Mirror m_mirror;
+};
+
+}  // namespace
+
+std::unique_ptr<ReleaseSource> make_mirror_source(const std::string& file,
+                                                  const SourceOptions& options) {
+    return std::make_unique<MirrorSource>(file, options.with_genres);
+}
+
+}  // namespace pressings::musicbrainz
