@@ -223,10 +223,10 @@ std::optional<Closeness> ToldCredit::by_names(const ArtistCredit& found,
         std::swap(artists[0].names, artists[1].names);
     }
     if (best) return best;
+    // What is featured is left out on one side only: somebody else's feature is another song.
+    if (m_before && read_credit(*m_before, artists)) return Closeness::reduced;
     const ArtistCredit before = credit_before_feature(found);
-    const bool found_features = before.size() < found.size();
-    if (m_before && !found_features && read_credit(*m_before, artists)) return Closeness::reduced;
-    if (!m_before && found_features && read_credit(m_words, named_artists(before, offered))) {
+    if (before.size() < found.size() && read_credit(m_words, named_artists(before, offered))) {
         return Closeness::reduced;
     }
     return std::nullopt;
