@@ -43,10 +43,6 @@ std::optional<std::int64_t> parse_number(std::string_view text) {
 
 }  // namespace
 
-std::string_view to_string(DumpKind kind) {
-    return kind == DumpKind::release ? "release" : "release-group";
-}
-
 DumpReader::DumpReader(const std::string& path)
     : m_path(path), m_archive(path), m_expected_sum(published_sum(path)) {}
 

@@ -9,22 +9,9 @@
 
 #include "mirror/dump_archive.hpp"
 #include "mirror/dump_error.hpp"
+#include "mirror/dump_facts.hpp"
 
 namespace pressings::mirror {
-
-/// What the documents of a dump are about. MusicBrainz publishes one archive a kind
-/// (https://musicbrainz.org/doc/Development/JSON_Data_Dumps).
-enum class DumpKind { release, release_group };
-
-/// "release", "release-group".
-std::string_view to_string(DumpKind kind);
-
-/// What a dump says of itself.
-struct DumpFacts {
-    std::optional<std::string> timestamp;  ///< of its snapshot, as it is written there
-    std::optional<std::int64_t> replication_sequence;
-    std::optional<std::int64_t> schema_sequence;
-};
 
 /// Some lines of a dump, in one buffer. Behind the last line are bytes to spare, as simdjson wants.
 struct LineBatch {

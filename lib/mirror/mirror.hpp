@@ -8,7 +8,7 @@
 
 #include "base/time.hpp"
 #include "domain/mbid.hpp"
-#include "mirror/dump_reader.hpp"
+#include "mirror/dump_facts.hpp"
 
 namespace pressings::mirror {
 

@@ -6,11 +6,11 @@
 #include <new>
 #include <string_view>
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "musicbrainz/fault_table.hpp"
+#include "musicbrainz/libcurl.hpp"
 #include "musicbrainz/release_source.hpp"
 
 namespace pressings::musicbrainz {
@@ -26,22 +26,22 @@ template <auto Function>
 struct Calls {
     template <typename Handle>
     void operator()(Handle* handle) const {
-        Function(handle);
+        (libcurl().*Function)(handle);
     }
 };
-using Easy = std::unique_ptr<CURL, Calls<curl_easy_cleanup>>;
-using Multi = std::unique_ptr<CURLM, Calls<curl_multi_cleanup>>;
-using HeaderList = std::unique_ptr<curl_slist, Calls<curl_slist_free_all>>;
-using ResetAtEnd = std::unique_ptr<CURL, Calls<curl_easy_reset>>;
+using Easy = std::unique_ptr<CURL, Calls<&Libcurl::easy_cleanup>>;
+using Multi = std::unique_ptr<CURLM, Calls<&Libcurl::multi_cleanup>>;
+using HeaderList = std::unique_ptr<curl_slist, Calls<&Libcurl::slist_free_all>>;
+using ResetAtEnd = std::unique_ptr<CURL, Calls<&Libcurl::easy_reset>>;
 
 /// A thread's connections. A multi handle even for one request at a time: only that can be woken.
 struct Connections {
     Connections() {
-        static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-        multi.reset(curl_multi_init());
-        easy.reset(curl_easy_init());
+        static const CURLcode ready = libcurl().global_init(CURL_GLOBAL_DEFAULT);
+        multi.reset(libcurl().multi_init());
+        easy.reset(libcurl().easy_init());
         if (ready != CURLE_OK || !multi || !easy) throw std::bad_alloc();
-        curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, k_most_idle_connections);
+        libcurl().multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, k_most_idle_connections);
     }
 
     Multi multi;
@@ -82,35 +82,36 @@ std::size_t take_header(const char*, std::size_t, std::size_t size, void* arriva
 
 void set_limits(CURL* easy, const HttpLimits& limits) {
     const Millis silence_s = std::max<Millis>(1, (limits.silence_timeout_ms + 999) / 1000);
-    curl_easy_setopt(easy, CURLOPT_USERAGENT, limits.user_agent.c_str());
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.request_timeout_ms));
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect_timeout_ms));
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(silence_s));
-    curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
-                     static_cast<curl_off_t>(limits.max_body_bytes));
+    libcurl().easy_setopt(easy, CURLOPT_USERAGENT, limits.user_agent.c_str());
+    libcurl().easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.request_timeout_ms));
+    libcurl().easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                          static_cast<long>(limits.connect_timeout_ms));
+    libcurl().easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    libcurl().easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(silence_s));
+    libcurl().easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
+                          static_cast<curl_off_t>(limits.max_body_bytes));
 }
 
 void set_request(CURL* easy, const std::string& url, const curl_slist* headers) {
-    curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    libcurl().easy_setopt(easy, CURLOPT_URL, url.c_str());
+    libcurl().easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
+    libcurl().easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    libcurl().easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    libcurl().easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    libcurl().easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 }
 
 void set_arrival(CURL* easy, Arrival& arrival, std::array<char, CURL_ERROR_SIZE>& detail) {
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
-    curl_easy_setopt(easy, CURLOPT_WRITEDATA, &arrival);
-    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
-    curl_easy_setopt(easy, CURLOPT_HEADERDATA, &arrival);
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, detail.data());
+    libcurl().easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+    libcurl().easy_setopt(easy, CURLOPT_WRITEDATA, &arrival);
+    libcurl().easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+    libcurl().easy_setopt(easy, CURLOPT_HEADERDATA, &arrival);
+    libcurl().easy_setopt(easy, CURLOPT_ERRORBUFFER, detail.data());
 }
 
 CURLcode result_of(CURLM* multi) {
     int left = 0;
-    while (const CURLMsg* message = curl_multi_info_read(multi, &left)) {
+    while (const CURLMsg* message = libcurl().multi_info_read(multi, &left)) {
         if (message->msg == CURLMSG_DONE) return message->data.result;
     }
     return CURLE_FAILED_INIT;
@@ -118,43 +119,45 @@ CURLcode result_of(CURLM* multi) {
 
 /// Runs the request to its end; CURLE_ABORTED_BY_CALLBACK if stopped before it.
 CURLcode run(CURLM* multi, const std::stop_token& stop) {
-    const std::stop_callback wake{stop, [multi] { curl_multi_wakeup(multi); }};
+    const std::stop_callback wake{stop, [multi] { libcurl().multi_wakeup(multi); }};
     constexpr int k_longest_poll_ms = 1000;
     int running = 1;
     while (!stop.stop_requested()) {
-        if (curl_multi_perform(multi, &running) != CURLM_OK) return CURLE_FAILED_INIT;
+        if (libcurl().multi_perform(multi, &running) != CURLM_OK) return CURLE_FAILED_INIT;
         if (running == 0) return result_of(multi);
-        curl_multi_poll(multi, nullptr, 0, k_longest_poll_ms, nullptr);
+        libcurl().multi_poll(multi, nullptr, 0, k_longest_poll_ms, nullptr);
     }
     return CURLE_ABORTED_BY_CALLBACK;
 }
 
 CURLcode perform(Connections& connections, const std::stop_token& stop) {
     CURL* easy = connections.easy.get();
-    if (curl_multi_add_handle(connections.multi.get(), easy) != CURLM_OK) return CURLE_FAILED_INIT;
+    if (libcurl().multi_add_handle(connections.multi.get(), easy) != CURLM_OK)
+        return CURLE_FAILED_INIT;
     const CURLcode result = run(connections.multi.get(), stop);
-    curl_multi_remove_handle(connections.multi.get(), easy);
+    libcurl().multi_remove_handle(connections.multi.get(), easy);
     return result;
 }
 
 std::optional<std::string> header(CURL* easy, const char* name) {
     curl_header* found = nullptr;
-    if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &found) != CURLHE_OK) return std::nullopt;
+    if (libcurl().easy_header(easy, name, 0, CURLH_HEADER, -1, &found) != CURLHE_OK)
+        return std::nullopt;
     return std::string{found->value};
 }
 
 std::optional<Millis> retry_after_ms(CURL* easy) {
     if (!header(easy, "Retry-After")) return std::nullopt;
     curl_off_t seconds = 0;
-    curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &seconds);
+    libcurl().easy_getinfo(easy, CURLINFO_RETRY_AFTER, &seconds);
     return std::clamp<Millis>(seconds, 0, k_longest_retry_after_ms / 1000) * 1000;
 }
 
 HttpAnswer collect_answer(CURL* easy, std::string body) {
     long status = 0;
     const char* redirect_url = nullptr;
-    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-    curl_easy_getinfo(easy, CURLINFO_REDIRECT_URL, &redirect_url);
+    libcurl().easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    libcurl().easy_getinfo(easy, CURLINFO_REDIRECT_URL, &redirect_url);
     HttpAnswer answer;
     answer.status = static_cast<int>(status);
     answer.body = std::move(body);
@@ -167,7 +170,7 @@ HttpAnswer collect_answer(CURL* easy, std::string body) {
 
 [[noreturn]] void fail(const std::string& url, CURLcode result, std::string_view detail) {
     const Fault fault = classify_curl(result);
-    const std::string_view reason = detail.empty() ? curl_easy_strerror(result) : detail;
+    const std::string_view reason = detail.empty() ? libcurl().easy_strerror(result) : detail;
     throw SourceError(fault.kind, fault.code,
                       fmt::format("{}: {} ({})", shown_url(url), fault.explanation,
                                   escape_controls(shorten(reason, 200))));
@@ -191,7 +194,7 @@ void check_result(const std::string& url, CURLcode result, const Arrival& arriva
 HttpAnswer http_get(const std::string& url, const HttpLimits& limits, const std::stop_token& stop) {
     Connections& connections = connections_of_this_thread();
     CURL* easy = connections.easy.get();
-    const HeaderList headers{curl_slist_append(nullptr, "Accept: application/json")};
+    const HeaderList headers{libcurl().slist_append(nullptr, "Accept: application/json")};
     std::array<char, CURL_ERROR_SIZE> detail{};
     Arrival arrival;
     arrival.max_body_bytes = limits.max_body_bytes;

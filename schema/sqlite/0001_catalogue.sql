@@ -1,6 +1,8 @@
 -- The catalogue: MusicBrainz's model of an album. MBIDs are 16-byte blobs, the children of a
 -- release are clustered under it, dates are text as exact as MusicBrainz knows them
 -- ('1973', '1973-03', '????-03-01'). NULL is "not known". The views make it all readable.
+-- A CHECK names more than two values with OR: for an IN, SQLite fills a table with them each time
+-- that it writes a row.
 
 CREATE TABLE artists (
     id             INTEGER PRIMARY KEY,
@@ -46,7 +48,7 @@ CREATE UNIQUE INDEX albums_by_mbid ON albums (mbid) WHERE mbid IS NOT NULL;
 -- How else an album is known: a release group that was merged into it, a release of it that a user
 -- named, the artist, title and year that a user told (separated by U+001F).
 CREATE TABLE album_aliases (
-    kind     TEXT NOT NULL CHECK (kind IN ('release_group', 'release', 'name')),
+    kind     TEXT NOT NULL CHECK (kind = 'release_group' OR kind = 'release' OR kind = 'name'),
     value    BLOB NOT NULL,
     album_id INTEGER NOT NULL REFERENCES albums (id) ON DELETE CASCADE,
     PRIMARY KEY (kind, value)
@@ -68,7 +70,8 @@ CREATE TABLE releases (
     title            TEXT NOT NULL,
     artist_credit_id INTEGER REFERENCES artist_credits (id),
     format           TEXT NOT NULL
-        CHECK (format IN ('vinyl', 'cd', 'digital', 'cassette', 'other')),
+        CHECK (format = 'vinyl' OR format = 'cd' OR format = 'digital' OR format = 'cassette'
+               OR format = 'other'),
     status           TEXT,
     packaging        TEXT,
     quality          TEXT,
@@ -148,7 +151,7 @@ CREATE TABLE tracks (
     release_id       INTEGER NOT NULL,
     medium_position  INTEGER NOT NULL,
     position         INTEGER NOT NULL,  -- 0: in the pregap
-    kind             TEXT NOT NULL CHECK (kind IN ('pregap', 'track', 'data')),
+    kind             TEXT NOT NULL CHECK (kind = 'pregap' OR kind = 'track' OR kind = 'data'),
     number           TEXT NOT NULL,     -- as printed
     title            TEXT NOT NULL,
     mbid             BLOB CHECK (length(mbid) = 16),

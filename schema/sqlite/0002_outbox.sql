@@ -15,7 +15,8 @@ CREATE TABLE jobs (
     queue         TEXT NOT NULL,
     priority      INTEGER NOT NULL,
     state         TEXT NOT NULL
-        CHECK (state IN ('pending', 'running', 'done', 'failed', 'cancelled')),
+        CHECK (state = 'pending' OR state = 'running' OR state = 'done' OR state = 'failed'
+               OR state = 'cancelled'),
     attempts      INTEGER NOT NULL DEFAULT 0,  -- spent; one under way is counted
     claim         INTEGER NOT NULL DEFAULT 0,  -- the fencing token: grows with every claim
     crashes       INTEGER NOT NULL DEFAULT 0,  -- workers that died of it, since one survived it
@@ -31,7 +32,7 @@ CREATE TABLE jobs (
     CHECK ((kind = 'discography') = (artist_mbid IS NOT NULL)),
     CHECK ((state = 'running') = (worker_id IS NOT NULL)),
     CHECK ((state = 'running') = (lease_until IS NOT NULL)),
-    CHECK ((state IN ('done', 'failed', 'cancelled')) = (finished_at IS NOT NULL))
+    CHECK ((state = 'done' OR state = 'failed' OR state = 'cancelled') = (finished_at IS NOT NULL))
 ) STRICT;
 
 -- At most one job of a kind is open for an album, and one discography for an artist.
@@ -54,8 +55,9 @@ CREATE TABLE attempts (
     started_at    INTEGER NOT NULL,
     finished_at   INTEGER,
     outcome       TEXT NOT NULL
-        CHECK (outcome IN ('running', 'done', 'retrying', 'failed', 'released', 'crashed',
-                           'expired', 'cancelled')),
+        CHECK (outcome = 'running' OR outcome = 'done' OR outcome = 'retrying'
+               OR outcome = 'failed' OR outcome = 'released' OR outcome = 'crashed'
+               OR outcome = 'expired' OR outcome = 'cancelled'),
     error_code    TEXT,
     error_message TEXT,
     requests      INTEGER NOT NULL DEFAULT 0,

@@ -7,7 +7,8 @@ CREATE TABLE changes (
     from_album_id INTEGER REFERENCES albums (id),  -- where a release that moved was before
     release_mbid  BLOB CHECK (length(release_mbid) = 16),  -- NULL: it is about the album itself
     change        TEXT NOT NULL
-        CHECK (change IN ('created', 'updated', 'removed', 'returned', 'moved', 'merged'))
+        CHECK (change = 'created' OR change = 'updated' OR change = 'removed'
+               OR change = 'returned' OR change = 'moved' OR change = 'merged')
 ) STRICT;
 
 CREATE INDEX changes_by_album ON changes (album_id);

@@ -1,5 +1,6 @@
-// Fills an empty catalogue with albums and their jobs, finished and due.
+// Fills an empty catalogue with albums and their jobs, finished just now and due.
 //   fill_queue DATABASE DONE PENDING
+#include <ctime>
 #include <string>
 
 #include "bench/plain_sqlite.hpp"
@@ -10,6 +11,7 @@ int main(int argc, char** argv) {
     if (argc != 4) return 2;
     const std::string done = argv[2];
     const std::string all = std::to_string(std::stol(argv[2]) + std::stol(argv[3]));
+    const std::string now = std::to_string(std::time(nullptr)) + "000";
     sqlite3* database = open_plain(argv[1]);
     execute(database, "PRAGMA synchronous = OFF");
     const auto run = [&](const std::string& insert, const std::string& select,
@@ -25,11 +27,12 @@ int main(int argc, char** argv) {
         "1", all);
     run("INSERT INTO jobs (id, kind, album_id, queue, priority, state, attempts, claim, run_at, "
         "created_at, started_at, finished_at)",
-        "SELECT n, 'releases', n, 'default', 0, 'done', 1, 1, n, 0, n, n", "1", done);
+        "SELECT n, 'releases', n, 'default', 0, 'done', 1, 1, n, 0, " + now + ", " + now, "1",
+        done);
     run("INSERT INTO attempts (job_id, claim, attempt, worker_id, started_at, finished_at, "
         "outcome, "
         "requests, releases)",
-        "SELECT n, 1, 1, 1, n, n, 'done', 1, 12", "1", done);
+        "SELECT n, 1, 1, 1, " + now + ", " + now + ", 'done', 1, 12", "1", done);
     run("INSERT INTO jobs (id, kind, album_id, queue, priority, state, run_at, created_at)",
         "SELECT n, 'releases', n, 'default', 0, 'pending', n, 0", done + " + 1", all);
     execute(database, ("INSERT OR REPLACE INTO totals VALUES ('albums', '', " + all +

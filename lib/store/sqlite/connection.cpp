@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t k_writers_byte = 0;
 /// 16 MB of log; more is faster, less is smaller.
-constexpr std::int64_t k_checkpoint_bytes = std::int64_t{4000} * 4096;
+constexpr int k_checkpoint_pages = 4000;
 
 /// What each of SQLite's errors means, and the way out.
 struct Explanation {
@@ -98,6 +98,11 @@ void Connection::configure() {
     sqlite3* handle = m_database->getHandle();
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     m_database->exec("PRAGMA wal_autocheckpoint = 0");
+    const auto on_commit = [](void* pages, sqlite3*, const char*, int in_log) {
+        *static_cast<int*>(pages) = in_log;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(handle, on_commit, &m_log_pages);
     m_database->exec("PRAGMA synchronous = FULL");
     m_database->exec("PRAGMA foreign_keys = ON");
     m_database->exec("PRAGMA trusted_schema = OFF");
@@ -128,10 +133,13 @@ std::int64_t Connection::log_bytes() const {
 }
 
 void Connection::checkpoint_if_long() {
-    if (log_bytes() < k_checkpoint_bytes) return;
+    // The log begins anew where all of it was moved and nobody reads it; its file stays as large.
+    if (m_log_pages < m_moved_pages) m_moved_pages = 0;
+    if (m_log_pages - m_moved_pages < k_checkpoint_pages) return;
     // PASSIVE: never waits for a reader; what it cannot move now, the next one will.
     sqlite3_wal_checkpoint_v2(m_database->getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
                               nullptr);
+    m_moved_pages = m_log_pages;
 }
 
 void Connection::checkpoint_and_truncate() {
@@ -156,7 +164,7 @@ void Connection::unlock_writers() {
 WriteTransaction::WriteTransaction(Connection& connection) : m_connection(connection) {
     connection.lock_writers();
     try {
-        connection.m_database->exec("BEGIN IMMEDIATE");
+        connection.query("BEGIN IMMEDIATE").run();
         m_open = true;
     } catch (const SQLite::Exception& error) {
         connection.unlock_writers();
@@ -172,7 +180,7 @@ WriteTransaction::~WriteTransaction() {
 }
 
 void WriteTransaction::commit() {
-    guarded(m_connection, [&] { m_connection.m_database->exec("COMMIT"); });
+    guarded(m_connection, [&] { m_connection.query("COMMIT").run(); });
     m_open = false;
     m_connection.m_wrote = true;
     m_connection.checkpoint_if_long();
@@ -181,7 +189,7 @@ void WriteTransaction::commit() {
 ReadTransaction::ReadTransaction(Connection& connection)
     : m_connection(connection),
       m_outermost(sqlite3_get_autocommit(connection.database().getHandle()) != 0) {
-    if (m_outermost) connection.execute("BEGIN");
+    if (m_outermost) guarded(connection, [&] { connection.query("BEGIN").run(); });
 }
 
 ReadTransaction::~ReadTransaction() {

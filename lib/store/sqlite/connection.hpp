@@ -62,6 +62,8 @@ class Connection {
     FileLock m_lock;
     std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> m_statements;
     bool m_wrote = false;
+    int m_log_pages = 0;    ///< in the log after our latest commit
+    int m_moved_pages = 0;  ///< of them, when we last looked to have them moved
 };
 
 /// One write transaction, begun IMMEDIATE under the writers' lock; rolled back unless committed.

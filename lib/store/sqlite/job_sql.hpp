@@ -21,9 +21,18 @@ inline constexpr std::string_view k_place_job =
 inline constexpr std::string_view k_open_job_of_artist =
     "SELECT id FROM jobs WHERE artist_mbid = ? AND state IN ('pending', 'running')";
 
-// The first due job of each queue and priority, found by seeking from one to the next, so that
-// jobs that are not due yet, however many, are never read. (In two seeks: a comparison of
-// "(queue, priority)" with a row would read all jobs of a queue to get past them.)
+// How due jobs are sought: queue by queue, priority by priority.
+inline constexpr std::string_view k_next_queue =
+    "SELECT queue FROM jobs WHERE state = 'pending' AND queue > ? ORDER BY queue LIMIT 1";
+inline constexpr std::string_view k_next_priority =
+    "SELECT priority FROM jobs WHERE state = 'pending' AND queue = ?1 AND priority < ?2 "
+    "ORDER BY priority DESC LIMIT 1";
+inline constexpr std::string_view k_first_due =
+    "SELECT id, run_at FROM jobs WHERE state = 'pending' AND queue = ?1 AND priority = ?2 "
+    "AND run_at <= ?3 AND (?4 OR crashes = 0) ORDER BY run_at, id LIMIT 1";
+
+// Every queue and priority, in one statement for those who only look. (In two seeks: a comparison
+// of "(queue, priority)" with a row would read all jobs of a queue to get past them.)
 #define PRESSINGS_JOB_LEVELS                                                                  \
     "WITH RECURSIVE level (queue, priority) AS ("                                             \
     " SELECT queue, priority FROM (SELECT queue, priority FROM jobs WHERE state = 'pending' " \
@@ -35,14 +44,6 @@ inline constexpr std::string_view k_open_job_of_artist =
     "  (SELECT id FROM jobs WHERE state = 'pending' AND queue > l.queue "                     \
     "   ORDER BY queue, priority LIMIT 1))) "
 
-inline constexpr std::string_view k_find_due = PRESSINGS_JOB_LEVELS
-    "SELECT j.id FROM level l JOIN jobs j ON j.id = ("
-    " SELECT id FROM jobs WHERE state = 'pending' AND queue = l.queue AND priority = l.priority "
-    " AND run_at <= ?1 AND (?4 OR crashes = 0) ORDER BY run_at, id LIMIT 1) "
-    "WHERE l.queue NOT IN (SELECT queue FROM paused_queues) "
-    "AND NOT EXISTS (SELECT 1 FROM paused_queues WHERE queue = '*') "
-    "AND (?2 = 0 OR l.queue IN (SELECT value FROM json_each(?3))) "
-    "ORDER BY j.priority DESC, j.run_at, j.id LIMIT 1";
 inline constexpr std::string_view k_next_run_at = PRESSINGS_JOB_LEVELS
     "SELECT min(j.run_at) FROM level l JOIN jobs j ON j.id = ("
     " SELECT id FROM jobs WHERE state = 'pending' AND queue = l.queue AND priority = l.priority "
@@ -53,9 +54,11 @@ inline constexpr std::string_view k_next_run_at = PRESSINGS_JOB_LEVELS
 inline constexpr std::string_view k_oldest_due = PRESSINGS_JOB_LEVELS
     "SELECT min((SELECT run_at FROM jobs WHERE state = 'pending' AND queue = l.queue "
     " AND priority = l.priority ORDER BY run_at, id LIMIT 1)) FROM level l";
-inline constexpr std::string_view k_count_due = PRESSINGS_JOB_LEVELS
+// Those that are not due yet are counted, not those that are: they are few, made by attempts that
+// failed, where millions may be due.
+inline constexpr std::string_view k_count_waiting = PRESSINGS_JOB_LEVELS
     "SELECT coalesce(sum((SELECT count(*) FROM jobs WHERE state = 'pending' "
-    " AND queue = l.queue AND priority = l.priority AND run_at <= ?1)), 0) FROM level l "
+    " AND queue = l.queue AND priority = l.priority AND run_at > ?1)), 0) FROM level l "
     "WHERE ?2 = 0 OR l.queue IN (SELECT value FROM json_each(?3))";
 
 #undef PRESSINGS_JOB_LEVELS
@@ -126,7 +129,8 @@ inline constexpr std::string_view k_change_total =
 inline constexpr std::string_view k_first_total =
     "INSERT INTO totals (what, queue, value) VALUES (?, ?, ?)";
 inline constexpr std::string_view k_count_open =
-    "SELECT coalesce(sum(value), 0) FROM totals WHERE what IN ('pending', 'running') "
+    "SELECT coalesce(sum(value) FILTER (WHERE what = 'pending'), 0), coalesce(sum(value), 0) "
+    "FROM totals WHERE what IN ('pending', 'running') "
     "AND (?1 = 0 OR queue IN (SELECT value FROM json_each(?2)))";
 inline constexpr std::string_view k_totals = "SELECT what, queue, value FROM totals";
 inline constexpr std::string_view k_add_work =

@@ -149,8 +149,12 @@ QueueStatus SqliteJobBook::status() {
         ReadTransaction view{m_connection};
         read_totals(status);
         {
-            Query due = m_connection.query(sql::k_count_due);
-            if (due.bind(now, 0, "[]").step()) status.due = due.integer(0);
+            Query waiting = m_connection.query(sql::k_count_waiting);
+            waiting.bind(now, 0, "[]").step();
+            for (const QueueStatus::Count& count : status.counts) {
+                if (count.state == JobState::pending) status.due += count.jobs;
+            }
+            status.due -= waiting.integer(0);
             Query oldest = m_connection.query(sql::k_oldest_due);
             const auto run_at = oldest.step() ? oldest.maybe_integer(0) : std::nullopt;
             if (run_at && *run_at <= now) status.oldest_due_age_ms = now - *run_at;

@@ -9,6 +9,7 @@
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/catalogue_sql.hpp"
 #include "store/sqlite/catalogue_writer.hpp"
+#include "store/sqlite/due_jobs.hpp"
 #include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/sqlite_album_store.hpp"
 #include "store/sqlite/worker_lock.hpp"
@@ -62,15 +63,6 @@ void SqliteJobQueue::register_worker() {
     m_worker_id = id;
 }
 
-std::optional<std::int64_t> SqliteJobQueue::find_due(const ClaimFilter& filter,
-                                                     const std::string& queues, bool suspects,
-                                                     Millis now_ms) {
-    Query due = m_connection.query(sql::k_find_due);
-    const auto named = static_cast<std::int64_t>(filter.queues.size());
-    if (!due.bind(now_ms, named, queues, suspects).step()) return std::nullopt;
-    return due.integer(0);
-}
-
 ClaimedJob SqliteJobQueue::take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms) {
     m_connection.query(sql::k_claim).bind(job_id, m_worker_id, lease_until_ms, now_ms).run();
     ClaimedJob job;
@@ -109,23 +101,30 @@ void SqliteJobQueue::load_known(ClaimedJob& job) {
         job.known_releases.push_back(row.mbid(1));
 }
 
+bool SqliteJobQueue::is_any_due(const ClaimFilter& filter, Millis now_ms) {
+    ReadTransaction view{m_connection};
+    return DueJobs{m_connection, filter, now_ms}.next(filter.suspects).has_value();
+}
+
 std::vector<ClaimedJob> SqliteJobQueue::claim(const ClaimFilter& filter, Millis lease_ms) {
     return guarded(m_connection, [&] {
         std::vector<ClaimedJob> jobs;
         const Millis now = m_clock.now_ms();
-        const std::string queues = json_array(filter.queues);
         // Looked at first without the lock: an idle worker writes nothing.
-        if (!find_due(filter, queues, filter.suspects, now)) return jobs;
+        if (!m_found_all_wanted && !is_any_due(filter, now)) return jobs;
         if (m_worker_id == 0) register_worker();
         WriteTransaction transaction{m_connection};
+        DueJobs due_jobs{m_connection, filter, now};
         Totals totals{now};
         while (static_cast<int>(jobs.size()) < filter.limit) {
-            const auto due = find_due(filter, queues, filter.suspects && jobs.empty(), now);
+            const auto due = due_jobs.next(filter.suspects && jobs.empty());
             if (!due) break;
             jobs.push_back(take(*due, m_clock.steady_ms() + lease_ms, now));
             totals.move_job(jobs.back().queue, JobState::pending, JobState::running);
             if (jobs.back().suspect) break;
         }
+        m_found_all_wanted = static_cast<int>(jobs.size()) == filter.limit;
+        if (jobs.empty()) return jobs;
         m_connection.query(sql::k_set_clock).bind(now).run();
         totals.write(m_connection);
         transaction.commit();
@@ -172,11 +171,11 @@ Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis
 }
 
 Report SqliteJobQueue::write_or_reject(const Import& import, Totals& totals, Millis now_ms) {
-    m_connection.execute("SAVEPOINT import");
+    m_connection.query("SAVEPOINT import").run();
     Totals of_this = totals;
     try {
         Report report = write_import(import, of_this, now_ms);
-        m_connection.execute("RELEASE import");
+        m_connection.query("RELEASE import").run();
         totals = of_this;
         return report;
     } catch (const SQLite::Exception& error) {
@@ -301,10 +300,12 @@ JobQueue::Backlog SqliteJobQueue::backlog(const ClaimFilter& filter) {
         const auto named = static_cast<std::int64_t>(filter.queues.size());
         Backlog backlog;
         ReadTransaction view{m_connection};
-        Query due = m_connection.query(sql::k_count_due);
-        if (due.bind(m_clock.now_ms(), named, queues).step()) backlog.due = due.integer(0);
         Query open = m_connection.query(sql::k_count_open);
-        if (open.bind(named, queues).step()) backlog.open = open.integer(0);
+        open.bind(named, queues).step();
+        backlog.open = open.integer(1);
+        Query waiting = m_connection.query(sql::k_count_waiting);
+        waiting.bind(m_clock.now_ms(), named, queues).step();
+        backlog.due = open.integer(0) - waiting.integer(0);
         Query next = m_connection.query(sql::k_next_run_at);
         if (next.bind(named, queues).step()) backlog.next_run_at_ms = next.maybe_integer(0);
         return backlog;

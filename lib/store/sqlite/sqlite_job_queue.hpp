@@ -24,8 +24,7 @@ class SqliteJobQueue final : public JobQueue {
     struct Running;
 
     void register_worker();
-    std::optional<std::int64_t> find_due(const ClaimFilter& filter, const std::string& queues,
-                                         bool suspects, Millis now_ms);
+    bool is_any_due(const ClaimFilter& filter, Millis now_ms);
     void load_known(ClaimedJob& job);
     ClaimedJob take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms);
     Report write_import(const Import& import, Totals& totals, Millis now_ms);
@@ -41,7 +40,8 @@ class SqliteJobQueue final : public JobQueue {
     Connection& m_connection;
     Clock& m_clock;
     std::string m_worker_name = "worker";
-    std::int64_t m_worker_id = 0;  ///< 0 until it has claimed something
+    std::int64_t m_worker_id = 0;     ///< 0 until it has claimed something
+    bool m_found_all_wanted = false;  ///< by the last claim: there is likely more
 };
 
 }  // namespace pressings::store::sqlite
