@@ -71,7 +71,7 @@ struct ClaimedJob {
     bool suspect = false;  ///< the worker that had it last died
     JobKind kind = JobKind::releases;
     std::optional<std::int64_t> album_id;
-    Album album;  ///< what is known of it: MBID, title, artist credit
+    Album album;  ///< its own facts; the artist credit only where there is no MBID
     std::optional<int> year;
     std::optional<Mbid> release_mbid;
     bool imported = false;             ///< the album was imported before

@@ -29,6 +29,7 @@ class Limit {
             m_due.reset();
             if (!is_due) break;
             m_claim.integer(1, job).integer(2, m_worker).integer(3, k_now).run();
+            m_job.integer(1, job).run();
             m_attempt.integer(1, job).integer(2, m_worker).integer(3, k_now).run();
             jobs.push_back(job);
         }
@@ -62,6 +63,9 @@ class Limit {
                       "UPDATE jobs SET state = 'running', attempts = attempts + 1, "
                       "claim = claim + 1, worker_id = ?2, lease_until = ?3, started_at = ?3 "
                       "WHERE id = ?1"};
+    Statement m_job{m_database,
+                    "SELECT j.claim, j.attempts, j.kind, j.queue, j.priority, a.mbid, a.title, "
+                    "a.imported_at FROM jobs j JOIN albums a ON a.id = j.album_id WHERE j.id = ?"};
     Statement m_attempt{m_database,
                         "INSERT INTO attempts (job_id, claim, attempt, worker_id, started_at, "
                         "outcome) VALUES (?1, 1, 1, ?2, ?3, 'running')"};

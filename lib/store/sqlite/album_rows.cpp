@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "store/sqlite/album_sql.hpp"
+#include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/change_log.hpp"
 #include "store/sqlite/change_sql.hpp"
 #include "store/sqlite/job_rows.hpp"
@@ -91,9 +92,23 @@ bool is_imported(Connection& connection, std::int64_t album_id) {
     return row.bind(album_id).step() && row.maybe_integer(0);
 }
 
-void load_told(Connection& connection, std::int64_t album_id, ClaimedJob& job) {
+void load_claimed_album(Connection& connection, ClaimedJob& job) {
+    std::optional<std::int64_t> credit_id;
+    {
+        Query row = connection.query(sql::k_album_of_job);
+        if (!row.bind(*job.album_id).step()) return;
+        job.album.mbid = row.maybe_mbid(0);
+        job.album.title = row.maybe_text(1);
+        credit_id = row.maybe_integer(2);
+        job.album.first_release_date = row.maybe_date(3);
+        job.album.primary_type = row.maybe_text(4);
+        job.album.disambiguation = row.maybe_text(5);
+        job.imported = row.maybe_integer(6).has_value();
+    }
+    if (job.album.mbid) return;
+    job.album.artist_credit = load_credit(connection, credit_id);
     Query row = connection.query(sql::k_aliases_of_album);
-    row.bind(album_id);
+    row.bind(*job.album_id);
     while (row.step()) {
         const std::string kind = row.text(0);
         if (kind == "release") job.release_mbid = row.maybe_mbid(1);

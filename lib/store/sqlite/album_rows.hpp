@@ -28,8 +28,9 @@ void insert_alias(Connection& connection, const Alias& alias, std::int64_t album
 /// Whether the album's releases were imported at least once.
 bool is_imported(Connection& connection, std::int64_t album_id);
 
-/// Fills in what the album's aliases say of how a user named it.
-void load_told(Connection& connection, std::int64_t album_id, ClaimedJob& job);
+/// Fills in what is known of a job's album, as far as it is needed to find its releases; of one
+/// without an MBID also how a user named it.
+void load_claimed_album(Connection& connection, ClaimedJob& job);
 
 /// Says which release group an album is. If another album is that one already, the two become one:
 /// releases, jobs, aliases and changes go to the other, an open job of this one is cancelled. The

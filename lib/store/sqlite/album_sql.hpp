@@ -18,6 +18,9 @@ inline constexpr std::string_view k_set_imported =
 inline constexpr std::string_view k_mark_album =
     "UPDATE albums SET removed_at = ?2 WHERE id = ?1 AND (removed_at IS NULL) <> (?2 IS NULL)";
 inline constexpr std::string_view k_imported_at = "SELECT imported_at FROM albums WHERE id = ?";
+inline constexpr std::string_view k_album_of_job =
+    "SELECT mbid, title, artist_credit_id, first_release_date, primary_type, disambiguation, "
+    "imported_at FROM albums WHERE id = ?";
 inline constexpr std::string_view k_delete_album = "DELETE FROM albums WHERE id = ?";
 
 inline constexpr std::string_view k_find_alias =

@@ -40,6 +40,10 @@ std::string json_array(const std::vector<std::string>& names) {
     return array + "]";
 }
 
+bool is_refusal(const SQLite::Exception& error) {
+    return (error.getErrorCode() & 0xFF) == SQLITE_CONSTRAINT;
+}
+
 int written(const ReleaseCounts& counts) {
     return counts.created + counts.updated + counts.removed + counts.moved + counts.merged;
 }
@@ -84,17 +88,14 @@ ClaimedJob SqliteJobQueue::take(std::int64_t job_id, Millis lease_until_ms, Mill
         .bind(job.id, job.claim, job.attempt, m_worker_id, now_ms)
         .run();
     if (job.album_id) {
-        job.album = load_album(m_connection, *job.album_id).value_or(Album{});
-        if (!job.album.mbid) load_told(m_connection, *job.album_id, job);
-        load_known(job);
+        load_claimed_album(m_connection, job);
+        if (job.imported) load_known(job);
     }
     return job;
 }
 
 /// What an import before this one left, so that what is gone by now can be asked for.
 void SqliteJobQueue::load_known(ClaimedJob& job) {
-    job.imported = is_imported(m_connection, *job.album_id);
-    if (!job.imported) return;
     Query row = m_connection.query(sql::k_present_releases_of_album);
     row.bind(*job.album_id);
     while (row.step())
@@ -156,13 +157,15 @@ Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis
             album_id = assign_mbid(m_connection, album_id, *mbid, now_ms, totals);
         }
     }
-    writer.expect(is_imported(m_connection, album_id) ? Earlier::import : Earlier::nothing);
+    const bool imported = is_imported(m_connection, album_id);
+    writer.expect(imported ? Earlier::import : Earlier::nothing);
     if (import.release_group) writer.update_album(album_id, *import.release_group);
-    writer.mark_album(album_id, import.group_is_gone);
+    if (imported || import.group_is_gone) writer.mark_album(album_id, import.group_is_gone);
     report.releases = writer.write_releases(album_id, import.releases, import.fates);
     report.album_id = album_id;
     m_connection.query(sql::k_set_imported).bind(album_id, now_ms).run();
-    m_connection.query(sql::k_delete_candidates).bind(job.id).run();
+    // Only an attempt before this one can have left some.
+    if (job.claim > 1) m_connection.query(sql::k_delete_candidates).bind(job.id).run();
     end_attempt(job, "done", std::nullopt, import.requests, written(report.releases), now_ms,
                 totals);
     totals.releases(writer.present_change());
@@ -179,8 +182,7 @@ Report SqliteJobQueue::write_or_reject(const Import& import, Totals& totals, Mil
         totals = of_this;
         return report;
     } catch (const SQLite::Exception& error) {
-        if ((error.getErrorCode() & 0xFF) != SQLITE_CONSTRAINT) throw;
-        // What the schema forbids will be forbidden again: this job fails, the others go on.
+        if (!is_refusal(error)) throw;
         m_connection.execute("ROLLBACK TO import; RELEASE import");
         FailedAttempt rejected;
         rejected.job = import.job;
@@ -195,18 +197,32 @@ Report SqliteJobQueue::write_or_reject(const Import& import, Totals& totals, Mil
     }
 }
 
+std::vector<Report> SqliteJobQueue::complete_each(std::span<const Import> imports,
+                                                  const WriteImport& write) {
+    const Millis now = m_clock.now_ms();
+    std::vector<Report> reports;
+    WriteTransaction transaction{m_connection};
+    Totals totals{now};
+    for (const Import& import : imports)
+        reports.push_back(write(import, totals, now));
+    totals.write(m_connection);
+    transaction.commit();
+    return reports;
+}
+
 std::vector<Report> SqliteJobQueue::complete(std::span<const Import> imports) {
     return guarded(m_connection, [&] {
-        const Millis now = m_clock.now_ms();
-        std::vector<Report> reports;
-        WriteTransaction transaction{m_connection};
-        Totals totals{now};
-        for (const Import& import : imports) {
-            reports.push_back(write_or_reject(import, totals, now));
+        try {
+            return complete_each(imports, [&](const Import& import, Totals& totals, Millis now) {
+                return write_import(import, totals, now);
+            });
+        } catch (const SQLite::Exception& error) {
+            if (!is_refusal(error)) throw;
         }
-        totals.write(m_connection);
-        transaction.commit();
-        return reports;
+        // What the schema forbids will be forbidden again: that job fails, the others go on.
+        return complete_each(imports, [&](const Import& import, Totals& totals, Millis now) {
+            return write_or_reject(import, totals, now);
+        });
     });
 }
 

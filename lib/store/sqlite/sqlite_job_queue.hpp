@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "store/job_queue.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/totals.hpp"
@@ -22,6 +24,7 @@ class SqliteJobQueue final : public JobQueue {
 
   private:
     struct Running;
+    using WriteImport = std::function<Report(const Import&, Totals&, Millis now_ms)>;
 
     void register_worker();
     bool is_any_due(const ClaimFilter& filter, Millis now_ms);
@@ -29,6 +32,7 @@ class SqliteJobQueue final : public JobQueue {
     ClaimedJob take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms);
     Report write_import(const Import& import, Totals& totals, Millis now_ms);
     Report write_or_reject(const Import& import, Totals& totals, Millis now_ms);
+    std::vector<Report> complete_each(std::span<const Import> imports, const WriteImport& write);
     bool apply(const FailedAttempt& attempt, Totals& totals, Millis now_ms);
     void end_attempt(const ClaimedJob& job, std::string_view outcome,
                      const std::optional<JobError>& error, int requests, int releases,

@@ -117,8 +117,13 @@ TEST_CASE("The schema itself allows no second open job, no second MBID, no impos
 
 TEST_CASE("What runs for every job or album finds its rows by an index") {
     OpenCatalogue catalogue;
-    for (const auto statement : {sql::k_find_due,
+    for (const auto statement : {sql::k_next_queue,
+                                 sql::k_next_priority,
+                                 sql::k_first_due,
+                                 sql::k_count_waiting,
                                  sql::k_next_run_at,
+                                 sql::k_album_of_job,
+                                 sql::k_imported_at,
                                  sql::k_claim,
                                  sql::k_claimed_job,
                                  sql::k_end_attempt,
@@ -156,7 +161,12 @@ TEST_CASE("What runs for every job or album finds its rows by an index") {
             CHECK(indexed);
         }
     }
-    CHECK(plan_of(catalogue, sql::k_find_due).find("jobs_due") != std::string::npos);
+    for (const auto statement : {sql::k_next_queue, sql::k_next_priority, sql::k_first_due,
+                                 sql::k_count_waiting, sql::k_next_run_at, sql::k_oldest_due}) {
+        const std::string plan = plan_of(catalogue, statement);
+        CAPTURE(plan);
+        CHECK(plan.find("jobs_due") != std::string::npos);
+    }
     CHECK(plan_of(catalogue, sql::k_running).find("jobs_running") != std::string::npos);
     CHECK(plan_of(catalogue, sql::k_job_records_running).find("jobs_running") != std::string::npos);
     CHECK(plan_of(catalogue, sql::k_job_records_failed).find("jobs_failed") != std::string::npos);
