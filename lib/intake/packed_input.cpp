@@ -2,8 +2,6 @@
 
 #include <cerrno>
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -11,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "intake/libarchive.hpp"
 
 namespace pressings::intake {
 
@@ -31,14 +30,14 @@ int open_file(const std::string& path, const std::string& name) {
 }
 
 std::string reason_of(archive* opened) {
-    const char* why = archive_error_string(opened);
+    const char* why = libarchive().error_string(opened);
     return why != nullptr ? escape_controls(why) : "it is damaged";
 }
 
 }  // namespace
 
 void PackedInput::Close::operator()(archive* opened) const {
-    archive_read_free(opened);
+    libarchive().read_free(opened);
 }
 
 PackedInput::PackedInput(const std::string& path)
@@ -53,17 +52,18 @@ PackedInput::~PackedInput() {
 }
 
 void PackedInput::open() {
-    m_archive.reset(archive_read_new());
+    const Libarchive& library = libarchive();
+    m_archive.reset(library.read_new());
     archive* const opened = m_archive.get();
-    archive_read_support_filter_gzip(opened);
-    archive_read_support_filter_xz(opened);
-    archive_read_support_filter_bzip2(opened);
-    archive_read_support_filter_zstd(opened);
-    archive_read_support_format_raw(opened);
-    archive_read_support_format_empty(opened);
+    library.support_filter_gzip(opened);
+    library.support_filter_xz(opened);
+    library.support_filter_bzip2(opened);
+    library.support_filter_zstd(opened);
+    library.support_format_raw(opened);
+    library.support_format_empty(opened);
     archive_entry* entry = nullptr;
-    int result = archive_read_open_fd(opened, m_file, k_block);
-    if (result == ARCHIVE_OK) result = archive_read_next_header(opened, &entry);
+    int result = library.open_fd(opened, m_file, k_block);
+    if (result == ARCHIVE_OK) result = library.next_header(opened, &entry);
     m_at_end = result == ARCHIVE_EOF;
     if (result == ARCHIVE_OK || result == ARCHIVE_WARN || m_at_end) return;
     throw Error(fmt::format("cannot read {}: {}; is the file whole?", m_name, reason_of(opened)));
@@ -71,7 +71,7 @@ void PackedInput::open() {
 
 std::size_t PackedInput::read(std::span<char> buffer, std::int64_t line) {
     if (m_at_end) return 0;
-    const la_ssize_t size = archive_read_data(m_archive.get(), buffer.data(), buffer.size());
+    const la_ssize_t size = libarchive().read_data(m_archive.get(), buffer.data(), buffer.size());
     if (size < 0) {
         throw Error(fmt::format("{}:{}: cannot read on: {}; is the file whole?", m_name, line,
                                 reason_of(m_archive.get())));

@@ -28,10 +28,7 @@ struct Libcurl {
     decltype(&curl_slist_free_all) slist_free_all;
 };
 
-/// Loads libcurl when it is first called, from any thread. Error if it or a function is not there.
+/// Loads libcurl when it is first called, from any thread. LibraryError if it is not there.
 const Libcurl& libcurl();
-
-/// The same from a file of this name; for tests.
-Libcurl load_libcurl(const char* name);
 
 }  // namespace pressings::musicbrainz

@@ -10,9 +10,9 @@
 
 namespace pressings::store::sqlite {
 
-/// Finds due jobs by seeking from queue to queue and priority to priority, so that jobs that are not
-/// due yet, or of a queue that is not asked for, are never read, however many they are. Lives no
-/// longer than the transaction it is used in, in which nobody else may take jobs.
+/// Finds due jobs by seeking from queue to queue and priority to priority, so that jobs that are
+/// not due yet, or of a queue that is not asked for, are never read, however many they are. Lives
+/// no longer than the transaction it is used in, in which nobody else may take jobs.
 class DueJobs {
   public:
     DueJobs(Connection& connection, const ClaimFilter& filter, Millis now_ms);

@@ -318,10 +318,12 @@ JobQueue::Backlog SqliteJobQueue::backlog(const ClaimFilter& filter) {
         ReadTransaction view{m_connection};
         Query open = m_connection.query(sql::k_count_open);
         open.bind(named, queues).step();
+        const std::int64_t pending = open.integer(0);
         backlog.open = open.integer(1);
+        if (pending == 0) return backlog;
         Query waiting = m_connection.query(sql::k_count_waiting);
         waiting.bind(m_clock.now_ms(), named, queues).step();
-        backlog.due = open.integer(0) - waiting.integer(0);
+        backlog.due = pending - waiting.integer(0);
         Query next = m_connection.query(sql::k_next_run_at);
         if (next.bind(named, queues).step()) backlog.next_run_at_ms = next.maybe_integer(0);
         return backlog;

@@ -191,6 +191,21 @@ TEST_CASE("The log stays bounded while much is written") {
     CHECK(catalogue.store->jobs().status().log_bytes < std::int64_t{40} << 20U);
 }
 
+TEST_CASE("A log whose file has grown long does not make every commit wait for the database") {
+    OpenCatalogue catalogue;
+    for (int n = 0; catalogue.store->jobs().status().log_bytes < 16'480'000; ++n) {
+        std::vector<AlbumRequest> requests;
+        for (int at = 1; at <= 2000; ++at)
+            requests.push_back(album_request(n * 2000 + at));
+        catalogue.store->albums().add_albums(requests, {});
+    }
+    catalogue.add(album_request(900'001));  // moves what the log holds by now
+    const auto moved = std::filesystem::last_write_time(catalogue.path);
+    for (int n = 2; n <= 20; ++n)
+        catalogue.add(album_request(900'000 + n));
+    CHECK(std::filesystem::last_write_time(catalogue.path) == moved);
+}
+
 TEST_CASE("A backup is a whole catalogue of its own, and never written over a file") {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
