@@ -65,7 +65,7 @@ Database::Database(const std::string& path, Purpose purpose)
     sqlite3_db_config(m_database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     m_database.exec("PRAGMA trusted_schema = OFF");
     m_database.exec("PRAGMA temp_store = FILE");
-    m_database.exec("PRAGMA cache_size = -16000");
+    m_database.exec("PRAGMA cache_size = -4000");
 }
 
 Database::~Database() {

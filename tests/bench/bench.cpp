@@ -1,5 +1,5 @@
 // The benchmark: ours beside a limit or a peer, by turns, and the ratios of the medians.
-//   bench BIN_DIR DATA_DIR WORK_DIR [--quick] [--peers] [--only NAME] [--json FILE]
+//   bench BIN_DIR SOURCE_DIR WORK_DIR [--quick] [--peers] [--only NAME] [--json FILE]
 #include "bench/bench.hpp"
 
 #include <cstdio>
@@ -33,11 +33,14 @@ struct Wish {
 };
 
 Wish parse(const std::vector<std::string>& arguments) {
-    if (arguments.size() < 3) throw std::runtime_error("bench BIN_DIR DATA_DIR WORK_DIR [OPTIONS]");
+    if (arguments.size() < 3)
+        throw std::runtime_error("bench BIN_DIR SOURCE_DIR WORK_DIR [OPTIONS]");
     Wish wish;
     wish.ground.bin = arguments[0];
-    wish.ground.data = arguments[1];
-    wish.ground.folder = arguments[2];
+    const auto tests = std::filesystem::absolute(arguments[1]) / "tests";
+    wish.ground.data = tests / "data" / "musicbrainz";
+    wish.ground.scripts = tests / "bench";
+    wish.ground.folder = std::filesystem::absolute(arguments[2]);
     for (std::size_t i = 3; i < arguments.size(); ++i) {
         const std::string& option = arguments[i];
         const bool has_value = i + 1 < arguments.size();
@@ -59,7 +62,8 @@ Wish parse(const std::vector<std::string>& arguments) {
 int bench(const Wish& wish) {
     std::filesystem::create_directories(wish.ground.folder);
     std::vector<Result> results;
-    for (const auto& measures_of : {import_measures, queue_measures, service_measures}) {
+    for (const auto& measures_of :
+         {import_measures, queue_measures, mirror_measures, service_measures}) {
         for (const Measure& measure : measures_of(wish.ground)) {
             if (!wish.only.empty() && measure.name.find(wish.only) == std::string::npos) continue;
             std::cerr << measure.what << " ..." << std::endl;

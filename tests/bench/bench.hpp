@@ -12,13 +12,15 @@ namespace pressings::bench {
 
 /// What the measures share.
 struct Ground {
-    std::filesystem::path bin;     ///< the tools, and the programs of the benchmark
-    std::filesystem::path data;    ///< genuine answers of MusicBrainz's
-    std::filesystem::path folder;  ///< for databases and batches; on a disk, not in memory
+    std::filesystem::path bin;      ///< the tools, and the programs of the benchmark
+    std::filesystem::path data;     ///< genuine answers of MusicBrainz's
+    std::filesystem::path scripts;  ///< the peers
+    std::filesystem::path folder;   ///< for databases and batches; on a disk, not in memory
     bool quick = false;
     bool peers = false;
 
     std::string tool(const std::string& name) const { return (bin / name).string(); }
+    std::string script(const std::string& name) const { return (scripts / name).string(); }
     std::string file(const std::string& name) const { return (folder / name).string(); }
 
     /// An empty catalogue under this name; an older one is gone.
@@ -30,6 +32,7 @@ struct Ground {
 /// The measures of each subject. They make what they need when they are first run.
 std::vector<Measure> import_measures(const Ground& ground);
 std::vector<Measure> queue_measures(const Ground& ground);
+std::vector<Measure> mirror_measures(const Ground& ground);
 std::vector<Measure> service_measures(const Ground& ground);
 
 }  // namespace pressings::bench

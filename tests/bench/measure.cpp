@@ -55,8 +55,10 @@ Result take(const Measure& measure) {
     result.ours = median(ours);
     if (!theirs.empty()) result.theirs = median(theirs);
     result.ratio = result.theirs ? result.ours / *result.theirs : result.ours;
+    result.most = measure.most;
     result.is_met = measure.kind == Measure::Target::at_most ? result.ratio <= measure.target
                                                              : result.ratio >= measure.target;
+    if (measure.most > 0 && result.ours > measure.most) result.is_met = false;
     return result;
 }
 
@@ -68,10 +70,11 @@ std::string table(const std::vector<Result>& results) {
         const std::string theirs =
             result.theirs ? fmt::format("{} {}", shown(*result.theirs), result.unit) : "";
         const bool at_most = result.kind == Measure::Target::at_most;
-        text += fmt::format("| {} | {} {} | {} | {} | {} | {} {} | {} |\n", result.what,
+        std::string target = fmt::format("{} {}", at_most ? "≤" : "≥", shown(result.target));
+        if (result.most > 0) target += fmt::format(", ≤ {} {}", shown(result.most), result.unit);
+        text += fmt::format("| {} | {} {} | {} | {} | {} | {} | {} |\n", result.what,
                             shown(result.ours), result.unit, result.against, theirs,
-                            shown(result.ratio), at_most ? "≤" : "≥", shown(result.target),
-                            result.is_met ? "met" : "MISSED");
+                            shown(result.ratio), target, result.is_met ? "met" : "MISSED");
     }
     return text;
 }
@@ -83,16 +86,17 @@ std::string json(const std::vector<Result>& results, const std::string& machine)
         nlohmann::ordered_json theirs = nullptr;
         if (result.theirs) theirs = *result.theirs;
         const bool at_most = result.kind == Measure::Target::at_most;
-        document["measures"].push_back(
-            {{"name", result.name},
-             {"what", result.what},
-             {"against", result.against},
-             {"unit", result.unit},
-             {"ours", result.ours},
-             {"theirs", theirs},
-             {"ratio", result.ratio},
-             {"target", {{at_most ? "at_most" : "at_least", result.target}}},
-             {"met", result.is_met}});
+        nlohmann::ordered_json target{{at_most ? "at_most" : "at_least", result.target}};
+        if (result.most > 0) target["ours_at_most"] = result.most;
+        document["measures"].push_back({{"name", result.name},
+                                        {"what", result.what},
+                                        {"against", result.against},
+                                        {"unit", result.unit},
+                                        {"ours", result.ours},
+                                        {"theirs", theirs},
+                                        {"ratio", result.ratio},
+                                        {"target", target},
+                                        {"met", result.is_met}});
     }
     return document.dump(2) + "\n";
 }

@@ -16,6 +16,7 @@ struct Measure {
     enum class Target { at_most, at_least };
     Target kind = Target::at_most;
     double target = 1;  ///< bound of ours / theirs
+    double most = 0;    ///< bound of our value itself beside it; 0: none
     int runs = 5;
     std::function<double()> ours;    ///< one run; the value
     std::function<double()> theirs;  ///< likewise; none: the target bounds our value itself
@@ -27,6 +28,7 @@ struct Result {
     std::optional<double> theirs;
     double ratio = 0;  ///< ours / theirs, of the medians; our value where there are no others
     double target = 0;
+    double most = 0;
     bool is_met = false;
     Measure::Target kind = Measure::Target::at_most;
 };

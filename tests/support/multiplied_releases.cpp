@@ -269,6 +269,18 @@ std::uint64_t MultipliedReleases::release_bytes() const {
     return bytes;
 }
 
+namespace {
+
+std::size_t largest_group(const MultipliedReleases& releases) {
+    std::size_t largest = 0;
+    for (std::size_t group = 1; group < releases.groups(); ++group) {
+        if (releases.releases_of(group) > releases.releases_of(largest)) largest = group;
+    }
+    return largest;
+}
+
+}  // namespace
+
 void write_dump_folder(const std::string& folder, const MultipliedReleases& releases) {
     DumpForm form;
     form.data_bytes = releases.release_bytes();
@@ -282,8 +294,11 @@ void write_dump_folder(const std::string& folder, const MultipliedReleases& rele
     of_groups.finish();
     write_sums(folder + "/release.tar.xz");
     std::ofstream albums{folder + "/albums.mbid"};
-    for (std::size_t group = 0; group < releases.groups(); ++group)
-        albums << releases.group_mbid(group) << '\n';
+    const std::size_t largest = largest_group(releases);
+    albums << releases.group_mbid(largest) << '\n';
+    for (std::size_t group = 0; group < releases.groups(); ++group) {
+        if (group != largest) albums << releases.group_mbid(group) << '\n';
+    }
 }
 
 }  // namespace pressings::test

@@ -38,7 +38,7 @@ class MultipliedReleases {
 };
 
 /// Writes into `folder` what MusicBrainz would publish of them: release.tar.xz,
-/// release-group.tar.xz, SHA256SUMS; and albums.mbid, the groups, one a line.
+/// release-group.tar.xz, SHA256SUMS; and albums.mbid, the groups, one a line, the largest first.
 void write_dump_folder(const std::string& folder, const MultipliedReleases& releases);
 
 }  // namespace pressings::test
