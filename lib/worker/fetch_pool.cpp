@@ -1,5 +1,6 @@
 #include "worker/fetch_pool.hpp"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -10,17 +11,10 @@
 namespace pressings::worker {
 
 FetchPool::FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clock, Pulse& pulse)
-    : m_source(source), m_clock(clock), m_pulse(pulse) {
-    try {
-        for (int i = 0; i < threads; ++i)
-            m_threads.emplace_back([this](const std::stop_token& end) { work(end); });
-    } catch (const std::system_error& error) {
-        throw Error(
-            fmt::format("cannot start {} threads ({}): memory or the number of threads "
-                        "that the system allows is too small",
-                        threads, error.code().message()));
-    }
-}
+    : m_source(source),
+      m_clock(clock),
+      m_pulse(pulse),
+      m_most_threads(static_cast<std::size_t>(threads)) {}
 
 FetchPool::~FetchPool() {
     stop();
@@ -34,7 +28,19 @@ void FetchPool::add(ClaimedJob job) {
         m_waiting.push_back(std::move(job));
     }
     ++m_in_hand;
+    if (m_threads.size() < std::min(m_most_threads, m_in_hand)) start_thread();
     m_changed.notify_one();
+}
+
+void FetchPool::start_thread() {
+    try {
+        m_threads.emplace_back([this](const std::stop_token& end) { work(end); });
+    } catch (const std::system_error& error) {
+        throw Error(
+            fmt::format("cannot start {} threads ({}): memory or the number of threads "
+                        "that the system allows is too small",
+                        m_most_threads, error.code().message()));
+    }
 }
 
 std::vector<FetchResult> FetchPool::collect() {

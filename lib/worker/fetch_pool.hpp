@@ -18,7 +18,8 @@ struct FetchResult {
     Millis duration_ms = 0;
 };
 
-/// Fetches jobs on threads of its own; results are collected by the one thread that may write.
+/// Fetches jobs on threads of its own, which start when there is work for them; results are
+/// collected by the one thread that may write.
 class FetchPool {
   public:
     FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clock, Pulse& pulse);
@@ -27,6 +28,7 @@ class FetchPool {
     FetchPool(const FetchPool&) = delete;
     FetchPool& operator=(const FetchPool&) = delete;
 
+    /// Error if a thread that is needed cannot be started.
     void add(ClaimedJob job);
     /// What has finished since the last call.
     std::vector<FetchResult> collect();
@@ -38,6 +40,7 @@ class FetchPool {
     int descriptor() const { return m_finished_event.descriptor(); }
 
   private:
+    void start_thread();
     void work(const std::stop_token& stop);
 
     musicbrainz::ReleaseSource& m_source;
@@ -47,6 +50,7 @@ class FetchPool {
     std::condition_variable_any m_changed;
     std::deque<ClaimedJob> m_waiting;
     std::vector<FetchResult> m_finished;
+    std::size_t m_most_threads;
     std::size_t m_in_hand = 0;  ///< touched by the collecting thread only
     std::stop_source m_stop;
     WakeEvent m_finished_event;

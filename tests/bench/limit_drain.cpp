@@ -1,6 +1,6 @@
-// The limit of a drain: the rows of a catalogue that a worker filled, copied by SQLite's plain C API
-// into one where the same jobs wait, in the same transactions and with the same durability. Nothing
-// is fetched, parsed, looked up or compared.
+// The limit of a drain: the rows of a catalogue that a worker filled, copied by SQLite's plain C
+// API into one where the same jobs wait, in the same transactions and with the same durability.
+// Nothing is fetched, parsed, looked up or compared.
 //   limit_drain FINISHED DATABASE     prints the seconds that the writing took
 #include <algorithm>
 #include <chrono>

@@ -63,8 +63,7 @@ Cost drain(const Ground& ground, std::size_t albums) {
 Measure loading(const Ground& ground, std::size_t albums) {
     Measure measure;
     measure.name = "mirror-load";
-    measure.what =
-        fmt::format("`mirror load` of {} releases, sums checked", releases_for(albums));
+    measure.what = fmt::format("`mirror load` of {} releases, sums checked", releases_for(albums));
     measure.against = "`xz -dc` of the same file to nowhere";
     measure.unit = "s";
     measure.target = 1.3;
@@ -102,9 +101,9 @@ Measure draining(const Ground& ground, std::size_t albums) {
     measure.ours = [=] { return drain(ground, albums).wall_s; };
     measure.theirs = [=] {
         const std::string database = waiting(ground, albums, "limit.db");
-        return std::stod(run({ground.tool("limit_drain"), ground.file("drain.db"), database},
-                             Stdout::keep)
-                             .output);
+        return std::stod(
+            run({ground.tool("limit_drain"), ground.file("drain.db"), database}, Stdout::keep)
+                .output);
     };
     return measure;
 }
@@ -148,7 +147,7 @@ Measure sidekiq(const Ground& ground, std::size_t albums) {
 
 std::vector<Measure> mirror_measures(const Ground& ground) {
     const std::size_t albums = ground.quick ? 4'000 : 20'000;
-    std::vector<Measure> measures{loading(ground, albums), draining(ground, albums)};
+    std::vector<Measure> measures{loading(ground, 20'000), draining(ground, albums)};
     if (ground.peers) measures.push_back(sidekiq(ground, albums));
     if (ground.quick) return measures;
     // A tenth of it must be enough to fill the caches.
