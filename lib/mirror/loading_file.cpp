@@ -29,7 +29,7 @@ LoadingFile::LoadingFile(const std::string& path)
     // A commit survives a kill; after the power has failed, the file is as at a commit before.
     database.execute("PRAGMA synchronous = NORMAL");
     database.execute("PRAGMA wal_autocheckpoint = 2000");
-    database.execute("PRAGMA cache_size = -32000");
+    database.execute("PRAGMA cache_size = -8000");
 }
 
 void LoadingFile::begin() {

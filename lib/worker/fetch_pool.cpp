@@ -10,6 +10,24 @@
 
 namespace pressings::worker {
 
+namespace {
+
+/// About a kilobyte each in memory. Fetching goes on when those that wait have been collected.
+constexpr std::size_t k_most_tracks_waiting = 4'000;
+
+std::size_t tracks_in(const FetchResult& result) {
+    std::size_t tracks = 1;
+    const auto* import = std::get_if<store::Import>(&result.fetched);
+    if (import == nullptr) return tracks;
+    for (const Release& release : import->releases) {
+        for (const Medium& medium : release.media)
+            tracks += medium.tracks ? medium.tracks->size() : 0;
+    }
+    return tracks;
+}
+
+}  // namespace
+
 FetchPool::FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clock, Pulse& pulse)
     : m_source(source),
       m_clock(clock),
@@ -47,6 +65,8 @@ std::vector<FetchResult> FetchPool::collect() {
     const std::lock_guard guard{m_mutex};
     m_finished_event.clear();
     m_in_hand -= m_finished.size();
+    m_finished_tracks = 0;
+    m_changed.notify_all();
     return std::exchange(m_finished, {});
 }
 
@@ -59,7 +79,10 @@ void FetchPool::work(const std::stop_token& end) {
         ClaimedJob job;
         {
             std::unique_lock lock{m_mutex};
-            if (!m_changed.wait(lock, end, [this] { return !m_waiting.empty(); })) return;
+            const auto may_fetch = [this] {
+                return !m_waiting.empty() && m_finished_tracks < k_most_tracks_waiting;
+            };
+            if (!m_changed.wait(lock, end, may_fetch)) return;
             job = std::move(m_waiting.front());
             m_waiting.pop_front();
         }
@@ -69,6 +92,7 @@ void FetchPool::work(const std::stop_token& end) {
         result.duration_ms = m_clock.steady_ms() - begun;
         m_pulse.beat();
         const std::lock_guard guard{m_mutex};
+        m_finished_tracks += tracks_in(result);
         m_finished.push_back(std::move(result));
         m_finished_event.raise();
     }

@@ -19,7 +19,7 @@ struct FetchResult {
 };
 
 /// Fetches jobs on threads of its own, which start when there is work for them; results are
-/// collected by the one thread that may write.
+/// collected by the one thread that may write. When much waits to be collected, fetching does too.
 class FetchPool {
   public:
     FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clock, Pulse& pulse);
@@ -50,6 +50,7 @@ class FetchPool {
     std::condition_variable_any m_changed;
     std::deque<ClaimedJob> m_waiting;
     std::vector<FetchResult> m_finished;
+    std::size_t m_finished_tracks = 0;
     std::size_t m_most_threads;
     std::size_t m_in_hand = 0;  ///< touched by the collecting thread only
     std::stop_source m_stop;

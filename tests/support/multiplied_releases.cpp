@@ -262,10 +262,18 @@ void MultipliedReleases::each_group(const std::function<void(std::string_view js
     }
 }
 
+std::uint64_t MultipliedReleases::bytes_of(std::size_t group) const {
+    std::uint64_t bytes = 0;
+    const std::size_t end = m_state->first_release[group + 1];
+    for (std::size_t release = m_state->first_release[group]; release < end; ++release)
+        bytes += m_state->pattern(group, release).size();
+    return bytes;
+}
+
 std::uint64_t MultipliedReleases::release_bytes() const {
     std::uint64_t bytes = size() - 1;
-    for (std::size_t release = 0; release < size(); ++release)
-        bytes += m_state->pattern(m_state->group_of(release), release).size();
+    for (std::size_t group = 0; group < groups(); ++group)
+        bytes += bytes_of(group);
     return bytes;
 }
 
@@ -274,7 +282,7 @@ namespace {
 std::size_t largest_group(const MultipliedReleases& releases) {
     std::size_t largest = 0;
     for (std::size_t group = 1; group < releases.groups(); ++group) {
-        if (releases.releases_of(group) > releases.releases_of(largest)) largest = group;
+        if (releases.bytes_of(group) > releases.bytes_of(largest)) largest = group;
     }
     return largest;
 }

@@ -24,6 +24,8 @@ class MultipliedReleases {
     /// MBID and number of releases.
     std::string group_mbid(std::size_t group) const;
     std::size_t releases_of(std::size_t group) const;
+    /// Of the group's releases as JSON.
+    std::uint64_t bytes_of(std::size_t group) const;
 
     /// Each release, in an order that keeps no group together; each group.
     void each_release(const std::function<void(std::string_view json)>& visit) const;

@@ -1,30 +1,16 @@
-// The database file: made, brought up to date, refused; its log and its query plans.
+// The database file: made, brought up to date, refused; and its log.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 #include <sqlite3.h>
 
-#include "store/sqlite/album_sql.hpp"
-#include "store/sqlite/catalogue_sql.hpp"
-#include "store/sqlite/detail_sql.hpp"
-#include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/migrate.hpp"
 #include "store/store_error.hpp"
 #include "unit/store/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
-namespace sql = pressings::store::sqlite::sql;
 
 namespace {
-
-std::string plan_of(OpenCatalogue& catalogue, std::string_view statement) {
-    SQLite::Database database{catalogue.path, SQLite::OPEN_READONLY};
-    SQLite::Statement rows{database, "EXPLAIN QUERY PLAN " + std::string{statement}};
-    std::string plan;
-    while (rows.executeStep())
-        plan += rows.getColumn(3).getString() + "\n";
-    return plan;
-}
 
 std::string refusal_of(OpenCatalogue& catalogue) {
     try {
@@ -113,63 +99,6 @@ TEST_CASE("The schema itself allows no second open job, no second MBID, no impos
     CHECK_THROWS(
         database.exec("INSERT INTO releases (mbid, album_id, title, format, created_at, "
                       "updated_at) VALUES (x'00', 1, 't', 'cd', 0, 0)"));
-}
-
-TEST_CASE("What runs for every job or album finds its rows by an index") {
-    OpenCatalogue catalogue;
-    for (const auto statement : {sql::k_next_queue,
-                                 sql::k_next_priority,
-                                 sql::k_first_due,
-                                 sql::k_count_waiting,
-                                 sql::k_next_run_at,
-                                 sql::k_album_of_job,
-                                 sql::k_imported_at,
-                                 sql::k_claim,
-                                 sql::k_claimed_job,
-                                 sql::k_end_attempt,
-                                 sql::k_finish_job,
-                                 sql::k_retry_job,
-                                 sql::k_renew,
-                                 sql::k_open_job_of_album,
-                                 sql::k_last_job_of_album,
-                                 sql::k_find_album,
-                                 sql::k_find_alias,
-                                 sql::k_find_artist,
-                                 sql::k_find_credit,
-                                 sql::k_find_recording,
-                                 sql::k_find_release,
-                                 sql::k_load_tracks,
-                                 sql::k_load_media,
-                                 sql::k_present_releases_of_album,
-                                 sql::k_load_discs,
-                                 sql::k_load_urls,
-                                 sql::k_load_release_aliases,
-                                 sql::k_load_album_aliases,
-                                 sql::k_load_release_genres,
-                                 sql::k_load_album_genres,
-                                 sql::k_load_release_details,
-                                 sql::k_load_album_details}) {
-        const std::string plan = plan_of(catalogue, statement);
-        CAPTURE(statement);
-        CAPTURE(plan);
-        for (const char* table : {"SCAN jobs", "SCAN j\n", "SCAN albums", "SCAN releases",
-                                  "SCAN tracks", "SCAN recordings", "SCAN artist", "SCAN disc"}) {
-            const auto at = plan.find(table);
-            const bool indexed =
-                at == std::string::npos ||
-                plan.substr(at, plan.find('\n', at) - at).find("USING") != std::string::npos;
-            CHECK(indexed);
-        }
-    }
-    for (const auto statement : {sql::k_next_queue, sql::k_next_priority, sql::k_first_due,
-                                 sql::k_count_waiting, sql::k_next_run_at, sql::k_oldest_due}) {
-        const std::string plan = plan_of(catalogue, statement);
-        CAPTURE(plan);
-        CHECK(plan.find("jobs_due") != std::string::npos);
-    }
-    CHECK(plan_of(catalogue, sql::k_running).find("jobs_running") != std::string::npos);
-    CHECK(plan_of(catalogue, sql::k_job_records_running).find("jobs_running") != std::string::npos);
-    CHECK(plan_of(catalogue, sql::k_job_records_failed).find("jobs_failed") != std::string::npos);
 }
 
 TEST_CASE("The log is emptied when the last of our processes closes the database") {

@@ -1,0 +1,172 @@
+// How SQLite goes about what runs for every job, album, release or track.
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <doctest/doctest.h>
+
+#include "store/sqlite/album_sql.hpp"
+#include "store/sqlite/catalogue_sql.hpp"
+#include "store/sqlite/change_sql.hpp"
+#include "store/sqlite/detail_sql.hpp"
+#include "store/sqlite/job_sql.hpp"
+#include "unit/store/open_catalogue.hpp"
+
+using namespace pressings;
+using namespace pressings::test;
+namespace sql = pressings::store::sqlite::sql;
+
+namespace {
+
+/// One column of what EXPLAIN says, line by line.
+std::string explained(OpenCatalogue& catalogue, const char* verb, std::string_view statement,
+                      int column) {
+    SQLite::Database database{catalogue.path, SQLite::OPEN_READONLY};
+    SQLite::Statement rows{database, verb + std::string{statement}};
+    std::string text;
+    while (rows.executeStep())
+        text += rows.getColumn(column).getString() + "\n";
+    return text;
+}
+
+std::string plan_of(OpenCatalogue& catalogue, std::string_view statement) {
+    return explained(catalogue, "EXPLAIN QUERY PLAN ", statement, 3);
+}
+
+std::string opcodes_of(OpenCatalogue& catalogue, std::string_view statement) {
+    return explained(catalogue, "EXPLAIN ", statement, 1);
+}
+
+/// Whether it goes through a whole table, or sorts, or makes an index for itself.
+bool is_costly(const std::string& plan) {
+    std::istringstream lines{plan};
+    for (std::string line; std::getline(lines, line);) {
+        const bool scans = line.rfind("SCAN ", 0) == 0 && line != "SCAN CONSTANT ROW";
+        if (scans && line.find("USING") == std::string::npos) return true;
+        if (line.find("TEMP B-TREE") != std::string::npos) return true;
+        if (line.find("AUTOMATIC") != std::string::npos) return true;
+    }
+    return false;
+}
+
+constexpr std::string_view k_hot[] = {
+    sql::k_next_queue,
+    sql::k_next_priority,
+    sql::k_first_due,
+    sql::k_claim,
+    sql::k_claimed_job,
+    sql::k_album_of_job,
+    sql::k_end_attempt,
+    sql::k_finish_job,
+    sql::k_fail_job,
+    sql::k_retry_job,
+    sql::k_release_job,
+    sql::k_crash_job,
+    sql::k_expire_job,
+    sql::k_renew,
+    sql::k_running,
+    sql::k_change_total,
+    sql::k_old_work,
+    sql::k_prunable_failed,
+    sql::k_delete_job,
+    sql::k_delete_candidates,
+    sql::k_open_job_of_album,
+    sql::k_last_job_of_album,
+    sql::k_open_job_of_artist,
+    sql::k_place_job,
+    sql::k_find_album,
+    sql::k_find_alias,
+    sql::k_aliases_of_album,
+    sql::k_mbid_of_album,
+    sql::k_imported_at,
+    sql::k_set_imported,
+    sql::k_mark_album,
+    sql::k_load_told,
+    sql::k_load_album,
+    sql::k_update_album,
+    sql::k_load_secondary_types,
+    sql::k_find_artist,
+    sql::k_update_artist,
+    sql::k_find_credit,
+    sql::k_load_credit,
+    sql::k_find_label,
+    sql::k_update_label,
+    sql::k_find_recording,
+    sql::k_update_recording,
+    sql::k_load_isrcs,
+    sql::k_delete_isrcs,
+    sql::k_find_release,
+    sql::k_load_release,
+    sql::k_update_release,
+    sql::k_present_releases_of_album,
+    sql::k_remove_release,
+    sql::k_delete_release,
+    sql::k_load_events,
+    sql::k_delete_events,
+    sql::k_load_label_info,
+    sql::k_delete_label_info,
+    sql::k_load_media,
+    sql::k_delete_media,
+    sql::k_load_tracks,
+    sql::k_load_discs,
+    sql::k_load_urls,
+    sql::k_delete_urls,
+    sql::k_load_release_aliases,
+    sql::k_delete_release_aliases,
+    sql::k_load_album_aliases,
+    sql::k_delete_album_aliases,
+    sql::k_load_release_genres,
+    sql::k_delete_release_genres,
+    sql::k_load_album_genres,
+    sql::k_delete_album_genres,
+    sql::k_load_release_details,
+    sql::k_update_release_details,
+    sql::k_load_album_details,
+    sql::k_update_album_details,
+};
+
+}  // namespace
+
+TEST_CASE("What runs for every job or album seeks its rows, and sorts none") {
+    OpenCatalogue catalogue;
+    for (const auto statement : k_hot) {
+        const std::string plan = plan_of(catalogue, statement);
+        CAPTURE(statement);
+        CAPTURE(plan);
+        CHECK_FALSE(is_costly(plan));
+    }
+}
+
+TEST_CASE("A statement that would go through a table or sort is noticed") {
+    OpenCatalogue catalogue;
+    CHECK(is_costly(plan_of(catalogue, "SELECT * FROM jobs WHERE attempts = 1")));
+    CHECK(is_costly(plan_of(catalogue, "SELECT id FROM jobs WHERE album_id = 1 ORDER BY run_at")));
+}
+
+TEST_CASE("Due, running and failed jobs are found by the index of their state") {
+    OpenCatalogue catalogue;
+    const auto uses = [&](std::string_view statement, const char* index) {
+        const std::string plan = plan_of(catalogue, statement);
+        CAPTURE(plan);
+        CHECK(plan.find(index) != std::string::npos);
+    };
+    for (const auto statement : {sql::k_next_queue, sql::k_next_priority, sql::k_first_due,
+                                 sql::k_count_waiting, sql::k_next_run_at, sql::k_oldest_due})
+        uses(statement, "jobs_due");
+    uses(sql::k_running, "jobs_running");
+    uses(sql::k_job_records_running, "jobs_running");
+    uses(sql::k_job_records_failed, "jobs_failed");
+    uses(sql::k_prunable_failed, "jobs_failed");
+    uses(sql::k_prunable_done, "jobs_finished");
+}
+
+TEST_CASE("No table in memory is filled for every row that is written") {
+    OpenCatalogue catalogue;
+    for (const auto statement :
+         {sql::k_insert_job, sql::k_begin_attempt, sql::k_claim, sql::k_finish_job,
+          sql::k_end_attempt, sql::k_insert_album, sql::k_insert_release, sql::k_update_release,
+          sql::k_insert_medium, sql::k_insert_track, sql::k_insert_recording,
+          sql::k_insert_isrc, sql::k_insert_artist, sql::k_insert_credit,
+          sql::k_insert_credit_name, sql::k_insert_event, sql::k_insert_label_info,
+          sql::k_insert_disc, sql::k_insert_url}) {
+        CAPTURE(statement);
+        CHECK(opcodes_of(catalogue, statement).find("OpenEphemeral") == std::string::npos);
+    }
+}
