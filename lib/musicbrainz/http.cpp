@@ -207,6 +207,10 @@ HttpAnswer http_get(const std::string& url, const HttpLimits& limits, const std:
     return collect_answer(easy, std::move(arrival.body));
 }
 
+void prepare_http() {
+    connections_of_this_thread();
+}
+
 std::string shown_url(const std::string& url) {
     std::string shown = url;
     const auto start = url.find("://");

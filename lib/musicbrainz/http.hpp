@@ -32,6 +32,10 @@ struct HttpAnswer {
 /// as `stop` is requested. Safe from any number of threads; each keeps its connections open.
 HttpAnswer http_get(const std::string& url, const HttpLimits& limits, const std::stop_token& stop);
 
+/// Makes ready what the thread's first request needs, libcurl among it: some ten milliseconds by
+/// which that request would otherwise come after its turn, and close to the next one.
+void prepare_http();
+
 /// `url` without user name and password, safe to show and short.
 std::string shown_url(const std::string& url);
 

@@ -121,6 +121,7 @@ HttpAnswer Ws2Session::request(const std::string& url) {
                           fmt::format("{}: no end after {} requests and {} bytes", shown_url(url),
                                       m_requests, m_bytes));
     }
+    prepare_http();
     if (m_options.gate != nullptr && !m_options.gate->wait_turn(m_stop)) stop_here();
     if (m_stop.stop_requested()) stop_here();
     ++m_requests;
