@@ -15,9 +15,11 @@ namespace {
 
 SQLite::Database open(const std::string& path, Database::Purpose purpose) {
     if (purpose == Database::Purpose::read) {
-        return {immutable_uri(path), SQLite::OPEN_READONLY | SQLite::OPEN_URI};
+        return {immutable_uri(path),
+                SQLite::OPEN_READONLY | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX};
     }
-    return {path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_URI};
+    return {path,
+            SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX};
 }
 
 const char* explain(int code) {

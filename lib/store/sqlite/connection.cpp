@@ -50,7 +50,8 @@ const char* explain(int extended_code) {
 std::unique_ptr<SQLite::Database> open_database(const std::string& path, Millis busy_timeout_ms) {
     try {
         auto database = std::make_unique<SQLite::Database>(
-            path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, static_cast<int>(busy_timeout_ms));
+            path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX,
+            static_cast<int>(busy_timeout_ms));
         sqlite3_db_config(database->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         // Reads the file: nothing else is made beside one that is no database.
         database->exec("PRAGMA schema_version");
