@@ -15,7 +15,7 @@ namespace {
 
 /// The highest ids that are there after a group was written.
 struct Reached {
-    std::int64_t artist = 0, credit = 0, label = 0, recording = 0, release = 0;
+    std::int64_t artist = 0, credit = 0, label = 0, release = 0;
 };
 
 /// What a worker did in one transaction.
@@ -31,16 +31,15 @@ constexpr const char* k_reached =
     " JOIN jobs j ON j.id = t.job_id JOIN albums a ON a.id = j.album_id WHERE t.finished_at = ?1), "
     "new_releases AS (SELECT r.* FROM albums_done a JOIN releases r ON r.album_id = a.id), "
     "new_tracks AS (SELECT t.* FROM new_releases r JOIN tracks t ON t.release_id = r.id), "
-    "new_recordings AS (SELECT c.* FROM new_tracks t JOIN recordings c ON c.id = t.recording_id), "
     "credits (id) AS (SELECT artist_credit_id FROM albums_done UNION ALL "
     " SELECT artist_credit_id FROM new_releases UNION ALL "
     " SELECT artist_credit_id FROM new_tracks UNION ALL "
-    " SELECT artist_credit_id FROM new_recordings) "
+    " SELECT recording_artist_credit_id FROM new_tracks) "
     "SELECT (SELECT max(n.artist_id) FROM credits c "
     "        JOIN artist_credit_names n ON n.artist_credit_id = c.id), "
     "(SELECT max(id) FROM credits), "
     "(SELECT max(label_id) FROM new_releases r JOIN label_info i ON i.release_id = r.id), "
-    "(SELECT max(id) FROM new_recordings), (SELECT max(id) FROM new_releases)";
+    "(SELECT max(id) FROM new_releases)";
 
 std::vector<Group> read_plan(sqlite3* finished) {
     std::vector<Group> plan;
@@ -64,8 +63,7 @@ std::vector<Group> read_plan(sqlite3* finished) {
             reached.artist = std::max(reached.artist, highest.column(0));
             reached.credit = std::max(reached.credit, highest.column(1));
             reached.label = std::max(reached.label, highest.column(2));
-            reached.recording = std::max(reached.recording, highest.column(3));
-            reached.release = std::max(reached.release, highest.column(4));
+            reached.release = std::max(reached.release, highest.column(3));
             highest.reset();
         }
         group.reached = reached;
@@ -115,8 +113,6 @@ class Limit {
         {"artist_credits", "id", &Reached::credit},
         {"artist_credit_names", "artist_credit_id", &Reached::credit},
         {"labels", "id", &Reached::label},
-        {"recordings", "id", &Reached::recording},
-        {"recording_isrcs", "recording_id", &Reached::recording},
         {"releases", "id", &Reached::release},
         {"release_events", "release_id", &Reached::release},
         {"label_info", "release_id", &Reached::release},

@@ -1,6 +1,8 @@
 // The limit of album-import: the same rows in the same batches by SQLite's plain C API, without
 // reading or parsing anything and without looking whether an album is there.
 //   limit_import DATABASE RELEASES_FOLDER COUNT
+#include <fmt/format.h>
+
 #include "bench/albums.hpp"
 #include "bench/plain_sqlite.hpp"
 
@@ -11,8 +13,8 @@ namespace {
 constexpr std::size_t k_batch = 1'000;
 constexpr std::int64_t k_now = 1'780'000'000'000;
 
-std::string identity(const BenchAlbum& album) {
-    return album.artist_mbid + std::to_string(album.artist.size()) + ":" + album.artist + "0:";
+std::string identity(std::int64_t artist, const BenchAlbum& album) {
+    return fmt::format("{:010x}{}:{}0:", artist, album.artist.size(), album.artist);
 }
 
 class Limit {
@@ -36,7 +38,7 @@ class Limit {
         if (is_new_artist) {
             m_artist.blob(1, mbid_bytes(album.artist_mbid)).text(2, album.artist).run();
             const std::int64_t artist = sqlite3_last_insert_rowid(m_database);
-            m_credit.blob(1, identity(album)).text(2, album.artist).run();
+            m_credit.blob(1, identity(artist, album)).text(2, album.artist).run();
             m_credit_id = sqlite3_last_insert_rowid(m_database);
             m_name.integer(1, m_credit_id).integer(2, artist).text(3, album.artist).run();
         }

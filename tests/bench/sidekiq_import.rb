@@ -101,7 +101,8 @@ class Catalogue
   end
 
   def credit(json)
-    identity = SQLite3::Blob.new(json.map { |c| "#{c['artist']['id']}:#{c['name']}:#{c['joinphrase']}" }.join)
+    identity = SQLite3::Blob.new(format('%010x', artist(json.first['artist'])) +
+                                 json.map { |c| "#{c['artist']['id']}:#{c['name']}:#{c['joinphrase']}" }.join)
     found = run('SELECT id FROM artist_credits WHERE identity = ?', identity).first
     return found.first if found
 
@@ -120,20 +121,6 @@ class Catalogue
 
     insert('INSERT INTO labels (mbid, name, sort_name, type, label_code) VALUES (?, ?, ?, ?, ?)',
            bytes(json['id']), json['name'], json['sort-name'], json['type'], json['label-code'])
-  end
-
-  def recording(json)
-    found = run('SELECT id FROM recordings WHERE mbid = ?', bytes(json['id'])).first
-    return found.first if found
-
-    id = insert('INSERT INTO recordings (mbid, title, artist_credit_id, length_ms, video, ' \
-                'disambiguation, first_release_date) VALUES (?, ?, ?, ?, ?, ?, ?)',
-                bytes(json['id']), json['title'], credit(json['artist-credit']), json['length'],
-                json['video'] ? 1 : 0, text(json['disambiguation']), text(json['first-release-date']))
-    (json['isrcs'] || []).uniq.each do |isrc|
-      run('INSERT INTO recording_isrcs (recording_id, isrc) VALUES (?, ?)', id, isrc)
-    end
-    id
   end
 
   def write_release(album_id, json)
@@ -193,9 +180,13 @@ class Catalogue
 
   def write_tracks(release, medium, tracks, kind)
     tracks.each do |track|
-      run('INSERT INTO tracks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', release, medium,
-          track['position'], kind, track['number'], track['title'], bytes(track['id']),
-          track['length'], credit(track['artist-credit']), recording(track['recording']))
+      heard = track['recording']
+      own_title = heard['title'] == track['title'] ? nil : heard['title']
+      run('INSERT INTO tracks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', release, medium,
+          track['position'], kind, track['number'], track['title'], bytes(track['id']), track['length'],
+          credit(track['artist-credit']), bytes(heard['id']), own_title, credit(heard['artist-credit']),
+          heard['length'], heard['video'] ? 1 : 0, text(heard['disambiguation']),
+          text(heard['first-release-date']), text((heard['isrcs'] || []).uniq.sort.join(' ')))
     end
   end
 end

@@ -99,7 +99,7 @@ void forbid_writes(const std::string& db) {
     for (const char* table :
          {"artists", "artist_credits", "artist_credit_names", "album_aliases",
           "album_secondary_types", "releases", "release_events", "labels", "label_info", "media",
-          "recordings", "recording_isrcs", "tracks", "changes", "change_fields", "told_albums"}) {
+          "tracks", "changes", "change_fields", "told_albums"}) {
         for (const char* verb : {"INSERT", "UPDATE", "DELETE"}) {
             sql += fmt::format(
                 "CREATE TRIGGER no_{0}_{1} BEFORE {0} ON {1} BEGIN SELECT RAISE(ABORT, 'a write'); "

@@ -26,22 +26,6 @@ std::optional<musicbrainz::GroupReleases> read_group(std::string_view input) {
     return pages.take(1);
 }
 
-/// The catalogue has one row for a recording, however many tracks have it: what is said of it
-/// first counts, and an answer that says two things of it cannot come back as it was.
-void agree_on_recordings(std::vector<Release>& releases) {
-    std::unordered_map<Mbid, Recording> known;
-    for (Release& release : releases) {
-        for (Medium& medium : release.media) {
-            if (!medium.tracks) continue;
-            for (Track& track : *medium.tracks) {
-                if (!track.recording) continue;
-                track.recording =
-                    known.try_emplace(track.recording->mbid, *track.recording).first->second;
-            }
-        }
-    }
-}
-
 /// Where each input has an empty catalogue: a copy of one, which is quicker than a new one.
 class Shelf {
   public:
@@ -117,7 +101,6 @@ class Catalogue {
 void take(std::string_view input) {
     auto group = read_group(input);
     if (!group) return;
-    agree_on_recordings(group->releases);
     const Mbid some_album = *Mbid::parse("f5093c06-23e3-404f-aeaa-40f72885ee3a");
     Catalogue catalogue{group->release_group ? *group->release_group->mbid : some_album};
     const store::Report first = catalogue.import(*group);

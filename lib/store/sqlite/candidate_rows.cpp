@@ -6,27 +6,13 @@
 #include <fmt/format.h>
 
 #include "store/sqlite/job_sql.hpp"
+#include "store/sqlite/text_list.hpp"
 
 namespace pressings::store::sqlite {
 
 namespace {
 
 constexpr char k_separator = '\x1F';
-
-std::optional<std::string> joined(const std::vector<std::string>& types) {
-    if (types.empty()) return std::nullopt;
-    return fmt::format("{}", fmt::join(types, std::string_view{&k_separator, 1}));
-}
-
-std::vector<std::string> split(const std::string& types) {
-    std::vector<std::string> words;
-    for (std::size_t start = 0; start <= types.size();) {
-        const auto end = std::min(types.find(k_separator, start), types.size());
-        words.push_back(types.substr(start, end - start));
-        start = end + 1;
-    }
-    return words;
-}
 
 std::optional<int> score_in_bounds(const std::optional<int>& score) {
     return score ? std::optional{std::clamp(*score, 0, 100)} : std::nullopt;
@@ -43,7 +29,7 @@ void write_candidates(Connection& connection, std::int64_t job_id,
         connection.query(sql::k_insert_candidate)
             .bind(job_id, position++, candidate.mbid, candidate.title, candidate.artist,
                   candidate.first_release_date, candidate.primary_type,
-                  joined(candidate.secondary_types), candidate.disambiguation,
+                  join_list(candidate.secondary_types, k_separator), candidate.disambiguation,
                   score_in_bounds(candidate.score))
             .run();
     }
@@ -60,7 +46,8 @@ std::vector<Candidate> read_candidates(Connection& connection, std::int64_t job_
         candidate.artist = row.text(2);
         candidate.first_release_date = row.maybe_date(3);
         candidate.primary_type = row.maybe_text(4);
-        if (const auto types = row.maybe_text(5)) candidate.secondary_types = split(*types);
+        if (const auto types = row.maybe_text(5))
+            candidate.secondary_types = split_list(*types, k_separator);
         candidate.disambiguation = row.maybe_text(6);
         if (const auto score = row.maybe_integer(7)) candidate.score = static_cast<int>(*score);
         candidates.push_back(std::move(candidate));

@@ -4,6 +4,7 @@
 
 #include "store/sqlite/catalogue_sql.hpp"
 #include "store/sqlite/detail_rows.hpp"
+#include "store/sqlite/text_list.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -68,12 +69,11 @@ std::vector<Medium> load_media(Connection& connection, std::int64_t release_id) 
     return media;
 }
 
-/// A track of the list being read, with the rows that its lists are still to be read from.
+/// A track of the list being read, with the credits that are still to be read.
 struct TrackRow {
     int medium_position = 0;
     Track track;
     std::optional<std::int64_t> credit_id;
-    std::optional<std::int64_t> recording_id;
     std::optional<std::int64_t> recording_credit_id;
 };
 
@@ -87,26 +87,18 @@ TrackRow read_track(const Query& row) {
     read.track.mbid = row.maybe_mbid(5);
     read.track.length_ms = row.maybe_integer(6);
     read.credit_id = row.maybe_integer(7);
-    read.recording_id = row.maybe_integer(8);
-    if (!read.recording_id) return read;
+    const auto recording_mbid = row.maybe_mbid(8);
+    if (!recording_mbid) return read;
     Recording& recording = read.track.recording.emplace();
-    recording.mbid = row.mbid(9);
-    recording.title = row.text(10);
-    read.recording_credit_id = row.maybe_integer(11);
-    recording.length_ms = row.maybe_integer(12);
-    recording.video = maybe_flag(row, 13);
-    recording.disambiguation = row.maybe_text(14);
-    recording.first_release_date = row.maybe_date(15);
+    recording.mbid = *recording_mbid;
+    recording.title = row.text(9);
+    read.recording_credit_id = row.maybe_integer(10);
+    recording.length_ms = row.maybe_integer(11);
+    recording.video = maybe_flag(row, 12);
+    recording.disambiguation = row.maybe_text(13);
+    recording.first_release_date = row.maybe_date(14);
+    recording.isrcs = split_list(row.maybe_text(15).value_or(""), ' ');
     return read;
-}
-
-std::vector<std::string> load_isrcs(Connection& connection, std::int64_t recording_id) {
-    std::vector<std::string> isrcs;
-    Query row = connection.query(sql::k_load_isrcs);
-    row.bind(recording_id);
-    while (row.step())
-        isrcs.push_back(row.text(0));
-    return isrcs;
 }
 
 Medium* find_medium(std::vector<Medium>& media, int position) {
@@ -139,9 +131,8 @@ void load_tracks(Connection& connection, std::int64_t release_id, std::vector<Me
     while (row.step()) {
         TrackRow read = read_track(row);
         read.track.artist_credit = credits.load(read.credit_id);
-        if (read.recording_id) {
+        if (read.track.recording) {
             read.track.recording->artist_credit = credits.load(read.recording_credit_id);
-            read.track.recording->isrcs = load_isrcs(connection, *read.recording_id);
         }
         Medium* medium = find_medium(media, read.medium_position);
         if (medium != nullptr && medium->tracks) medium->tracks->push_back(std::move(read.track));

@@ -38,22 +38,6 @@ inline constexpr std::string_view k_update_label =
     "disambiguation = coalesce(?4, disambiguation), type = coalesce(?5, type), "
     "label_code = coalesce(?6, label_code) WHERE id = ?1";
 
-inline constexpr std::string_view k_find_recording =
-    "SELECT id, title, artist_credit_id, length_ms, video, disambiguation, first_release_date "
-    "FROM recordings WHERE mbid = ?";
-inline constexpr std::string_view k_insert_recording =
-    "INSERT INTO recordings (mbid, title, artist_credit_id, length_ms, video, disambiguation, "
-    "first_release_date) VALUES (?, ?, ?, ?, ?, ?, ?)";
-inline constexpr std::string_view k_update_recording =
-    "UPDATE recordings SET title = ?2, artist_credit_id = ?3, length_ms = ?4, video = ?5, "
-    "disambiguation = ?6, first_release_date = ?7 WHERE id = ?1";
-inline constexpr std::string_view k_load_isrcs =
-    "SELECT isrc FROM recording_isrcs WHERE recording_id = ? ORDER BY isrc";
-inline constexpr std::string_view k_delete_isrcs =
-    "DELETE FROM recording_isrcs WHERE recording_id = ?";
-inline constexpr std::string_view k_insert_isrc =
-    "INSERT INTO recording_isrcs (recording_id, isrc) VALUES (?, ?)";
-
 inline constexpr std::string_view k_insert_album =
     "INSERT INTO albums (mbid, title, artist_credit_id, first_release_date, primary_type, "
     "disambiguation, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -116,12 +100,15 @@ inline constexpr std::string_view k_load_media =
     "WHERE release_id = ? ORDER BY position";
 inline constexpr std::string_view k_insert_track =
     "INSERT INTO tracks (release_id, medium_position, position, kind, number, title, mbid, "
-    "length_ms, artist_credit_id, recording_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "length_ms, artist_credit_id, recording_mbid, recording_title, recording_artist_credit_id, "
+    "recording_length_ms, recording_video, recording_disambiguation, "
+    "recording_first_release_date, recording_isrcs) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view k_load_tracks =
-    "SELECT t.medium_position, t.position, t.kind, t.number, t.title, t.mbid, t.length_ms, "
-    "t.artist_credit_id, r.id, r.mbid, r.title, r.artist_credit_id, r.length_ms, r.video, "
-    "r.disambiguation, r.first_release_date "
-    "FROM tracks t LEFT JOIN recordings r ON r.id = t.recording_id "
-    "WHERE t.release_id = ? ORDER BY t.medium_position, t.position";
+    "SELECT medium_position, position, kind, number, title, mbid, length_ms, artist_credit_id, "
+    "recording_mbid, coalesce(recording_title, title), recording_artist_credit_id, "
+    "recording_length_ms, recording_video, recording_disambiguation, "
+    "recording_first_release_date, recording_isrcs "
+    "FROM tracks WHERE release_id = ? ORDER BY medium_position, position";
 
 }  // namespace pressings::store::sqlite::sql

@@ -2,6 +2,8 @@
 
 #include <span>
 
+#include <fmt/format.h>
+
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/catalogue_sql.hpp"
 #include "store/sqlite/detail_rows.hpp"
@@ -27,17 +29,6 @@ void append_counted(std::string& bytes, const std::string& text) {
     bytes += std::to_string(text.size());
     bytes += ':';
     bytes += text;
-}
-
-/// The content of a credit as one string: equal credits, and no others, have equal ones.
-std::string identity_of(const ArtistCredit& credit) {
-    std::string bytes;
-    for (const CreditedArtist& artist : credit) {
-        bytes += artist.artist.mbid ? artist.artist.mbid->to_string() : "-";
-        append_counted(bytes, artist.name);
-        append_counted(bytes, artist.join_phrase);
-    }
-    return bytes;
 }
 
 std::span<const std::uint8_t> as_bytes(const std::string& text) {
@@ -77,8 +68,35 @@ void CatalogueWriter::see_to_artists(const ArtistCredit& credit) {
     }
 }
 
+/// The content of a credit as one string: equal credits, and no others, have equal ones. It begins
+/// with the number of the first artist, so that credits of new artists come last in the index.
+std::string CatalogueWriter::identity_of(const ArtistCredit& credit) {
+    std::string bytes;
+    for (const CreditedArtist& artist : credit) {
+        if (!artist.artist.mbid) {
+            bytes += '-';
+        } else if (bytes.empty()) {
+            bytes += fmt::format("{:010x}", artist_id(artist.artist));
+        } else {
+            bytes += artist.artist.mbid->to_string();
+        }
+        append_counted(bytes, artist.name);
+        append_counted(bytes, artist.join_phrase);
+    }
+    return bytes;
+}
+
 std::optional<std::int64_t> CatalogueWriter::credit_id(const ArtistCredit& credit) {
     if (credit.empty()) return std::nullopt;
+    // Most tracks of a release have the credit of the one before.
+    if (credit != m_last_credit) {
+        m_last_credit_id = find_or_insert(credit);
+        m_last_credit = credit;
+    }
+    return m_last_credit_id;
+}
+
+std::int64_t CatalogueWriter::find_or_insert(const ArtistCredit& credit) {
     const auto [entry, is_new] = m_credits.try_emplace(identity_of(credit), 0);
     if (!is_new) return entry->second;
     // The artists are seen to even if the credit is known: their own facts may be new.
@@ -125,55 +143,6 @@ std::int64_t CatalogueWriter::label_id(const Label& label) {
               label.label_code)
         .run();
     return entry->second = m_connection.last_insert_id();
-}
-
-std::int64_t CatalogueWriter::recording_id(const Recording& recording) {
-    const auto [entry, is_new] = m_recordings.try_emplace(recording.mbid, 0);
-    if (!is_new) return entry->second;
-    auto credit = credit_id(recording.artist_credit);
-    Query found = m_connection.query(sql::k_find_recording);
-    if (!found.bind(recording.mbid).step()) {
-        m_connection.query(sql::k_insert_recording)
-            .bind(recording.mbid, recording.title, credit, recording.length_ms, recording.video,
-                  recording.disambiguation, recording.first_release_date)
-            .run();
-        entry->second = m_connection.last_insert_id();
-        write_isrcs(entry->second, recording);
-        return entry->second;
-    }
-    entry->second = found.integer(0);
-    if (!credit) credit = found.maybe_integer(2);  // nobody told another
-    const auto video = found.maybe_integer(4);
-    const bool equal =
-        found.text(1) == recording.title && found.maybe_integer(2) == credit &&
-        found.maybe_integer(3) == recording.length_ms &&
-        video == (recording.video ? std::optional<std::int64_t>{*recording.video ? 1 : 0}
-                                  : std::nullopt) &&
-        found.maybe_text(5) == recording.disambiguation &&
-        found.maybe_date(6) == recording.first_release_date;
-    if (!equal) {
-        m_connection.query(sql::k_update_recording)
-            .bind(entry->second, recording.title, credit, recording.length_ms, recording.video,
-                  recording.disambiguation, recording.first_release_date)
-            .run();
-    }
-    if (recording.isrcs_told.told) write_isrcs(entry->second, recording);
-    return entry->second;
-}
-
-void CatalogueWriter::write_isrcs(std::int64_t recording_id, const Recording& recording) {
-    std::vector<std::string> stored;
-    {
-        Query row = m_connection.query(sql::k_load_isrcs);
-        row.bind(recording_id);
-        while (row.step())
-            stored.push_back(row.text(0));
-    }
-    if (stored == recording.isrcs) return;
-    if (!stored.empty()) m_connection.query(sql::k_delete_isrcs).bind(recording_id).run();
-    for (const std::string& isrc : recording.isrcs) {
-        m_connection.query(sql::k_insert_isrc).bind(recording_id, isrc).run();
-    }
 }
 
 std::int64_t CatalogueWriter::insert_album(const Album& album) {

@@ -63,10 +63,10 @@ class CatalogueWriter {
     };
 
     std::int64_t artist_id(const Artist& artist);
+    std::string identity_of(const ArtistCredit& credit);
+    std::int64_t find_or_insert(const ArtistCredit& credit);
     std::int64_t insert_credit(const ArtistCredit& credit, const std::string& identity);
     std::int64_t label_id(const Label& label);
-    std::int64_t recording_id(const Recording& recording);
-    void write_isrcs(std::int64_t recording_id, const Recording& recording);
 
     std::optional<StoredRelease> find_release(const Mbid& mbid);
     std::vector<StoredRelease> present_releases(std::int64_t album_id);
@@ -77,6 +77,7 @@ class CatalogueWriter {
     void update_release(std::int64_t release_id, std::int64_t album_id, const Release& release);
     void write_children(std::int64_t release_id, const Release& release);
     void write_medium(std::int64_t release_id, const Medium& medium);
+    void write_track(std::int64_t release_id, int medium, const Track& track);
     void see_to_artists(const ArtistCredit& credit);
     void see_to_names(const Release& release);
     void log(ChangeKind kind, std::int64_t album_id, const std::optional<Mbid>& release,
@@ -98,7 +99,8 @@ class CatalogueWriter {
     std::unordered_map<Mbid, std::int64_t> m_artists;
     std::unordered_map<std::string, std::int64_t> m_credits;
     std::unordered_map<Mbid, std::int64_t> m_labels;
-    std::unordered_map<Mbid, std::int64_t> m_recordings;
+    ArtistCredit m_last_credit;
+    std::int64_t m_last_credit_id = 0;
 };
 
 }  // namespace pressings::store::sqlite

@@ -6,30 +6,13 @@
 #include "store/sqlite/album_rows.hpp"
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/change_sql.hpp"
+#include "store/sqlite/text_list.hpp"
 
 namespace pressings::store::sqlite {
 
 namespace {
 
 constexpr char k_separator = '\x1F';
-
-std::optional<std::string> joined(const std::vector<std::string>& words) {
-    if (words.empty()) return std::nullopt;
-    std::string text = words.front();
-    for (std::size_t i = 1; i < words.size(); ++i)
-        text += k_separator + words[i];
-    return text;
-}
-
-std::vector<std::string> split(const std::string& text) {
-    std::vector<std::string> words;
-    for (std::size_t start = 0; start <= text.size();) {
-        const auto end = std::min(text.find(k_separator, start), text.size());
-        words.push_back(text.substr(start, end - start));
-        start = end + 1;
-    }
-    return words;
-}
 
 bool agrees(const std::string& told, const std::optional<std::string>& known) {
     return known && told == *known;
@@ -98,7 +81,7 @@ void save_guess(Connection& connection, CatalogueWriter& writer, std::int64_t al
     const auto credit = writer.credit_id(guess.artist_credit);
     connection.query(sql::k_save_told)
         .bind(album_id, guess.title, credit, guess.first_release_date, guess.primary_type,
-              joined(guess.secondary_types), guess.disambiguation)
+              join_list(guess.secondary_types, k_separator), guess.disambiguation)
         .run();
 }
 
@@ -114,7 +97,8 @@ Album load_guess(Connection& connection, std::int64_t album_id) {
         credit = row.maybe_integer(1);
         guess.first_release_date = row.maybe_date(2);
         guess.primary_type = row.maybe_text(3);
-        if (const auto types = row.maybe_text(4)) guess.secondary_types = split(*types);
+        if (const auto types = row.maybe_text(4))
+            guess.secondary_types = split_list(*types, k_separator);
         guess.disambiguation = row.maybe_text(5);
     }
     guess.artist_credit = load_credit(connection, credit);

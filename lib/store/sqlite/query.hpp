@@ -28,8 +28,12 @@ class Query {
     /// Binds all parameters in order.
     template <typename... Values>
     Query& bind(Values&&... values) {
-        int index = 0;
-        (bind_one(++index, std::forward<Values>(values)), ...);
+        return bind_from(1, std::forward<Values>(values)...);
+    }
+    /// Those from the parameter `first` on.
+    template <typename... Values>
+    Query& bind_from(int first, Values&&... values) {
+        (bind_one(first++, std::forward<Values>(values)), ...);
         return *this;
     }
 

@@ -84,7 +84,7 @@ inline constexpr std::string_view k_stats =
     "(SELECT count(*) FROM releases WHERE removed_at IS NULL), "
     "(SELECT count(*) FROM releases WHERE removed_at IS NOT NULL), "
     "(SELECT count(*) FROM media), (SELECT count(*) FROM tracks), "
-    "(SELECT count(*) FROM recordings), (SELECT count(*) FROM artists), "
+    "(SELECT count(DISTINCT recording_mbid) FROM tracks), (SELECT count(*) FROM artists), "
     "(SELECT count(*) FROM labels)";
 inline constexpr std::string_view k_count_by_format =
     "SELECT format, count(*) FROM releases WHERE removed_at IS NULL "

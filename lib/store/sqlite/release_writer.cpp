@@ -8,6 +8,7 @@
 #include "store/sqlite/catalogue_writer.hpp"
 #include "store/sqlite/change_sql.hpp"
 #include "store/sqlite/detail_rows.hpp"
+#include "store/sqlite/text_list.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -157,15 +158,26 @@ void CatalogueWriter::write_medium(std::int64_t release_id, const Medium& medium
         .run();
     write_discs(m_connection, release_id, medium);
     if (!medium.tracks) return;
-    for (const Track& track : *medium.tracks) {
-        const auto credit = credit_id(track.artist_credit);
-        std::optional<std::int64_t> recording;
-        if (track.recording) recording = recording_id(*track.recording);
-        m_connection.query(sql::k_insert_track)
-            .bind(release_id, medium.position, track.position, to_string(track.kind), track.number,
-                  track.title, track.mbid, track.length_ms, credit, recording)
-            .run();
+    for (const Track& track : *medium.tracks)
+        write_track(release_id, medium.position, track);
+}
+
+void CatalogueWriter::write_track(std::int64_t release_id, int medium, const Track& track) {
+    const auto credit = credit_id(track.artist_credit);
+    const Recording* const recording = track.recording ? &*track.recording : nullptr;
+    const auto recording_credit =
+        recording != nullptr ? credit_id(recording->artist_credit) : std::nullopt;
+    Query row = m_connection.query(sql::k_insert_track);
+    row.bind(release_id, medium, track.position, to_string(track.kind), track.number, track.title,
+             track.mbid, track.length_ms, credit);
+    if (recording != nullptr) {
+        const bool has_own_title = recording->title != track.title;
+        row.bind_from(
+            10, recording->mbid, has_own_title ? std::optional{recording->title} : std::nullopt,
+            recording_credit, recording->length_ms, recording->video, recording->disambiguation,
+            recording->first_release_date, join_list(recording->isrcs, ' '));
     }
+    row.run();
 }
 
 }  // namespace pressings::store::sqlite

@@ -8,6 +8,7 @@
 #include "store/sqlite/album_sql.hpp"
 #include "store/sqlite/guess.hpp"
 #include "store/sqlite/job_sql.hpp"
+#include "store/sqlite/text_list.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -102,10 +103,6 @@ AddedAlbum add_known(Connection& connection, CatalogueWriter& writer, Totals& to
                                             : last.id;
     describe(connection, added);
     return added;
-}
-
-std::string join(const std::vector<std::string>& words) {
-    return fmt::format("{}", fmt::join(words, ","));
 }
 
 }  // namespace
@@ -238,7 +235,7 @@ AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist,
                 return added;
             }
         }
-        const auto wanted = types.empty() ? std::nullopt : std::optional{join(types)};
+        const auto wanted = join_list(types, ',');
         m_connection.query(sql::k_insert_discography_job)
             .bind(artist, wanted, queue, priority, now)
             .run();

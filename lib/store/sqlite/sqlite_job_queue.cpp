@@ -12,21 +12,12 @@
 #include "store/sqlite/due_jobs.hpp"
 #include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/sqlite_album_store.hpp"
+#include "store/sqlite/text_list.hpp"
 #include "store/sqlite/worker_lock.hpp"
 
 namespace pressings::store::sqlite {
 
 namespace {
-
-std::vector<std::string> split(const std::string& list) {
-    std::vector<std::string> words;
-    for (std::size_t start = 0; start <= list.size();) {
-        const auto comma = std::min(list.find(',', start), list.size());
-        if (comma > start) words.push_back(list.substr(start, comma - start));
-        start = comma + 1;
-    }
-    return words;
-}
 
 /// The queues' names as a JSON array, for json_each. A name holds no quote or backslash: it is
 /// checked where it comes in, and one that did would match nothing.
@@ -79,7 +70,7 @@ ClaimedJob SqliteJobQueue::take(std::int64_t job_id, Millis lease_until_ms, Mill
         job.kind = parse_job_kind(row.text(2)).value_or(JobKind::releases);
         job.album_id = row.maybe_integer(3);
         job.artist_mbid = row.maybe_mbid(4);
-        job.types = split(row.maybe_text(5).value_or(""));
+        job.types = split_list(row.maybe_text(5).value_or(""), ',');
         job.queue = row.text(6);
         job.priority = static_cast<int>(row.integer(7));
         job.suspect = row.integer(8) > 0;

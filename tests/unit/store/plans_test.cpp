@@ -88,10 +88,6 @@ constexpr std::string_view k_hot[] = {
     sql::k_load_credit,
     sql::k_find_label,
     sql::k_update_label,
-    sql::k_find_recording,
-    sql::k_update_recording,
-    sql::k_load_isrcs,
-    sql::k_delete_isrcs,
     sql::k_find_release,
     sql::k_load_release,
     sql::k_update_release,
@@ -162,8 +158,7 @@ TEST_CASE("No table in memory is filled for every row that is written") {
     for (const auto statement :
          {sql::k_insert_job, sql::k_begin_attempt, sql::k_claim, sql::k_finish_job,
           sql::k_end_attempt, sql::k_insert_album, sql::k_insert_release, sql::k_update_release,
-          sql::k_insert_medium, sql::k_insert_track, sql::k_insert_recording,
-          sql::k_insert_isrc, sql::k_insert_artist, sql::k_insert_credit,
+          sql::k_insert_medium, sql::k_insert_track, sql::k_insert_artist, sql::k_insert_credit,
           sql::k_insert_credit_name, sql::k_insert_event, sql::k_insert_label_info,
           sql::k_insert_disc, sql::k_insert_url}) {
         CAPTURE(statement);
