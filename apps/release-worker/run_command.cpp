@@ -23,7 +23,7 @@ namespace pressings {
 
 namespace {
 
-constexpr int k_local_group = 32;
+constexpr int k_local_group = 256;
 
 bool is_musicbrainz(const std::string& host) {
     return host == "musicbrainz.org" || host.ends_with(".musicbrainz.org");

@@ -21,7 +21,8 @@ Drain::Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& 
       m_options(options),
       m_signals(signals),
       m_changes(changes),
-      m_pool(source, options.concurrency, clock, pulse) {}
+      m_pool(source, options.concurrency, options.group > 1 ? Collect::many : Collect::each, clock,
+             pulse) {}
 
 DrainSummary Drain::run(const Report& report) {
     m_begun_ms = m_upkept_ms = m_clock.steady_ms();

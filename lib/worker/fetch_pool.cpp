@@ -15,6 +15,9 @@ namespace {
 /// About a kilobyte each in memory. Fetching goes on when those that wait have been collected.
 constexpr std::size_t k_most_tracks_waiting = 4'000;
 
+/// Where a transaction has so many, its own cost is small, and fetching can go on beside it.
+constexpr std::size_t k_many_tracks = k_most_tracks_waiting / 2;
+
 std::size_t tracks_in(const FetchResult& result) {
     std::size_t tracks = 1;
     const auto* import = std::get_if<store::Import>(&result.fetched);
@@ -28,11 +31,13 @@ std::size_t tracks_in(const FetchResult& result) {
 
 }  // namespace
 
-FetchPool::FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clock, Pulse& pulse)
+FetchPool::FetchPool(musicbrainz::ReleaseSource& source, int threads, Collect collect, Clock& clock,
+                     Pulse& pulse)
     : m_source(source),
       m_clock(clock),
       m_pulse(pulse),
-      m_most_threads(static_cast<std::size_t>(threads)) {}
+      m_most_threads(static_cast<std::size_t>(threads)),
+      m_worth_collecting(collect == Collect::many ? k_many_tracks : 1) {}
 
 FetchPool::~FetchPool() {
     stop();
@@ -85,17 +90,24 @@ void FetchPool::work(const std::stop_token& end) {
             if (!m_changed.wait(lock, end, may_fetch)) return;
             job = std::move(m_waiting.front());
             m_waiting.pop_front();
+            ++m_under_way;
         }
         m_pulse.beat();
         const Millis begun = m_clock.steady_ms();
         FetchResult result{fetch(m_source, job, m_stop.get_token()), 0};
         result.duration_ms = m_clock.steady_ms() - begun;
         m_pulse.beat();
-        const std::lock_guard guard{m_mutex};
-        m_finished_tracks += tracks_in(result);
-        m_finished.push_back(std::move(result));
-        m_finished_event.raise();
+        finish(std::move(result));
     }
+}
+
+void FetchPool::finish(FetchResult result) {
+    const std::lock_guard guard{m_mutex};
+    --m_under_way;
+    m_finished_tracks += tracks_in(result);
+    m_finished.push_back(std::move(result));
+    const bool is_last = m_waiting.empty() && m_under_way == 0;
+    if (is_last || m_finished_tracks >= m_worth_collecting) m_finished_event.raise();
 }
 
 }  // namespace pressings::worker

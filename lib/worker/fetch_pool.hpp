@@ -18,11 +18,16 @@ struct FetchResult {
     Millis duration_ms = 0;
 };
 
+/// When results are said to be there: each as it comes, or so many at once that writing them in one
+/// transaction pays.
+enum class Collect { each, many };
+
 /// Fetches jobs on threads of its own, which start when there is work for them; results are
 /// collected by the one thread that may write. When much waits to be collected, fetching does too.
 class FetchPool {
   public:
-    FetchPool(musicbrainz::ReleaseSource& source, int threads, Clock& clock, Pulse& pulse);
+    FetchPool(musicbrainz::ReleaseSource& source, int threads, Collect collect, Clock& clock,
+              Pulse& pulse);
     /// Asks what is under way to stop, and waits for it.
     ~FetchPool();
     FetchPool(const FetchPool&) = delete;
@@ -36,12 +41,14 @@ class FetchPool {
     std::size_t in_hand() const { return m_in_hand; }
     /// Ends what is under way, and what waits, as stopped.
     void stop();
-    /// Readable when there is something to collect.
+    /// Readable when there is something to collect; with Collect::many, when there is much, or all
+    /// that there will be.
     int descriptor() const { return m_finished_event.descriptor(); }
 
   private:
     void start_thread();
     void work(const std::stop_token& stop);
+    void finish(FetchResult result);
 
     musicbrainz::ReleaseSource& m_source;
     Clock& m_clock;
@@ -51,8 +58,10 @@ class FetchPool {
     std::deque<ClaimedJob> m_waiting;
     std::vector<FetchResult> m_finished;
     std::size_t m_finished_tracks = 0;
+    std::size_t m_under_way = 0;
     std::size_t m_most_threads;
-    std::size_t m_in_hand = 0;  ///< touched by the collecting thread only
+    std::size_t m_worth_collecting;  ///< tracks
+    std::size_t m_in_hand = 0;       ///< touched by the collecting thread only
     std::stop_source m_stop;
     WakeEvent m_finished_event;
     std::vector<std::jthread> m_threads;

@@ -21,9 +21,11 @@ int main(int argc, char** argv) {
                                 insert + " " + select + " FROM numbers WHERE n <= " + last;
         execute(database, sql.c_str());
     };
-    run("INSERT INTO albums (id, mbid, title, first_release_date, primary_type, created_at)",
+    // With a text that makes two million of them and their jobs a gigabyte.
+    run("INSERT INTO albums (id, mbid, title, first_release_date, primary_type, created_at, "
+        "disambiguation)",
         "SELECT n, randomblob(16), 'An album with a title of usual length, ' || n, '1973-03-01', "
-        "'Album', 0",
+        "'Album', 0, hex(randomblob(120))",
         "1", all);
     run("INSERT INTO jobs (id, kind, album_id, queue, priority, state, attempts, claim, run_at, "
         "created_at, started_at, finished_at)",

@@ -132,7 +132,7 @@ TEST_CASE("A disk that fails at any moment of a drain is told of, and nothing is
 }
 
 TEST_CASE("A disk that turns read-only at any moment of a drain is told of, and nothing is lost") {
-    spoil_writes("EROFS", "the disk", 17);
+    spoil_writes("EROFS", "the disk", 11);
 }
 
 TEST_CASE("A disk that does not keep what it was given is told of, and nothing is lost") {

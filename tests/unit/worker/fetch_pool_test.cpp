@@ -1,0 +1,81 @@
+#include "worker/fetch_pool.hpp"
+
+#include <atomic>
+
+#include <doctest/doctest.h>
+
+#include "base/wake.hpp"
+#include "unit/store/open_catalogue.hpp"
+#include "unit/worker/scripted_source.hpp"
+
+using namespace pressings;
+using namespace pressings::test;
+
+namespace {
+
+/// An album whose tracks alone are as many as may wait to be collected.
+musicbrainz::GroupReleases much(const Mbid& group) {
+    Medium medium;
+    medium.position = 1;
+    medium.tracks.emplace(5'000);
+    Release large = release(1, "A very long one");
+    large.mbid = group;
+    large.media = {medium};
+    musicbrainz::GroupReleases found;
+    found.releases.push_back(large);
+    return found;
+}
+
+ClaimedJob job(int number) {
+    ClaimedJob job;
+    job.id = number;
+    job.album_id = number;
+    job.album.mbid = mbid(number);
+    return job;
+}
+
+void wait_until_readable(int descriptor, Millis longest_ms) {
+    const int waited_for[] = {descriptor};
+    wait_for(waited_for, longest_ms);
+}
+
+}  // namespace
+
+TEST_CASE("No further album is fetched while one that is large waits to be written") {
+    WakeEvent asked_again;
+    std::atomic<int> asked = 0;
+    ScriptedSource source{[&](const Mbid& group, const std::stop_token&) {
+        if (++asked > 1) asked_again.raise();
+        return much(group);
+    }};
+    worker::Pulse pulse{system_clock()};
+    worker::FetchPool pool{source, 1, worker::Collect::each, system_clock(), pulse};
+    for (int number = 1; number <= 3; ++number)
+        pool.add(job(number));
+    wait_until_readable(pool.descriptor(), 10'000);
+    wait_until_readable(asked_again.descriptor(), 50);
+    CHECK(asked == 1);
+    int collected = 0;
+    while (collected < 3) {
+        wait_until_readable(pool.descriptor(), 10'000);
+        const auto results = pool.collect();
+        CHECK(results.size() == 1);
+        collected += static_cast<int>(results.size());
+    }
+    CHECK(pool.in_hand() == 0);
+}
+
+TEST_CASE("Small results that are written together are collected together, the last ones too") {
+    ScriptedSource source{[](const Mbid& group, const std::stop_token&) {
+        musicbrainz::GroupReleases found;
+        found.releases.push_back(release(1, "A short one"));
+        found.releases.back().mbid = group;
+        return found;
+    }};
+    worker::Pulse pulse{system_clock()};
+    worker::FetchPool pool{source, 2, worker::Collect::many, system_clock(), pulse};
+    for (int number = 1; number <= 20; ++number)
+        pool.add(job(number));
+    wait_until_readable(pool.descriptor(), 10'000);
+    CHECK(pool.collect().size() == 20);
+}
