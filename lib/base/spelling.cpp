@@ -5,17 +5,11 @@
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
+#include "base/decomposition.hpp"
+
 namespace pressings {
 
 namespace {
-
-const icu::Normalizer2& compatible() {
-    static const icu::Normalizer2* const k_instance = [] {
-        UErrorCode error = U_ZERO_ERROR;
-        return icu::Normalizer2::getNFKDInstance(error);
-    }();
-    return *k_instance;
-}
 
 icu::UnicodeString from_utf8(std::string_view text) {
     return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
@@ -99,7 +93,7 @@ icu::UnicodeString letters(std::string_view name) {
     UErrorCode error = U_ZERO_ERROR;
     // Twice: compatibility forms hold quotes and blanks of their own.
     const icu::UnicodeString decomposed =
-        plain(compatible().normalize(plain(from_utf8(name)), error));
+        plain(compatible_decomposition().normalize(plain(from_utf8(name)), error));
     icu::UnicodeString result;
     UChar32 base = 0;
     for_each_character(decomposed, [&](UChar32 c) {

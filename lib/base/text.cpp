@@ -5,10 +5,11 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
+
+#include "base/decomposition.hpp"
 
 namespace pressings {
 
@@ -108,14 +109,10 @@ std::string escape_controls(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
-    static const icu::Normalizer2* const k_decompose = [] {
-        UErrorCode error = U_ZERO_ERROR;
-        return icu::Normalizer2::getNFKDInstance(error);
-    }();
     const auto source =
         icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
     UErrorCode error = U_ZERO_ERROR;
-    icu::UnicodeString decomposed = k_decompose->normalize(source, error);
+    icu::UnicodeString decomposed = compatible_decomposition().normalize(source, error);
     decomposed.foldCase();
     icu::UnicodeString folded;
     bool space = false;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "base/json_library.hpp"
 #include "base/text.hpp"
 #include "intake/told_album.hpp"
 
@@ -187,7 +188,10 @@ ReadAlbum read_object(const object& record, const RecordDefaults& defaults) {
 simdjson::dom::parser& parser() {
     constexpr std::size_t k_first_capacity = std::size_t{64} * 1024;
     thread_local simdjson::dom::parser reused;
-    thread_local const auto ready = reused.allocate(k_first_capacity, k_deepest);
+    thread_local const auto ready = [] {
+        load_json_library();
+        return reused.allocate(k_first_capacity, k_deepest);
+    }();
     static_cast<void>(ready);
     return reused;
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "base/json_library.hpp"
 #include "base/text.hpp"
 
 namespace pressings::mirror {
@@ -102,6 +103,7 @@ struct DocumentParser::State {
 
     void parse(std::string_view json, simdjson::padded_string* own = nullptr) {
         root.reset();
+        load_json_library();
         auto error = simdjson::SUCCESS;
         if (parser.capacity() < json.size() || parser.max_depth() != k_deepest) {
             error = parser.allocate(json.size(), k_deepest);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/json_library.hpp"
 #include "base/text.hpp"
 #include "musicbrainz/release_source.hpp"
 
@@ -35,6 +36,7 @@ std::optional<std::int64_t> parse_digits(std::string_view text) {
 
 JsonDocument::JsonDocument(std::string_view json, std::string subject)
     : m_subject(std::move(subject)) {
+    load_json_library();
     auto error = m_parser.allocate(json.size(), k_deepest);
     if (error == simdjson::SUCCESS) error = m_parser.parse(json.data(), json.size()).get(m_root);
     if (error != simdjson::SUCCESS) {
