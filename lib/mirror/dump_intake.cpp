@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/bounded_queue.hpp"
 #include "base/error.hpp"
-#include "mirror/line_queue.hpp"
 
 namespace pressings::mirror {
 
@@ -48,7 +48,7 @@ class ReadingAhead {
         }
     }
 
-    LineQueue m_queue;
+    BoundedQueue<LineBatch> m_queue;
     std::thread m_thread;
 };
 
