@@ -76,6 +76,7 @@ void import_batches(const ImportRequest& request, store::AlbumStore& albums,
     options.after_batch = [&] { report.flush(); };
     for (Batch& batch : batches) {
         report.begin_file(batch.file);
+        options.read_ahead = batch.file.has_value();
         intake::import_albums(*batch.reader, albums, options,
                               [&](const intake::Outcome& outcome) { report.add(outcome); });
     }

@@ -53,6 +53,11 @@ void WakeEvent::clear() {
     ::eventfd_read(m_file, &count);
 }
 
+bool WakeEvent::is_raised() const {
+    pollfd polled{m_file, POLLIN, 0};
+    return ::poll(&polled, 1, 0) > 0;
+}
+
 SignalEvents::SignalEvents() : m_before(block(wished_signals())), m_file(-1) {
     const sigset_t signals = wished_signals();
     m_file = checked(::signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC));

@@ -18,6 +18,7 @@ class WakeEvent {
 
     void raise();
     void clear();
+    bool is_raised() const;
     int descriptor() const { return m_file; }
 
   private:

@@ -58,6 +58,7 @@ class RowReader {
     }
 
     const std::string& name() const { return m_input->name(); }
+    void stop() { m_input->stop(); }
 
   private:
     int take(Row& row) {
@@ -229,6 +230,7 @@ class DelimitedReader final : public RecordReader {
         }
         return std::nullopt;
     }
+    void stop() override { m_rows.stop(); }
 
   private:
     void read_header() {

@@ -1,6 +1,11 @@
 #include "intake/import_albums.hpp"
 
+#include <exception>
+#include <thread>
+#include <utility>
 #include <vector>
+
+#include "base/bounded_queue.hpp"
 
 namespace pressings::intake {
 
@@ -39,11 +44,57 @@ struct Batch {
         }
         records.push_back(std::move(record));
     }
-    void clear() {
-        records.clear();
-        requests.clear();
-        bytes = 0;
+    bool is_full(const ImportOptions& options) const {
+        return records.size() >= options.batch_size || bytes >= options.batch_bytes;
     }
+};
+
+/// Nothing at the end.
+std::optional<Batch> read_batch(RecordReader& reader, const ImportOptions& options) {
+    Batch batch;
+    while (!batch.is_full(options)) {
+        auto record = reader.next();
+        if (!record) break;
+        batch.add(std::move(*record));
+    }
+    if (batch.records.empty()) return std::nullopt;
+    return batch;
+}
+
+/// Reads ahead on a thread of its own as long as it lives: one batch, for it begins the next only
+/// when the last was taken.
+class ReadingAhead {
+  public:
+    ReadingAhead(RecordReader& reader, const ImportOptions& options)
+        : m_reader(reader), m_options(options), m_thread([this] { read(); }) {}
+    ~ReadingAhead() {
+        m_batches.abandon();
+        m_reader.stop();
+        m_thread.join();
+    }
+    ReadingAhead(const ReadingAhead&) = delete;
+    ReadingAhead& operator=(const ReadingAhead&) = delete;
+
+    std::optional<Batch> next() { return m_batches.pop(); }
+
+  private:
+    void read() {
+        try {
+            while (m_batches.await_room()) {
+                auto batch = read_batch(m_reader, m_options);
+                if (!batch) break;
+                m_batches.push(std::move(*batch));
+            }
+            m_batches.end(nullptr);
+        } catch (...) {
+            m_batches.end(std::current_exception());
+        }
+    }
+
+    RecordReader& m_reader;
+    const ImportOptions& m_options;
+    BoundedQueue<Batch> m_batches{1};
+    std::thread m_thread;
 };
 
 void write(const Batch& batch, store::AlbumStore& albums, const ImportOptions& options,
@@ -68,16 +119,14 @@ void write(const Batch& batch, store::AlbumStore& albums, const ImportOptions& o
 
 void import_albums(RecordReader& reader, store::AlbumStore& albums, const ImportOptions& options,
                    const std::function<void(const Outcome&)>& report) {
-    Batch batch;
-    while (auto record = reader.next()) {
-        batch.add(std::move(*record));
-        const bool full =
-            batch.records.size() >= options.batch_size || batch.bytes >= options.batch_bytes;
-        if (!full) continue;
-        write(batch, albums, options, report);
-        batch.clear();
+    auto batch = read_batch(reader, options);
+    std::optional<ReadingAhead> ahead;
+    if (options.read_ahead && batch && batch->is_full(options)) ahead.emplace(reader, options);
+    while (batch) {
+        write(*batch, albums, options, report);
+        batch.reset();
+        batch = ahead ? ahead->next() : read_batch(reader, options);
     }
-    write(batch, albums, options, report);
 }
 
 }  // namespace pressings::intake

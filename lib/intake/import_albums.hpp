@@ -21,11 +21,15 @@ struct ImportOptions {
     bool dry_run = false;
     std::size_t batch_size = 1000;  ///< albums a transaction, fewer if they are that large:
     std::size_t batch_bytes = std::size_t{16} << 20U;  ///< of text, which is held meanwhile
+    /// Reads a batch while the one before it is written, on a thread that is started once a first
+    /// batch is full. A batch that is not full at the end needs none.
+    bool read_ahead = false;
     std::function<void()> after_batch;  ///< called when a transaction's outcomes were reported
 };
 
 /// Puts every album of `reader` in, `batch_size` or `batch_bytes` at a time, and calls `report` for
-/// each record in the order of the input, once what became of it is committed.
+/// each record in the order of the input, once what became of it is committed. What the reader
+/// throws comes out when every full batch before it was written and reported.
 void import_albums(RecordReader& reader, store::AlbumStore& albums, const ImportOptions& options,
                    const std::function<void(const Outcome&)>& report);
 

@@ -49,6 +49,7 @@ class Splitter {
         if (!value.complete) m_in_list = false;
         return value;
     }
+    void stop() { m_input->stop(); }
 
   private:
     /// Blanks, and the brackets and commas of a list at the top.
@@ -125,6 +126,7 @@ class JsonReader final : public RecordReader {
                            group.size() > k_max_record_bytes ? ReadAlbum{too_long()}
                                                              : read_json_record(group, m_defaults));
     }
+    void stop() override { m_splitter.stop(); }
 
   private:
     Record read(const Value& value) {

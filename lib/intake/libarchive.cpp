@@ -17,10 +17,11 @@ Libarchive load() {
     library.find("archive_read_support_filter_zstd", archive.support_filter_zstd);
     library.find("archive_read_support_format_raw", archive.support_format_raw);
     library.find("archive_read_support_format_empty", archive.support_format_empty);
-    library.find("archive_read_open_fd", archive.open_fd);
+    library.find("archive_read_open", archive.open);
     library.find("archive_read_next_header", archive.next_header);
     library.find("archive_read_data", archive.read_data);
     library.find("archive_error_string", archive.error_string);
+    library.find("archive_set_error", archive.set_error);
     return archive;
 }
 

@@ -16,10 +16,11 @@ struct Libarchive {
     decltype(&archive_read_support_filter_zstd) support_filter_zstd;
     decltype(&archive_read_support_format_raw) support_format_raw;
     decltype(&archive_read_support_format_empty) support_format_empty;
-    decltype(&archive_read_open_fd) open_fd;
+    decltype(&archive_read_open) open;
     decltype(&archive_read_next_header) next_header;
     decltype(&archive_read_data) read_data;
     decltype(&archive_error_string) error_string;
+    decltype(&archive_set_error) set_error;
 };
 
 /// Loads libarchive when it is first called. LibraryError if it is not there.

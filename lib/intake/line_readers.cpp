@@ -32,6 +32,7 @@ class LineReader final : public RecordReader {
         }
         return std::nullopt;
     }
+    void stop() override { m_input->stop(); }
 
   private:
     std::unique_ptr<TextInput> m_input;

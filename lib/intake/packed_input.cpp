@@ -1,6 +1,7 @@
 #include "intake/packed_input.hpp"
 
 #include <cerrno>
+#include <limits>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -42,7 +43,8 @@ void PackedInput::Close::operator()(archive* opened) const {
 
 PackedInput::PackedInput(const std::string& path)
     : m_name(path == "-" ? "standard input" : escape_controls(path)),
-      m_file(open_file(path, m_name)) {
+      m_file(open_file(path, m_name)),
+      m_block(k_block) {
     open();
 }
 
@@ -62,11 +64,31 @@ void PackedInput::open() {
     library.support_format_raw(opened);
     library.support_format_empty(opened);
     archive_entry* entry = nullptr;
-    int result = library.open_fd(opened, m_file, k_block);
+    const auto read = [](archive*, void* input, const void** block) -> la_ssize_t {
+        auto* const self = static_cast<PackedInput*>(input);
+        *block = self->m_block.data();
+        return self->read_block();
+    };
+    int result = library.open(opened, this, nullptr, read, nullptr);
     if (result == ARCHIVE_OK) result = library.next_header(opened, &entry);
     m_at_end = result == ARCHIVE_EOF;
     if (result == ARCHIVE_OK || result == ARCHIVE_WARN || m_at_end) return;
     throw Error(fmt::format("cannot read {}: {}; is the file whole?", m_name, reason_of(opened)));
+}
+
+/// Not by libarchive, which could not be stopped while it waits.
+ssize_t PackedInput::read_block() {
+    const int waited_for[] = {m_file, m_stop.descriptor()};
+    while (true) {
+        wait_for(waited_for, std::numeric_limits<Millis>::max());
+        if (m_stop.is_raised()) return 0;
+        const ssize_t size = ::read(m_file, m_block.data(), m_block.size());
+        if (size < 0 && errno == EINTR) continue;
+        if (size < 0) {
+            libarchive().set_error(m_archive.get(), errno, "%s", errno_text(errno).c_str());
+        }
+        return size;
+    }
 }
 
 std::size_t PackedInput::read(std::span<char> buffer, std::int64_t line) {

@@ -4,6 +4,11 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "base/wake.hpp"
 
 struct archive;
 
@@ -23,6 +28,10 @@ class PackedInput {
     /// with `line`, the one the reader has come to.
     std::size_t read(std::span<char> buffer, std::int64_t line);
 
+    /// From any thread: ends the input here. A read() that waits, for a terminal or a pipe, is let
+    /// go.
+    void stop() { m_stop.raise(); }
+
     /// For messages: the path made safe, or "standard input".
     const std::string& name() const { return m_name; }
 
@@ -32,9 +41,12 @@ class PackedInput {
     };
 
     void open();
+    ssize_t read_block();
 
     std::string m_name;
     int m_file = -1;
+    WakeEvent m_stop;
+    std::vector<char> m_block;
     std::unique_ptr<archive, Close> m_archive;
     bool m_at_end = false;
 };

@@ -29,6 +29,9 @@ class RecordReader {
     virtual ~RecordReader() = default;
     /// Nothing at the end. Error (with file and line) if the file itself cannot be read on.
     virtual std::optional<Record> next() = 0;
+    /// From any thread: lets a next() that waits for input go. What it gives is to be thrown away,
+    /// and there is nothing after it.
+    virtual void stop() {}
 };
 
 /// Opens `path` ("-": standard input), unpacking gzip, xz, bzip2 and zstd on the way, whatever the

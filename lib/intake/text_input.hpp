@@ -42,6 +42,9 @@ class TextInput {
     std::int64_t line() const { return m_line; }
     const std::string& name() const { return m_input.name(); }
 
+    /// From any thread: ends the input here, also for who waits for it.
+    void stop() { m_input.stop(); }
+
     struct Line {
         std::int64_t number = 0;
         std::string text;  ///< without the line end; its beginning, if it is too long

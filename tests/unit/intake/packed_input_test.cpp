@@ -1,9 +1,13 @@
+#include <future>
 #include <memory>
 #include <string>
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "support/temporary_folder.hpp"
 #include "unit/intake/batch.hpp"
@@ -132,4 +136,28 @@ TEST_CASE("UTF-16 is told of when it is packed, too") {
                                                                 "a",
                                                                 k_packings[0]));
     CHECK(error_of(path) == path + " is UTF-16; save it as UTF-8");
+}
+
+TEST_CASE("A reader that waits for a pipe ends when it is stopped") {
+    TemporaryFolder folder;
+    const std::string pipe = folder.file("pipe");
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    auto write = std::async(std::launch::async, [&] { return ::open(pipe.c_str(), O_WRONLY); });
+    auto open = std::async(std::launch::async,
+                           [&] { return intake::open_batch(pipe, intake::Format::mbid, {}); });
+    const int writer = write.get();
+    std::string lines;  // more than a block, and not a whole number of them
+    for (int i = 0; i < 5000; ++i)
+        lines += "f5093c06-23e3-404f-aeaa-40f72885ee3a\n";
+    REQUIRE(::write(writer, lines.data(), lines.size()) == static_cast<ssize_t>(lines.size()));
+    const auto reader = open.get();
+    auto records = std::async(std::launch::async, [&] {
+        int count = 0;
+        while (reader->next())
+            ++count;
+        return count;
+    });
+    reader->stop();
+    CHECK(records.get() > 3000);
+    ::close(writer);
 }
