@@ -39,6 +39,11 @@ ImportReport::ImportReport(cli::Output& output, bool json, bool dry_run,
     }
 }
 
+void ImportReport::begin_file(std::optional<std::string> file) {
+    m_file = std::move(file);
+    m_file_json = cli::json_text(file_json(m_file));
+}
+
 void ImportReport::add(const intake::Outcome& outcome) {
     if (outcome.added != nullptr) {
         added(outcome.record.line, *outcome.added);
@@ -60,15 +65,7 @@ void ImportReport::added(std::int64_t line, const store::AddedAlbum& album) {
     const std::string status{to_string(album.status)};
     ++m_counts[status];
     if (m_json) {
-        ordered_json json{{"line", line},
-                          {"status", status},
-                          {"album_id", or_null(album.album_id)},
-                          {"mbid", or_null(album.mbid)},
-                          {"title", or_null(album.title)},
-                          {"job_id", or_null(album.job_id)},
-                          {"file", file_json(m_file)}};
-        if (!album.updated.empty()) json["updated"] = album.updated;
-        m_output.json_line(json);
+        m_output.line(json_line(line, status, album));
         return;
     }
     const std::string name = album.title.value_or(album.mbid ? album.mbid->to_string() : "");
@@ -77,6 +74,21 @@ void ImportReport::added(std::int64_t line, const store::AddedAlbum& album) {
     m_output.line(fmt::format("{:<9} album {:<6} job {:<6} {}{}", status,
                               id_or_dash(album.album_id), id_or_dash(album.job_id),
                               escape_controls(name), news));
+}
+
+/// Text by text: a document made for each of a hundred thousand lines takes as long as parsing
+/// them.
+std::string ImportReport::json_line(std::int64_t line, std::string_view status,
+                                    const store::AddedAlbum& album) const {
+    const auto number = [](const std::optional<std::int64_t>& id) {
+        return id ? std::to_string(*id) : std::string{"null"};
+    };
+    return fmt::format(
+        R"({{"line":{},"status":"{}","album_id":{},"mbid":{},"title":{},"job_id":{},"file":{}{}}})",
+        line, status, number(album.album_id),
+        album.mbid ? fmt::format(R"("{}")", album.mbid->to_string()) : "null",
+        cli::json_text(or_null(album.title)), number(album.job_id), m_file_json,
+        album.updated.empty() ? "" : R"(,"updated":)" + cli::json_text(album.updated));
 }
 
 void ImportReport::refused(std::int64_t line, const intake::Refusal& refusal) {
@@ -100,12 +112,11 @@ void ImportReport::refused(std::int64_t line, const intake::Refusal& refusal) {
 
 void ImportReport::write_reject(const intake::Record& record, const intake::Refusal& refusal) {
     if (!m_rejects.is_open()) return;
-    using handler = ordered_json::error_handler_t;
     const ordered_json reject{{"file", file_json(m_file)},
                               {"line", record.line},
                               {"error", {{"code", refusal.code}, {"message", refusal.message}}},
                               {"record", record.text}};
-    m_rejects << reject.dump(-1, ' ', false, handler::replace) << '\n' << std::flush;
+    m_rejects << cli::json_text(reject) << '\n' << std::flush;
     if (!m_rejects) {
         throw Error(fmt::format("cannot write {}; the albums reported so far are saved",
                                 escape_controls(m_rejects_path)));

@@ -20,7 +20,7 @@ class ImportReport {
                  const std::optional<std::string>& rejects);
 
     /// The file that the records to come are from; nothing for the command line.
-    void begin_file(std::optional<std::string> file) { m_file = std::move(file); }
+    void begin_file(std::optional<std::string> file);
     void add(const intake::Outcome& outcome);
     /// An album that was no record of a batch: refreshed, settled, an artist.
     void add(std::int64_t line, const store::AddedAlbum& album);
@@ -33,6 +33,8 @@ class ImportReport {
 
   private:
     void added(std::int64_t line, const store::AddedAlbum& album);
+    std::string json_line(std::int64_t line, std::string_view status,
+                          const store::AddedAlbum& album) const;
     void refused(std::int64_t line, const intake::Refusal& refusal);
     void write_reject(const intake::Record& record, const intake::Refusal& refusal);
 
@@ -40,6 +42,7 @@ class ImportReport {
     bool m_json;
     bool m_dry_run;
     std::optional<std::string> m_file;
+    std::string m_file_json = "null";
     std::string m_rejects_path;
     std::ofstream m_rejects;
     std::map<std::string, std::int64_t> m_counts;

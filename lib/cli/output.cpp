@@ -39,8 +39,7 @@ void Output::line(std::string_view text) {
 }
 
 void Output::json_line(const nlohmann::ordered_json& document) {
-    using handler = nlohmann::ordered_json::error_handler_t;
-    line(document.dump(-1, ' ', false, handler::replace));
+    line(json_text(document));
 }
 
 void Output::flush() {
@@ -57,6 +56,11 @@ void Output::flush() {
         rest.remove_prefix(static_cast<std::size_t>(written));
     }
     m_buffer.clear();
+}
+
+std::string json_text(const nlohmann::ordered_json& document) {
+    using handler = nlohmann::ordered_json::error_handler_t;
+    return document.dump(-1, ' ', false, handler::replace);
 }
 
 bool is_terminal(int descriptor) {

@@ -34,6 +34,9 @@ class Output {
     std::string m_buffer;
 };
 
+/// A document in one line; what is no UTF-8 in it is replaced.
+std::string json_text(const nlohmann::ordered_json& document);
+
 enum class ColorChoice { automatic, always, never };
 
 /// Whether to colour what goes to standard output: `choice`, NO_COLOR and TERM, and whether it is
