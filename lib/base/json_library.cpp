@@ -29,7 +29,7 @@ struct JsonLibrary {
 
 const JsonLibrary& json_library() {
     static const JsonLibrary loaded = [] {
-        const SharedLibrary library{"libsimdjson.so.14", "libsimdjson14"};
+        const SharedLibrary library{SIMDJSON_FILE, SIMDJSON_PACKAGE};
         JsonLibrary found;
         library.find("_ZN8simdjson25get_active_implementationEv", found.active_implementation);
         library.find("_ZN8simdjson8internal8to_charsEPcPKcd", found.to_chars);

@@ -1,6 +1,7 @@
 #include "intake/import_albums.hpp"
 
 #include <exception>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -121,7 +122,13 @@ void import_albums(RecordReader& reader, store::AlbumStore& albums, const Import
                    const std::function<void(const Outcome&)>& report) {
     auto batch = read_batch(reader, options);
     std::optional<ReadingAhead> ahead;
-    if (options.read_ahead && batch && batch->is_full(options)) ahead.emplace(reader, options);
+    if (options.read_ahead && batch && batch->is_full(options)) {
+        try {
+            ahead.emplace(reader, options);
+        } catch (const std::system_error&) {
+            // Where no thread can be had it is read in turn.
+        }
+    }
     while (batch) {
         write(*batch, albums, options, report);
         batch.reset();

@@ -1,6 +1,7 @@
 #include "worker/fetch_pool.hpp"
 
 #include <atomic>
+#include <latch>
 
 #include <doctest/doctest.h>
 
@@ -66,7 +67,9 @@ TEST_CASE("No further album is fetched while one that is large waits to be writt
 }
 
 TEST_CASE("Small results that are written together are collected together, the last ones too") {
-    ScriptedSource source{[](const Mbid& group, const std::stop_token&) {
+    std::latch all_added{1};
+    ScriptedSource source{[&](const Mbid& group, const std::stop_token&) {
+        all_added.wait();
         musicbrainz::GroupReleases found;
         found.releases.push_back(release(1, "A short one"));
         found.releases.back().mbid = group;
@@ -76,6 +79,7 @@ TEST_CASE("Small results that are written together are collected together, the l
     worker::FetchPool pool{source, 2, worker::Collect::many, system_clock(), pulse};
     for (int number = 1; number <= 20; ++number)
         pool.add(job(number));
+    all_added.count_down();
     wait_until_readable(pool.descriptor(), 10'000);
     CHECK(pool.collect().size() == 20);
 }
