@@ -87,8 +87,9 @@ Measure status(const Ground& ground) {
 Measure nothing_due(const Ground& ground) {
     Measure measure;
     measure.name = "idle-run";
-    measure.what = fmt::format("`release-worker run`, nothing due in its queue, that database of {}",
-                               ground.quick ? "100 MB" : "1 GB");
+    measure.what =
+        fmt::format("`release-worker run`, nothing due in its queue, that database of {}",
+                    ground.quick ? "100 MB" : "1 GB");
     measure.against = "`sqlite3 FILE 'select 1 from jobs limit 1'`";
     measure.unit = "ms";
     measure.target = 1.5;
