@@ -1,6 +1,8 @@
 #include "domain/mbid.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace pressings {
 
@@ -8,34 +10,45 @@ namespace {
 
 constexpr std::size_t k_text_size = 36;
 
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
+constexpr std::size_t k_hyphens[] = {8, 13, 18, 23};
 
-bool is_hyphen_place(std::size_t at) {
-    return at == 8 || at == 13 || at == 18 || at == 23;
+/// Where the two digits of each byte are.
+constexpr std::array<std::uint8_t, Mbid::k_size> k_digits_at = {0,  2,  4,  6,  9,  11, 14, 16,
+                                                                19, 21, 24, 26, 28, 30, 32, 34};
+
+constexpr std::uint8_t k_no_digit = 0xFF;
+
+/// What each character is worth as a hexadecimal digit. A drain reads some sixty MBIDs a release.
+constexpr std::array<std::uint8_t, 256> k_hex_values = [] {
+    std::array<std::uint8_t, 256> values{};
+    values.fill(k_no_digit);
+    for (std::uint8_t i = 0; i < 10; ++i)
+        values['0' + i] = i;
+    for (std::uint8_t i = 0; i < 6; ++i)
+        values['a' + i] = values['A' + i] = static_cast<std::uint8_t>(10 + i);
+    return values;
+}();
+
+unsigned hex_value(char c) {
+    return k_hex_values[static_cast<unsigned char>(c)];
 }
 
 }  // namespace
 
 std::optional<Mbid> Mbid::parse(std::string_view text) {
     if (text.size() != k_text_size) return std::nullopt;
-    Mbid mbid;
-    std::size_t nibble = 0;
-    for (std::size_t at = 0; at < k_text_size; ++at) {
-        if (is_hyphen_place(at)) {
-            if (text[at] != '-') return std::nullopt;
-            continue;
-        }
-        const int value = hex_value(text[at]);
-        if (value < 0) return std::nullopt;
-        auto& byte = mbid.m_bytes[nibble / 2];
-        byte = static_cast<std::uint8_t>(unsigned{byte} << 4U | static_cast<unsigned>(value));
-        ++nibble;
+    for (const std::size_t at : k_hyphens) {
+        if (text[at] != '-') return std::nullopt;
     }
+    Mbid mbid;
+    unsigned all = 0;
+    for (std::size_t i = 0; i < k_size; ++i) {
+        const unsigned high = hex_value(text[k_digits_at[i]]);
+        const unsigned low = hex_value(text[k_digits_at[i] + 1U]);
+        all |= high | low;
+        mbid.m_bytes[i] = static_cast<std::uint8_t>(high << 4U | low);
+    }
+    if (all > 15) return std::nullopt;
     return mbid;
 }
 
@@ -48,12 +61,10 @@ std::optional<Mbid> Mbid::from_bytes(std::span<const std::uint8_t> bytes) {
 
 std::string Mbid::to_string() const {
     static constexpr std::string_view k_digits = "0123456789abcdef";
-    std::string text;
-    text.reserve(k_text_size);
-    for (const std::uint8_t byte : m_bytes) {
-        if (is_hyphen_place(text.size())) text += '-';
-        text += k_digits[byte >> 4U];
-        text += k_digits[byte & 15U];
+    std::string text(k_text_size, '-');
+    for (std::size_t i = 0; i < k_size; ++i) {
+        text[k_digits_at[i]] = k_digits[m_bytes[i] >> 4U];
+        text[k_digits_at[i] + 1U] = k_digits[m_bytes[i] & 15U];
     }
     return text;
 }

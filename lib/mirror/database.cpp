@@ -13,7 +13,15 @@ namespace pressings::mirror {
 
 namespace {
 
+/// SQLite's count of its memory takes a lock for each allocation. It can be left out until the
+/// first database is opened.
+void leave_memory_uncounted() {
+    static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(result);
+}
+
 SQLite::Database open(const std::string& path, Database::Purpose purpose) {
+    leave_memory_uncounted();
     if (purpose == Database::Purpose::read) {
         return {immutable_uri(path),
                 SQLite::OPEN_READONLY | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX};

@@ -1,5 +1,6 @@
 #include "musicbrainz/json_fields.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -19,6 +20,15 @@ constexpr std::size_t k_longest_text = 64 << 10;
 constexpr std::size_t k_most_entries = 1'000'000;
 constexpr std::size_t k_deepest = 128;  // a genuine document with all its relations has about 20
 
+/// Most releases fit into the one, a parser for the other has some 5 MB.
+constexpr std::size_t k_usual_document = 64 << 10;
+constexpr std::size_t k_largest_spare = 512 << 10;
+
+std::unique_ptr<simdjson::dom::parser>& spare_parser() {
+    thread_local std::unique_ptr<simdjson::dom::parser> spare;
+    return spare;
+}
+
 [[noreturn]] void refuse_document(const std::string& subject, std::string_view problem) {
     throw SourceError(ErrorKind::permanent, "bad_answer",
                       fmt::format("malformed answer: {} {}", subject, problem));
@@ -34,11 +44,23 @@ std::optional<std::int64_t> parse_digits(std::string_view text) {
 
 }  // namespace
 
+JsonDocument::LentParser::LentParser() : m_parser(std::move(spare_parser())) {
+    if (m_parser == nullptr) m_parser = std::make_unique<simdjson::dom::parser>();
+}
+
+JsonDocument::LentParser::~LentParser() {
+    if (m_parser->capacity() <= k_largest_spare) spare_parser() = std::move(m_parser);
+}
+
 JsonDocument::JsonDocument(std::string_view json, std::string subject)
     : m_subject(std::move(subject)) {
     load_json_library();
-    auto error = m_parser.allocate(json.size(), k_deepest);
-    if (error == simdjson::SUCCESS) error = m_parser.parse(json.data(), json.size()).get(m_root);
+    simdjson::dom::parser& parser = *m_parser;
+    auto error = simdjson::SUCCESS;
+    if (parser.capacity() < json.size() || parser.max_depth() != k_deepest) {
+        error = parser.allocate(std::max(json.size(), k_usual_document), k_deepest);
+    }
+    if (error == simdjson::SUCCESS) error = parser.parse(json.data(), json.size()).get(m_root);
     if (error != simdjson::SUCCESS) {
         refuse_document(m_subject,
                         fmt::format("is not readable JSON: {}", simdjson::error_message(error)));
@@ -153,6 +175,11 @@ std::optional<bool> JsonField::flag() const {
     if (bool value = false; m_value->get(value) == simdjson::SUCCESS) return value;
     if (m_value->type() == element_type::STRING) refuse("is neither true nor false");
     return number(0, 1) == 1;
+}
+
+std::size_t JsonField::size() const {
+    simdjson::dom::array items;
+    return is_missing() || m_value->get(items) != simdjson::SUCCESS ? 0 : items.size();
 }
 
 simdjson::dom::array JsonField::list(std::size_t most_items) const {

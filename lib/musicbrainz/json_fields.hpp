@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,7 +40,20 @@ class JsonDocument {
     friend class JsonField;
     void add_entries(std::size_t entries) const;
 
-    simdjson::dom::parser m_parser;
+    /// A parser, the thread's own if no other document has it: its memory is used again.
+    class LentParser {
+      public:
+        LentParser();
+        ~LentParser();
+        LentParser(const LentParser&) = delete;
+        LentParser& operator=(const LentParser&) = delete;
+        simdjson::dom::parser& operator*() { return *m_parser; }
+
+      private:
+        std::unique_ptr<simdjson::dom::parser> m_parser;
+    };
+
+    LentParser m_parser;
     simdjson::dom::element m_root;
     std::string m_subject;
     mutable std::size_t m_entries = 0;  // a tally of reading, no part of the document
@@ -75,6 +89,9 @@ class JsonField {
 
     /// true, false, 1 or 0.
     std::optional<bool> flag() const;
+
+    /// How many items this list has; 0 if it is missing or no list.
+    std::size_t size() const;
 
     /// Calls `read(item, index)` for each item of this list; for none if it is missing.
     template <typename Read>

@@ -59,13 +59,16 @@ Track read_track(const JsonField& track, TrackKind kind, int usual_position) {
     return result;
 }
 
-/// Sorts by position, refusing two that have the same: `field` is the list they are from.
+/// Sorts by position, refusing two that have the same: `field` is the list they are from. Most are
+/// sorted already, and sorting copies all of them.
 template <typename Positioned>
 void sort_by_position(std::vector<Positioned>& items, const JsonField& field) {
     const auto before = [](const Positioned& a, const Positioned& b) {
         return a.position < b.position;
     };
-    std::stable_sort(items.begin(), items.end(), before);
+    if (!std::is_sorted(items.begin(), items.end(), before)) {
+        std::stable_sort(items.begin(), items.end(), before);
+    }
     const auto twice = std::adjacent_find(
         items.begin(), items.end(),
         [](const Positioned& a, const Positioned& b) { return a.position == b.position; });
@@ -82,6 +85,7 @@ std::optional<std::vector<Track>> read_tracks(const JsonField& medium) {
     const JsonField data = medium["data-tracks"];
     if (pregap.is_missing() && ordinary.is_missing() && data.is_missing()) return std::nullopt;
     std::vector<Track> tracks;
+    tracks.reserve(std::min(k_most_tracks, ordinary.size() + data.size() + 1));
     if (!pregap.is_missing()) tracks.push_back(read_track(pregap, TrackKind::pregap, 0));
     int position = medium["track-offset"].small_number(0, k_highest_position).value_or(0);
     const auto append = [&](TrackKind kind) {

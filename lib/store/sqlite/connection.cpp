@@ -47,7 +47,15 @@ const char* explain(int extended_code) {
     return nullptr;
 }
 
+/// SQLite's count of its memory takes a lock for each allocation. It can be left out until the
+/// first database is opened.
+void leave_memory_uncounted() {
+    static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(result);
+}
+
 std::unique_ptr<SQLite::Database> open_database(const std::string& path, Millis busy_timeout_ms) {
+    leave_memory_uncounted();
     try {
         auto database = std::make_unique<SQLite::Database>(
             path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX,
