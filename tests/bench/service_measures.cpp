@@ -17,14 +17,32 @@ namespace pressings::bench {
 
 namespace {
 
-/// Every genuine release, and one group whose releases fill several pages.
+constexpr std::size_t k_groups_of_each = 3;
+constexpr std::size_t k_groups_with_editions = 5;
+constexpr std::size_t k_editions = 40;
+
+/// Groups made of the genuine releases, most with one; some with so many editions that they come in
+/// several pages. No two editions are alike: what ties may be left out between two pages, and has
+/// to be asked for again.
 struct Service {
     explicit Service(const Ground& ground) {
-        server.add_folder(ground.data / "releases");
-        for (const auto& file : std::filesystem::directory_iterator{ground.data / "recorded"})
-            groups.push_back(file.path().stem().string());
-        server.change([](test::ServedReleases& releases) {
-            releases.multiply("1a8c4ac3-6f47-4570-aedb-f1928a0498ea", 200);
+        for (const auto& file : std::filesystem::directory_iterator{ground.data / "releases"}) {
+            auto release = nlohmann::json::parse(std::ifstream{file.path()});
+            if (!release.contains("media") || !release.contains("release-group")) continue;
+            for (std::size_t n = 0; n < k_groups_of_each; ++n)
+                add_group(release, groups.size() < k_groups_with_editions ? k_editions : 1);
+        }
+    }
+
+    void add_group(nlohmann::json& release, std::size_t editions) {
+        groups.push_back(fresh_mbid(5, groups.size()));
+        release["release-group"]["id"] = groups.back();
+        server.change([&](test::ServedReleases& releases) {
+            for (std::size_t n = 0; n < editions; ++n, ++m_releases) {
+                release["id"] = fresh_mbid(4, m_releases);
+                release["barcode"] = std::to_string(m_releases);
+                releases.add_release(release.dump());
+            }
         });
     }
 
@@ -56,6 +74,9 @@ struct Service {
 
     test::MusicBrainzServer server{test::MusicBrainzServer::KeepAlive::yes};
     std::vector<std::string> groups;
+
+  private:
+    std::size_t m_releases = 0;
 };
 
 constexpr double k_rate = 50;

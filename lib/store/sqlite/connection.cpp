@@ -11,7 +11,7 @@ namespace pressings::store::sqlite {
 namespace {
 
 constexpr std::int64_t k_writers_byte = 0;
-/// 16 MB of log; more is faster, less is smaller.
+/// 32 MB of log; more is faster, less is smaller.
 constexpr int k_checkpoint_pages = 4000;
 
 /// What each of SQLite's errors means, and the way out.

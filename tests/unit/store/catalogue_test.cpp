@@ -147,6 +147,21 @@ TEST_CASE("The same releases a second time change nothing") {
     CHECK(report.releases == ReleaseCounts{2, 0, 0, 2, 0});
 }
 
+TEST_CASE("A recording that changed is news of each release that has it") {
+    OpenCatalogue catalogue;
+    store::AddOptions refresh;
+    refresh.refresh = true;
+    const auto added = catalogue.add(album_request(1));
+    std::vector<Release> both{release(5, "On vinyl"), release(6, "On CD")};
+    catalogue.complete(catalogue.claim().front(), both);
+    catalogue.add(album_request(1), refresh);
+    for (Release& one : both)
+        one.media[0].tracks->at(0).recording->disambiguation = "live";
+    const auto report = catalogue.complete(catalogue.claim().front(), both);
+    CHECK(report.releases.updated == 2);
+    CHECK(catalogue.releases(*added.album_id).at(1).release == both[1]);
+}
+
 TEST_CASE("A changed release is rewritten, a missing one marked removed, and may come back") {
     OpenCatalogue catalogue;
     store::AddOptions refresh;
