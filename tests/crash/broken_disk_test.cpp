@@ -124,15 +124,15 @@ void spoil_writes(const std::string& error, const std::string& message, int stri
 }  // namespace
 
 TEST_CASE("A disk that is full at any moment of a drain is told of, and nothing is lost") {
-    spoil_writes("ENOSPC", "the disk is full", 7);
+    spoil_writes("ENOSPC", "the disk is full", 5);
 }
 
 TEST_CASE("A disk that fails at any moment of a drain is told of, and nothing is lost") {
-    spoil_writes("EIO", "the disk", 13);
+    spoil_writes("EIO", "the disk", 9);
 }
 
 TEST_CASE("A disk that turns read-only at any moment of a drain is told of, and nothing is lost") {
-    spoil_writes("EROFS", "the disk", 11);
+    spoil_writes("EROFS", "the disk", 7);
 }
 
 TEST_CASE("A disk that does not keep what it was given is told of, and nothing is lost") {
