@@ -1,6 +1,6 @@
 #include "store/sqlite/sqlite_store.hpp"
 
-#include "store/sqlite/migrate.hpp"
+#include "store/sqlite/schema.hpp"
 #include "store/sqlite/sqlite_album_store.hpp"
 #include "store/sqlite/sqlite_catalogue_reader.hpp"
 #include "store/sqlite/sqlite_job_book.hpp"
@@ -18,7 +18,7 @@ class SqliteStore final : public Store {
           m_queue(m_connection, clock),
           m_jobs(m_connection, clock),
           m_catalogue(m_connection) {
-        migrate(m_connection);
+        prepare_schema(m_connection);
     }
 
     AlbumStore& albums() override { return m_albums; }

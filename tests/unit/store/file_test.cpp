@@ -1,9 +1,10 @@
-// The database file: made, brought up to date, refused; and its log.
+// The database file: made, refused; and its log.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 
-#include "store/sqlite/migrate.hpp"
+#include "store/sqlite/schema.hpp"
 #include "store/store_error.hpp"
 #include "unit/store/open_catalogue.hpp"
 
@@ -21,38 +22,30 @@ std::string refusal_of(OpenCatalogue& catalogue) {
     return "no refusal";
 }
 
-void run_sql(const OpenCatalogue& catalogue, const char* statements) {
+void run_sql(const OpenCatalogue& catalogue, const std::string& statements) {
     SQLite::Database database{catalogue.path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
     database.exec(statements);
 }
 
 }  // namespace
 
-TEST_CASE("The migrations are numbered from 1 without a gap") {
-    int expected = 1;
-    for (const auto& migration : store::sqlite::migrations())
-        CHECK(migration.number == expected++);
-}
-
-TEST_CASE("An older database is brought up to date with what is in it") {
-    OpenCatalogue catalogue;
-    catalogue.store.reset();
-    std::filesystem::remove(catalogue.path);
-    {
-        SQLite::Database database{catalogue.path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
-        database.exec(std::string{store::sqlite::migrations().front().sql});
-        database.exec("INSERT INTO albums (id, title, created_at) VALUES (7, 'Old', 0)");
-        database.exec("PRAGMA application_id = 1347568979; PRAGMA user_version = 1");
-    }
-    catalogue.store = catalogue.reopen();
-    CHECK(catalogue.store->catalogue().album(7)->album.title == "Old");
-    CHECK(catalogue.store->jobs().status().due == 0);
-}
-
 TEST_CASE("A database of a newer version is refused, and left as it is") {
     OpenCatalogue catalogue;
     run_sql(catalogue, "PRAGMA user_version = 999");
     CHECK(refusal_of(catalogue).find("newer version") != std::string::npos);
+}
+
+TEST_CASE("A database of the next version is refused, too") {
+    OpenCatalogue catalogue;
+    run_sql(catalogue,
+            fmt::format("PRAGMA user_version = {}", store::sqlite::k_schema_version + 1));
+    CHECK(refusal_of(catalogue).find("newer version") != std::string::npos);
+}
+
+TEST_CASE("A database from before the first release is refused, and left as it is") {
+    OpenCatalogue catalogue;
+    run_sql(catalogue, "PRAGMA user_version = 8");
+    CHECK(refusal_of(catalogue).find("before the first release") != std::string::npos);
 }
 
 TEST_CASE("A database of something else is refused") {

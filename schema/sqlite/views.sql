@@ -56,17 +56,17 @@ SELECT t.release_id, r.title AS release, t.medium_position, m.format AS medium_f
        lower(substr(hex(t.mbid), 1, 8) || '-' || substr(hex(t.mbid), 9, 4) || '-' ||
              substr(hex(t.mbid), 13, 4) || '-' || substr(hex(t.mbid), 17, 4) || '-' ||
              substr(hex(t.mbid), 21)) AS mbid,
-       lower(substr(hex(g.mbid), 1, 8) || '-' || substr(hex(g.mbid), 9, 4) || '-' ||
-             substr(hex(g.mbid), 13, 4) || '-' || substr(hex(g.mbid), 17, 4) || '-' ||
-             substr(hex(g.mbid), 21)) AS recording_mbid,
-       g.title AS recording,
-       (SELECT group_concat(isrc, ' ') FROM recording_isrcs
-        WHERE recording_id = g.id) AS isrcs
+       lower(substr(hex(t.recording_mbid), 1, 8) || '-' || substr(hex(t.recording_mbid), 9, 4) ||
+             '-' || substr(hex(t.recording_mbid), 13, 4) || '-' ||
+             substr(hex(t.recording_mbid), 17, 4) || '-' ||
+             substr(hex(t.recording_mbid), 21)) AS recording_mbid,
+       CASE WHEN t.recording_mbid IS NOT NULL THEN coalesce(t.recording_title, t.title) END
+           AS recording,
+       t.recording_isrcs AS isrcs
 FROM tracks t
 JOIN releases r ON r.id = t.release_id
 JOIN media m ON m.release_id = t.release_id AND m.position = t.medium_position
-LEFT JOIN artist_credits c ON c.id = t.artist_credit_id
-LEFT JOIN recordings g ON g.id = t.recording_id;
+LEFT JOIN artist_credits c ON c.id = t.artist_credit_id;
 
 CREATE VIEW v_jobs AS
 SELECT j.id, j.kind, j.state, j.queue, j.priority, j.album_id, c.text AS artist, a.title,
@@ -82,3 +82,50 @@ FROM jobs j
 LEFT JOIN albums a ON a.id = j.album_id
 LEFT JOIN artist_credits c ON c.id = a.artist_credit_id
 LEFT JOIN workers w ON w.id = j.worker_id;
+
+CREATE VIEW v_changes AS
+SELECT c.id, datetime(c.at / 1000, 'unixepoch') AS at, c.album_id, a.title AS album, c.change,
+       lower(substr(hex(c.release_mbid), 1, 8) || '-' || substr(hex(c.release_mbid), 9, 4) || '-' ||
+             substr(hex(c.release_mbid), 13, 4) || '-' || substr(hex(c.release_mbid), 17, 4) ||
+             '-' || substr(hex(c.release_mbid), 21)) AS release_mbid,
+       f.field, f.old, f.new
+FROM changes c
+JOIN albums a ON a.id = c.album_id
+LEFT JOIN change_fields f ON f.change_id = c.id
+ORDER BY c.id, f.position;
+
+CREATE VIEW v_release_urls AS
+SELECT u.release_id, r.album_id, c.text AS artist, r.title, u.type, u.url, u.begin_date,
+       u.end_date, u.ended
+FROM release_urls u
+JOIN releases r ON r.id = u.release_id
+LEFT JOIN artist_credits c ON c.id = r.artist_credit_id;
+
+CREATE VIEW v_discs AS
+SELECT d.release_id, r.album_id, c.text AS artist, r.title, d.medium_position,
+       m.format AS medium_format, d.disc_id, d.sectors, d.offset_count, d.offsets
+FROM discs d
+JOIN releases r ON r.id = d.release_id
+JOIN media m ON m.release_id = d.release_id AND m.position = d.medium_position
+LEFT JOIN artist_credits c ON c.id = r.artist_credit_id;
+
+CREATE VIEW v_cover_art AS
+SELECT r.id AS release_id,
+       lower(substr(hex(r.mbid), 1, 8) || '-' || substr(hex(r.mbid), 9, 4) || '-' ||
+             substr(hex(r.mbid), 13, 4) || '-' || substr(hex(r.mbid), 17, 4) || '-' ||
+             substr(hex(r.mbid), 21)) AS mbid,
+       r.album_id, c.text AS artist, r.title, r.cover_artwork AS artwork, r.cover_front AS front,
+       r.cover_back AS back, r.cover_count AS images, r.cover_darkened AS darkened
+FROM releases r
+LEFT JOIN artist_credits c ON c.id = r.artist_credit_id
+WHERE r.cover_artwork IS NOT NULL;
+
+CREATE VIEW v_candidates AS
+SELECT c.job_id, j.album_id, c.position,
+       lower(substr(hex(c.mbid), 1, 8) || '-' || substr(hex(c.mbid), 9, 4) || '-' ||
+             substr(hex(c.mbid), 13, 4) || '-' || substr(hex(c.mbid), 17, 4) || '-' ||
+             substr(hex(c.mbid), 21)) AS mbid,
+       c.artist, c.title, c.first_release_date, c.primary_type,
+       replace(c.secondary_types, char(31), ', ') AS secondary_types, c.disambiguation, c.score
+FROM job_candidates c
+JOIN jobs j ON j.id = c.job_id;

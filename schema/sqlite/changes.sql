@@ -33,28 +33,3 @@ CREATE TABLE merged_releases (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX merged_releases_by_release ON merged_releases (release_id);
-
--- What a user told of an album where MusicBrainz says otherwise.
-CREATE TABLE told_albums (
-    album_id           INTEGER PRIMARY KEY REFERENCES albums (id) ON DELETE CASCADE,
-    title              TEXT,
-    artist_credit_id   INTEGER REFERENCES artist_credits (id),
-    first_release_date TEXT,
-    primary_type       TEXT,
-    secondary_types    TEXT,  -- separated by U+001F
-    disambiguation     TEXT
-) STRICT;
-
--- When the release group was found to be no longer in MusicBrainz.
-ALTER TABLE albums ADD COLUMN removed_at INTEGER;
-
-CREATE VIEW v_changes AS
-SELECT c.id, datetime(c.at / 1000, 'unixepoch') AS at, c.album_id, a.title AS album, c.change,
-       lower(substr(hex(c.release_mbid), 1, 8) || '-' || substr(hex(c.release_mbid), 9, 4) || '-' ||
-             substr(hex(c.release_mbid), 13, 4) || '-' || substr(hex(c.release_mbid), 17, 4) ||
-             '-' || substr(hex(c.release_mbid), 21)) AS release_mbid,
-       f.field, f.old, f.new
-FROM changes c
-JOIN albums a ON a.id = c.album_id
-LEFT JOIN change_fields f ON f.change_id = c.id
-ORDER BY c.id, f.position;

@@ -1,4 +1,4 @@
-#include "store/sqlite/migrate.hpp"
+#include "store/sqlite/schema.hpp"
 
 #include <chrono>
 #include <thread>
@@ -31,30 +31,35 @@ Version read_version(Connection& connection) {
     return version;
 }
 
-/// Whether there is something to do; StoreError if this is no database of ours.
-bool is_older(const Version& version, const std::string& path) {
-    const int newest = migrations().back().number;
+/// Whether the file has a schema already; StoreError if that is not one of ours, or of another
+/// time.
+bool has_schema(const Version& version, const std::string& path) {
     if (version.application != k_application_id) {
-        if (version.empty && version.application == 0 && version.schema == 0) return true;
+        if (version.empty && version.application == 0 && version.schema == 0) return false;
         throw StoreError(fmt::format(
             "{} is a SQLite database, but not a catalogue of Pressings; name another with --db",
             escape_controls(path)));
     }
-    if (version.schema > newest) {
+    if (version.schema > k_schema_version) {
         throw StoreError(fmt::format(
             "{} is from a newer version of Pressings (schema {}, this one knows up to {}); "
             "update the tools",
-            escape_controls(path), version.schema, newest));
+            escape_controls(path), version.schema, k_schema_version));
     }
-    return version.schema < newest;
+    if (version.schema < k_oldest_schema_version) {
+        throw StoreError(fmt::format(
+            "{} is from before the first release of Pressings (schema {}, the oldest known is {}); "
+            "make a new catalogue with album-import",
+            escape_controls(path), version.schema, k_oldest_schema_version));
+    }
+    return true;
 }
 
-void apply_missing(Connection& connection, std::int64_t from) {
-    for (const Migration& migration : migrations()) {
-        if (migration.number > from) connection.database().exec(std::string{migration.sql});
-    }
+void make_schema(Connection& connection) {
+    for (const std::string_view subject : schema_subjects())
+        connection.database().exec(std::string{subject});
     connection.database().exec(fmt::format("PRAGMA application_id = {}", k_application_id));
-    connection.database().exec(fmt::format("PRAGMA user_version = {}", migrations().back().number));
+    connection.database().exec(fmt::format("PRAGMA user_version = {}", k_schema_version));
 }
 
 std::string journal_mode(Connection& connection) {
@@ -82,19 +87,19 @@ void use_write_ahead_log(Connection& connection) {
 
 }  // namespace
 
-void migrate(Connection& connection) {
+void prepare_schema(Connection& connection) {
     guarded(connection, [&] {
         const Version found = read_version(connection);
-        const bool older = is_older(found, connection.path());
+        const bool is_made = has_schema(found, connection.path());
         // A transaction writes half as many as of SQLite's 4 KB, each with two system calls.
         if (found.empty) connection.database().exec("PRAGMA page_size = 8192");
-        // A backup that was put back is up to date, but has no log yet.
-        if (older || journal_mode(connection) != "wal") use_write_ahead_log(connection);
-        if (!older) return;
+        // A backup that was put back has no log yet.
+        if (!is_made || journal_mode(connection) != "wal") use_write_ahead_log(connection);
+        if (is_made) return;
         WriteTransaction transaction{connection};
-        const Version version = read_version(connection);  // another process may have been first
-        if (!is_older(version, connection.path())) return;
-        apply_missing(connection, version.schema);
+        // Another process may have been first.
+        if (has_schema(read_version(connection), connection.path())) return;
+        make_schema(connection);
         transaction.commit();
     });
 }

@@ -72,11 +72,18 @@ CREATE TABLE paused_queues (
     paused_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Counts that `status` shows without reading a million rows; every verb that changes a row that
--- is counted here changes its count in the same transaction.
-CREATE TABLE totals (
-    what  TEXT NOT NULL,  -- 'albums', 'releases' or a state of jobs
-    queue TEXT NOT NULL,  -- of jobs; '' otherwise
-    value INTEGER NOT NULL CHECK (value >= 0),
-    PRIMARY KEY (what, queue)
+-- Release groups that an album known by name may be, as the last attempt found them: what a person
+-- chooses from when a job failed as ambiguous or not_found.
+CREATE TABLE job_candidates (
+    job_id             INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    position           INTEGER NOT NULL,  -- the likeliest first
+    mbid               BLOB NOT NULL CHECK (length(mbid) = 16),
+    title              TEXT NOT NULL,
+    artist             TEXT NOT NULL,
+    first_release_date TEXT,
+    primary_type       TEXT,
+    secondary_types    TEXT,              -- separated by U+001F; NULL: none
+    disambiguation     TEXT,
+    score              INTEGER CHECK (score BETWEEN 0 AND 100),
+    PRIMARY KEY (job_id, position)
 ) STRICT, WITHOUT ROWID;

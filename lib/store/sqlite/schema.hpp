@@ -1,0 +1,24 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "store/sqlite/connection.hpp"
+
+namespace pressings::store::sqlite {
+
+/// Raised with each change of the tables (PRAGMA user_version).
+inline constexpr int k_schema_version = 9;
+
+/// The first version that a released tool wrote. Older files are from before the first release.
+inline constexpr int k_oldest_schema_version = 9;
+
+/// The SQL of each file of schema/sqlite, which together make all tables and views.
+std::span<const std::string_view> schema_subjects();
+
+/// Makes the schema in an empty file, in one transaction, and sees to it that the file has a
+/// write-ahead log. StoreError if the file is from a newer version, from before the first release,
+/// or is a database of something else.
+void prepare_schema(Connection& connection);
+
+}  // namespace pressings::store::sqlite

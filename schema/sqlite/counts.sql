@@ -1,0 +1,24 @@
+-- Counts that `status` shows without reading a million rows. Every verb that changes a row that is
+-- counted here changes its count in the same transaction.
+
+CREATE TABLE totals (
+    -- 'albums', 'releases', a state of jobs, 'failures', 'attempts', 'requests'; 'clock': the time at
+    -- which a worker last took jobs; 'clock_job': the latest job when the clock was last seen to have
+    -- gone back
+    what  TEXT NOT NULL,
+    queue TEXT NOT NULL,  -- of jobs; the error code of failures, the outcome of attempts; else ''
+    value INTEGER NOT NULL CHECK (value >= 0),
+    PRIMARY KEY (what, queue)
+) STRICT, WITHOUT ROWID;
+
+-- What the workers did, for rates of work.
+CREATE TABLE work (
+    minute    INTEGER PRIMARY KEY,  -- of the wall clock, since 1970; the last day is kept
+    done      INTEGER NOT NULL DEFAULT 0,  -- attempts that ended so
+    retrying  INTEGER NOT NULL DEFAULT 0,
+    failed    INTEGER NOT NULL DEFAULT 0,
+    throttled INTEGER NOT NULL DEFAULT 0,
+    other     INTEGER NOT NULL DEFAULT 0,  -- handed back, crashed, expired, cancelled
+    requests  INTEGER NOT NULL DEFAULT 0,
+    releases  INTEGER NOT NULL DEFAULT 0   -- written
+) STRICT;
