@@ -11,8 +11,6 @@ namespace pressings::store::sqlite {
 namespace {
 
 constexpr std::int64_t k_writers_byte = 0;
-/// 32 MB of log; more is faster, less is smaller.
-constexpr int k_checkpoint_pages = 4000;
 
 /// What each of SQLite's errors means, and the way out.
 struct Explanation {
@@ -96,7 +94,7 @@ Connection::Connection(const std::string& path, Millis busy_timeout_ms)
 
 Connection::~Connection() {
     try {
-        if (m_wrote) checkpoint_and_truncate();
+        if (m_wrote) empty_log();
     } catch (...) {
         // The log is as good as the database: the next writer will move it.
     }
@@ -112,6 +110,7 @@ void Connection::configure() {
         return SQLITE_OK;
     };
     sqlite3_wal_hook(handle, on_commit, &m_log_pages);
+    keep_log(m_log_keeper);
     m_database->exec("PRAGMA synchronous = FULL");
     m_database->exec("PRAGMA foreign_keys = ON");
     m_database->exec("PRAGMA trusted_schema = OFF");
@@ -141,21 +140,23 @@ std::int64_t Connection::log_bytes() const {
     return ::stat((m_path + "-wal").c_str(), &status) == 0 ? status.st_size : 0;
 }
 
-void Connection::checkpoint_if_long() {
-    // The log begins anew where all of it was moved and nobody reads it; its file stays as large.
-    if (m_log_pages < m_moved_pages) m_moved_pages = 0;
-    if (m_log_pages - m_moved_pages < k_checkpoint_pages) return;
-    // PASSIVE: never waits for a reader; what it cannot move now, the next one will.
-    sqlite3_wal_checkpoint_v2(m_database->getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
-                              nullptr);
-    m_moved_pages = m_log_pages;
+void Connection::keep_log(const LogKeeper& keeper) {
+    // What a reader made it grow beyond that is given back when the log begins anew.
+    constexpr std::int64_t k_page_bytes = 8192;
+    m_log_keeper = keeper;
+    m_database->exec(
+        fmt::format("PRAGMA journal_size_limit = {}", 2 * k_page_bytes * keeper.pages()));
 }
 
-void Connection::checkpoint_and_truncate() {
+void Connection::keep_log_short() {
+    // Whoever waits for the lock has as much patience as we, and is not to lose it.
+    m_log_keeper.after_commit(m_database->getHandle(), m_log_pages, m_busy_timeout_ms / 2);
+    m_database->setBusyTimeout(static_cast<int>(m_busy_timeout_ms));
+}
+
+void Connection::empty_log() {
     if (!m_lock.try_lock(k_writers_byte)) return;
-    m_database->setBusyTimeout(0);
-    sqlite3_wal_checkpoint_v2(m_database->getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
-                              nullptr);
+    m_log_keeper.at_the_end(m_database->getHandle(), m_log_pages);
     m_lock.unlock(k_writers_byte);
 }
 
@@ -192,7 +193,7 @@ void WriteTransaction::commit() {
     guarded(m_connection, [&] { m_connection.query("COMMIT").run(); });
     m_open = false;
     m_connection.m_wrote = true;
-    m_connection.checkpoint_if_long();
+    m_connection.keep_log_short();
 }
 
 ReadTransaction::ReadTransaction(Connection& connection)

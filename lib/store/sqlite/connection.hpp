@@ -11,6 +11,7 @@
 
 #include "base/time.hpp"
 #include "store/sqlite/file_lock.hpp"
+#include "store/sqlite/log_keeper.hpp"
 #include "store/sqlite/query.hpp"
 #include "store/store_error.hpp"
 
@@ -45,6 +46,8 @@ class Connection {
 
     /// Bytes in the write-ahead log now.
     std::int64_t log_bytes() const;
+    /// Bounds the log as `keeper` says; in place of the usual one.
+    void keep_log(const LogKeeper& keeper);
 
     /// Takes the lock under which our processes write; StoreBusy past the time-out.
     void lock_writers();
@@ -53,8 +56,8 @@ class Connection {
   private:
     friend class WriteTransaction;
     void configure();
-    void checkpoint_if_long();
-    void checkpoint_and_truncate();
+    void keep_log_short();
+    void empty_log();
 
     std::string m_path;
     Millis m_busy_timeout_ms;
@@ -62,8 +65,8 @@ class Connection {
     FileLock m_lock;
     std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> m_statements;
     bool m_wrote = false;
-    int m_log_pages = 0;    ///< in the log after our latest commit
-    int m_moved_pages = 0;  ///< of them, when we last looked to have them moved
+    int m_log_pages = 0;  ///< in the log after our latest commit
+    LogKeeper m_log_keeper;
 };
 
 /// One write transaction, begun IMMEDIATE under the writers' lock; rolled back unless committed.
