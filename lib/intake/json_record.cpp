@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
-#include "base/json_library.hpp"
+#include "base/json_parser.hpp"
 #include "base/text.hpp"
 #include "intake/told_album.hpp"
 
@@ -185,14 +185,9 @@ ReadAlbum read_object(const object& record, const RecordDefaults& defaults) {
     }
 }
 
-simdjson::dom::parser& parser() {
-    constexpr std::size_t k_first_capacity = std::size_t{64} * 1024;
-    thread_local simdjson::dom::parser reused;
-    thread_local const auto ready = [] {
-        load_json_library();
-        return reused.allocate(k_first_capacity, k_deepest);
-    }();
-    static_cast<void>(ready);
+JsonParser& parser() {
+    constexpr std::size_t k_usual_record = std::size_t{64} * 1024;
+    thread_local JsonParser reused{k_deepest, k_usual_record};
     return reused;
 }
 
@@ -204,7 +199,7 @@ ReadAlbum read_json_record(std::string_view json, const RecordDefaults& defaults
     }
     if (!is_utf8(json)) return Refusal{"bad_utf8", "it is not UTF-8"};
     element document;
-    const auto error = parser().parse(json.data(), json.size()).get(document);
+    const auto error = parser().parse(json).get(document);
     if (error != simdjson::SUCCESS) {
         return Refusal{"bad_json",
                        fmt::format("it is not JSON: {}", simdjson::error_message(error))};
@@ -219,9 +214,7 @@ ReadAlbum read_json_record(std::string_view json, const RecordDefaults& defaults
 std::optional<std::vector<std::string>> release_groups_in(std::string_view json) {
     element document;
     if (json.find("\"release-groups\"") == std::string_view::npos) return std::nullopt;
-    if (parser().parse(json.data(), json.size()).get(document) != simdjson::SUCCESS) {
-        return std::nullopt;
-    }
+    if (parser().parse(json).get(document) != simdjson::SUCCESS) return std::nullopt;
     simdjson::dom::array groups;
     if (document["release-groups"].get(groups) != simdjson::SUCCESS) return std::nullopt;
     if (groups.size() > k_most_groups) return std::nullopt;

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
-#include "base/json_library.hpp"
+#include "base/json_parser.hpp"
 #include "base/text.hpp"
 
 namespace pressings::mirror {
@@ -98,25 +98,15 @@ DocumentKeys keys_of(const element& document) {
 }  // namespace
 
 struct DocumentParser::State {
-    simdjson::dom::parser parser;
+    JsonParser parser{k_deepest};
     std::optional<element> root;
 
-    void parse(std::string_view json, simdjson::padded_string* own = nullptr) {
+    void take(const simdjson::simdjson_result<element>& parsed) {
         root.reset();
-        load_json_library();
-        auto error = simdjson::SUCCESS;
-        if (parser.capacity() < json.size() || parser.max_depth() != k_deepest) {
-            error = parser.allocate(json.size(), k_deepest);
+        if (parsed.error() != simdjson::SUCCESS) {
+            throw DumpError(fmt::format("is no JSON: {}", simdjson::error_message(parsed.error())));
         }
-        element parsed;
-        if (error == simdjson::SUCCESS) {
-            const char* data = own != nullptr ? own->data() : json.data();
-            error = parser.parse(data, json.size(), false).get(parsed);
-        }
-        if (error != simdjson::SUCCESS) {
-            throw DumpError(fmt::format("is no JSON: {}", simdjson::error_message(error)));
-        }
-        root = parsed;
+        root = parsed.value_unsafe();
     }
 };
 
@@ -124,7 +114,7 @@ DocumentParser::DocumentParser() : m_state(std::make_unique<State>()) {}
 DocumentParser::~DocumentParser() = default;
 
 DocumentKeys DocumentParser::keys(std::string_view json) {
-    m_state->parse(json);
+    m_state->take(m_state->parser.parse_padded(json));
     return keys_of(*m_state->root);
 }
 
@@ -133,13 +123,12 @@ GroupNames DocumentParser::names() const {
 }
 
 GroupNames DocumentParser::names_in(const std::string& json) {
-    simdjson::padded_string padded{json};
-    m_state->parse(json, &padded);
+    m_state->take(m_state->parser.parse(json));
     return names_of(*m_state->root);
 }
 
 std::optional<std::string> member_text(const std::string& json, std::string_view key) {
-    simdjson::dom::parser parser;
+    JsonParser parser{k_deepest};
     element root;
     if (parser.parse(json).get(root) != simdjson::SUCCESS || !root.is_object()) {
         throw Error("a document of the mirror is no JSON object");

@@ -6,7 +6,7 @@
 #include <simdjson.h>
 
 #include "base/error.hpp"
-#include "base/json_library.hpp"
+#include "base/json_parser.hpp"
 
 namespace pressings::mirror {
 
@@ -124,14 +124,13 @@ void write(const element& value, std::string_view part, const Inc& inc, std::str
 class Parsed {
   public:
     explicit Parsed(const std::string& json) {
-        load_json_library();
         if (m_parser.parse(json).get(m_root) == simdjson::SUCCESS && m_root.is_object()) return;
         throw Error("the mirror has a document that is no JSON object; load it again");
     }
     const element& root() const { return m_root; }
 
   private:
-    simdjson::dom::parser m_parser;
+    JsonParser m_parser{simdjson::DEFAULT_MAX_DEPTH};
     element m_root;
 };
 

@@ -1,12 +1,10 @@
 #include "musicbrainz/json_fields.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "base/json_library.hpp"
 #include "base/text.hpp"
 #include "musicbrainz/release_source.hpp"
 
@@ -24,8 +22,8 @@ constexpr std::size_t k_deepest = 128;  // a genuine document with all its relat
 constexpr std::size_t k_usual_document = 64 << 10;
 constexpr std::size_t k_largest_spare = 512 << 10;
 
-std::unique_ptr<simdjson::dom::parser>& spare_parser() {
-    thread_local std::unique_ptr<simdjson::dom::parser> spare;
+std::unique_ptr<JsonParser>& spare_parser() {
+    thread_local std::unique_ptr<JsonParser> spare;
     return spare;
 }
 
@@ -45,7 +43,7 @@ std::optional<std::int64_t> parse_digits(std::string_view text) {
 }  // namespace
 
 JsonDocument::LentParser::LentParser() : m_parser(std::move(spare_parser())) {
-    if (m_parser == nullptr) m_parser = std::make_unique<simdjson::dom::parser>();
+    if (m_parser == nullptr) m_parser = std::make_unique<JsonParser>(k_deepest, k_usual_document);
 }
 
 JsonDocument::LentParser::~LentParser() {
@@ -54,13 +52,7 @@ JsonDocument::LentParser::~LentParser() {
 
 JsonDocument::JsonDocument(std::string_view json, std::string subject)
     : m_subject(std::move(subject)) {
-    load_json_library();
-    simdjson::dom::parser& parser = *m_parser;
-    auto error = simdjson::SUCCESS;
-    if (parser.capacity() < json.size() || parser.max_depth() != k_deepest) {
-        error = parser.allocate(std::max(json.size(), k_usual_document), k_deepest);
-    }
-    if (error == simdjson::SUCCESS) error = parser.parse(json.data(), json.size()).get(m_root);
+    const auto error = (*m_parser).parse(json).get(m_root);
     if (error != simdjson::SUCCESS) {
         refuse_document(m_subject,
                         fmt::format("is not readable JSON: {}", simdjson::error_message(error)));

@@ -8,8 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include <simdjson.h>
-
+#include "base/json_parser.hpp"
 #include "domain/mbid.hpp"
 #include "domain/partial_date.hpp"
 
@@ -47,10 +46,10 @@ class JsonDocument {
         ~LentParser();
         LentParser(const LentParser&) = delete;
         LentParser& operator=(const LentParser&) = delete;
-        simdjson::dom::parser& operator*() { return *m_parser; }
+        JsonParser& operator*() { return *m_parser; }
 
       private:
-        std::unique_ptr<simdjson::dom::parser> m_parser;
+        std::unique_ptr<JsonParser> m_parser;
     };
 
     LentParser m_parser;
