@@ -96,6 +96,7 @@ TEST_CASE("Incremental dumps must follow each other, unless a gap is allowed") {
     };
     refused("174999", "has packet 175000 already");
     refused("175000", "has packet 175000 already");
+    refused("175002", "load those between first");
     refused("175003", "load those between first");
     refused("", "REPLICATION_SEQUENCE");
     LoadOrder order;
