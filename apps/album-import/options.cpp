@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <limits>
 #include <string_view>
 #include <system_error>
 
@@ -80,6 +81,7 @@ void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_option("--album", request.album_id,
                    "Settle which release group this album is, and queue its job again")
         ->type_name("ID")
+        ->check(cli::integer_between(0, std::numeric_limits<std::int64_t>::max()).description(""))
         ->needs(mbid);
     app.add_flag("--discography", request.discography,
                  "ALBUM is an artist (MBID or URL): all release groups of the artist");

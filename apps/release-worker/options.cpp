@@ -1,5 +1,6 @@
 #include "options.hpp"
 
+#include <limits>
 #include <utility>
 
 namespace pressings {
@@ -20,6 +21,14 @@ constexpr const char* k_examples =
     "  release-worker retry --all-failed\n";
 
 constexpr std::int64_t k_many = 1'000'000'000;
+constexpr double k_least_rate = 0.001;
+constexpr double k_greatest_rate = 1'000'000;
+
+CLI::Option& declare_ids(CLI::App& command, JobOptions& options, const char* what) {
+    return *command.add_option("JOB", options.ids, what)
+                ->check(cli::integer_between(0, std::numeric_limits<std::int64_t>::max())
+                            .description(""));
+}
 
 void declare_run_source(CLI::App& run, RunOptions& options) {
     run.add_option("--source", options.source,
@@ -32,7 +41,7 @@ void declare_run_source(CLI::App& run, RunOptions& options) {
                    "Requests a second, of all workers on this database together [default: 1 for "
                    "musicbrainz.org, else 50]")
         ->type_name("N")
-        ->check(CLI::PositiveNumber.description(""));
+        ->check(cli::number_between(k_least_rate, k_greatest_rate).description(""));
     run.add_option("--timeout", options.timeout, "Deadline of one request [default: 30s]")
         ->type_name("DURATION");
     run.add_option("--contact", options.contact,
@@ -107,16 +116,14 @@ void declare_looking(CLI::App& app, JobOptions& options) {
     jobs.add_option("--limit", options.limit, "At most this many; 0: all [default: 100]")
         ->type_name("N")
         ->check(cli::integer_between(0, k_many));
-    app.add_subcommand("show", "Show one job with every attempt")
-        ->add_option("JOB", options.ids, "Its id")
-        ->required()
-        ->expected(1);
+    CLI::App& show = *app.add_subcommand("show", "Show one job with every attempt");
+    declare_ids(show, options, "Its id").required()->expected(1);
 }
 
 void declare_steering(CLI::App& app, JobOptions& options) {
     const auto add = [&](const char* name, const char* what) -> CLI::App& {
         CLI::App& command = *app.add_subcommand(name, what);
-        command.add_option("JOB", options.ids, "Ids of jobs");
+        declare_ids(command, options, "Ids of jobs");
         declare_dry_run(command, options);
         return command;
     };

@@ -65,6 +65,7 @@ worker::DrainOptions drain_options(const RunOptions& options, bool local) {
     drain.grace_ms = cli::duration_option("--grace", options.grace);
     drain.lease_ms = cli::duration_option("--lease", options.lease);
     if (drain.lease_ms < 1000) throw UsageError("--lease: at least a second, 1s");
+    if (drain.poll_interval_ms < 100) throw UsageError("--poll-interval: at least 100ms");
     drain.retry.max_attempts = options.max_attempts;
     // Every request has a deadline: what is silent for much longer than that hangs.
     drain.longest_silence_ms = cli::duration_option("--timeout", options.timeout) + 60'000;
@@ -89,10 +90,16 @@ void open_workplace(const WorkerOptions& options, const std::optional<std::strin
     source.user_agent = user_agent(options.run, host);
     source.with_genres = options.run.genres;
     source.request_timeout_ms = cli::duration_option("--timeout", options.run.timeout);
-    if (!host) place.source = musicbrainz::make_source(options.run.source, source);
+    if (source.request_timeout_ms < 1) throw UsageError("--timeout: at least 1ms");
+    if (!host) {
+        cli::log(cli::LogLevel::debug, "source " + options.run.source);
+        place.source = musicbrainz::make_source(options.run.source, source);
+    }
     place.store = cli::open_store(options.common);
     if (host) {
         const double rate = options.run.rate.value_or(is_musicbrainz(*host) ? 1.0 : 50.0);
+        cli::log(cli::LogLevel::debug, fmt::format("at most {} requests a second to {}, as {}",
+                                                   rate, *host, source.user_agent));
         place.slots = store::open_request_slots(location, system_clock());
         place.gate = std::make_unique<worker::SharedGate>(*place.slots, *host, rate, system_clock(),
                                                           place.pulse);

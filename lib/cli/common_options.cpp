@@ -1,6 +1,7 @@
 #include "cli/common_options.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -146,6 +147,21 @@ void refuse_unknown_command(CLI::App& app) {
                                  app.get_name()));
 }
 
+/// An unset variable of a script must mean neither the user's own catalogue nor every album.
+void refuse_empty_values(CLI::App& app) {
+    for (CLI::App* used : {&app, &innermost(app)}) {
+        for (const CLI::Option* option : used->get_options()) {
+            const auto& values = option->results();
+            const bool has_empty = std::find(values.begin(), values.end(), "") != values.end();
+            if (!has_empty || !option->nonpositional()) continue;
+            throw UsageError(
+                fmt::format("{}: its value is empty; leave the option out if none is "
+                            "meant",
+                            option->get_name()));
+        }
+    }
+}
+
 void set_up_log_as_told(const CLI::App& app, const CommonOptions& options) {
     const LogLevel least = options.quiet     ? LogLevel::warning
                            : options.verbose ? LogLevel::debug
@@ -196,10 +212,11 @@ void check_queue_name(const std::string& name) {
 }
 
 bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** argv) {
+    std::string settings;
     try {
         app.parse(argc, argv);
-        const std::string path = config_path(options);
-        if (!path.empty()) apply_config(app, read_config(path, app.get_name()));
+        settings = config_path(options);
+        if (!settings.empty()) apply_config(app, read_config(settings, app.get_name()));
     } catch (const CLI::CallForHelp&) {
         CLI::App& used = innermost(app);
         std::cout << used.help(&used == &app ? "" : app.get_name()) << std::flush;
@@ -210,11 +227,9 @@ bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** 
     } catch (const CLI::ParseError& error) {
         throw_usage(app, error);
     }
-    // An unset variable of a script must not mean the user's own catalogue.
-    if (app.get_option("--db")->count() > 0 && options.db.empty()) {
-        throw UsageError("--db needs the path of a SQLite file");
-    }
+    refuse_empty_values(app);
     set_up_log_as_told(app, options);
+    if (!settings.empty()) log(LogLevel::debug, "settings " + settings);
     return true;
 }
 
@@ -227,7 +242,9 @@ std::unique_ptr<store::Store> open_store(const CommonOptions& options) {
     store::StoreOptions opening;
     opening.busy_timeout_ms = duration_option("--busy-timeout", options.busy_timeout);
     opening.allow_network_filesystem = options.allow_network_filesystem;
-    return store::open_store(database_location(options), opening, system_clock());
+    const std::string location = database_location(options);
+    log(LogLevel::debug, "database " + location);
+    return store::open_store(location, opening, system_clock());
 }
 
 ColorChoice color_choice(const CommonOptions& options) {
@@ -243,14 +260,29 @@ Millis duration_option(const std::string& option, const std::string& text) {
 }
 
 CLI::Validator integer_between(std::int64_t least, std::int64_t most) {
+    return CLI::Validator{[least, most](std::string& text) -> std::string {
+                              std::int64_t value = 0;
+                              const char* const end = text.data() + text.size();
+                              const auto [stop, error] = std::from_chars(text.data(), end, value);
+                              // CLI11 itself takes 010 for eight.
+                              const bool is_plain =
+                                  error == std::errc{} && std::to_string(value) == text;
+                              if (is_plain && value >= least && value <= most) return {};
+                              return fmt::format("{} is not a whole number from {} to {}",
+                                                 escape_controls(text), least, most);
+                          },
+                          fmt::format("{}..{}", least, most)};
+}
+
+CLI::Validator number_between(double least, double most) {
     return CLI::Validator{
         [least, most](std::string& text) -> std::string {
-            std::int64_t value = 0;
+            double value = 0;
             if (CLI::detail::lexical_cast(text, value) && value >= least && value <= most) {
                 return {};
             }
-            return fmt::format("{} is not a whole number from {} to {}", escape_controls(text),
-                               least, most);
+            return fmt::format("{} is not a number from {} to {}", escape_controls(text), least,
+                               most);
         },
         fmt::format("{}..{}", least, most)};
 }

@@ -47,7 +47,9 @@ Millis duration_option(const std::string& option, const std::string& text);
 /// UsageError if --queue cannot be the name of a queue.
 void check_queue_name(const std::string& name);
 
-/// An integer from `least` to `most`, for CLI11's check().
+/// An integer from `least` to `most`, in plain decimal digits, for CLI11's check().
 CLI::Validator integer_between(std::int64_t least, std::int64_t most);
+/// The same of a number that need not be whole.
+CLI::Validator number_between(double least, double most);
 
 }  // namespace pressings::cli
