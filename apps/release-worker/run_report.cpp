@@ -97,10 +97,22 @@ bool is_out_of_reach(const std::string& code) {
 
 }  // namespace
 
-void RunReport::add(const AttemptReport& attempt) {
-    m_progress.step(attempt.end == AttemptEnd::failed);
+/// A job that is handed back because the worker was told to stop is left to do; nothing is amiss.
+void RunReport::count(const AttemptReport& attempt) {
     m_counts.done += attempt.end == AttemptEnd::done;
     m_counts.failed += attempt.end == AttemptEnd::failed;
+    const bool turned_away =
+        attempt.end == AttemptEnd::released && attempt.error && attempt.error->code != "stopped";
+    if (attempt.end == AttemptEnd::retrying || turned_away) {
+        m_left.insert(attempt.job.id);
+    } else {
+        m_left.erase(attempt.job.id);
+    }
+}
+
+void RunReport::add(const AttemptReport& attempt) {
+    m_progress.step(attempt.end == AttemptEnd::failed);
+    count(attempt);
     if (attempt.error) {
         m_last_error = attempt.error->message;
         m_only_unreachable = m_only_unreachable && is_out_of_reach(attempt.error->code);
@@ -149,7 +161,7 @@ int RunReport::finish(const worker::DrainSummary& summary) {
                  "the source cannot be reached, its jobs will be tried again: " + m_last_error);
         return cli::k_surroundings;
     }
-    return summary.failed + summary.retrying > 0 ? cli::k_part_failed : cli::k_done;
+    return summary.failed > 0 || !m_left.empty() ? cli::k_part_failed : cli::k_done;
 }
 
 }  // namespace pressings

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 
 #include "cli/output.hpp"
@@ -28,11 +29,13 @@ class RunReport {
 
   private:
     void log_attempt(const worker::AttemptReport& attempt);
+    void count(const worker::AttemptReport& attempt);
 
     cli::Output& m_output;
     bool m_json;
     cli::Progress& m_progress;
     DrainCounts m_counts;
+    std::set<std::int64_t> m_left;   ///< jobs that wait for another attempt, by their last one
     bool m_only_unreachable = true;  ///< every error so far was that the source is out of reach
     std::string m_last_error;
 };
