@@ -1,0 +1,258 @@
+// The options of release-catalog, over all recorded albums.
+#include <map>
+
+#include "cli/option_row.hpp"
+#include "support/musicbrainz_server.hpp"
+
+namespace pressings::test {
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// Made once: nothing here writes.
+const ToolBench& recorded() {
+    static const ToolBench* const bench = [] {
+        static ToolBench made;
+        import_recorded(made);
+        return &made;
+    }();
+    return *bench;
+}
+
+std::vector<Json> found(const Words& command) {
+    const auto run = recorded().run("release-catalog", command + Words{"--json"});
+    check_quiet(run);
+    return run.documents();
+}
+
+/// How many documents a command gives in all, and with an option of its own.
+void counts(const Words& command, const Words& option, std::size_t all, std::size_t some) {
+    CHECK(found(command).size() == all);
+    CHECK(found(command + option).size() == some);
+}
+
+OptionRows album_filters(const std::string& command, const Words& words, std::size_t all,
+                         const std::map<std::string, std::size_t>& wanted) {
+    const std::map<std::string, std::string> values{
+        {"--artist", "radiohead"}, {"--title", "greatest hits"}, {"--type", "EP"},
+        {"--year", "2007"},        {"--album", k_rumours},       {"--country", "jp"},
+        {"--status", "Promotion"}, {"--label", "kranky"},        {"--limit", "7"},
+        {"--format", "vinyl"},     {"--plain-format", "vinyl"}};
+    OptionRows rows;
+    for (const auto& [option, count] : wanted) {
+        const Words told{option, values.at(option)};
+        rows.push_back({command, option, [=, count = count] { counts(words, told, all, count); }});
+    }
+    return rows;
+}
+
+void is_since(const Words& command, std::size_t all) {
+    CHECK(found(command + Words{"--since", "1d"}).size() == all);
+    CHECK(found(command + Words{"--since", "2020-01-01"}).size() == all);
+    CHECK(found(command + Words{"--since", "2999-01-01T00:00:00Z"}).empty());
+    const auto wrong = recorded().run("release-catalog", command + Words{"--since", "2020-01-01x"});
+    check_refused(wrong, 2, "--since");
+}
+
+std::string exported(const Words& options) {
+    const auto run = recorded().run("release-catalog", Words{"export"} + options);
+    check_quiet(run);
+    return run.out;
+}
+
+std::size_t lines_in(const std::string& text) {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+void is_written_to_a_file() {
+    const std::string file = recorded().folder.file("albums.csv");
+    const auto run = recorded().run("release-catalog", {"export", "--output", file});
+    CHECK(run.status == 0);
+    CHECK(run.out.empty());
+    CHECK(lines_in(recorded().folder.read("albums.csv")) == 32);
+    CHECK(exported({"--output", "-"}) == exported({}));
+    std::filesystem::remove(file);
+}
+
+/// A name that a spreadsheet would take for a formula.
+void formulas_are_made_safe() {
+    const std::string csv = exported({"--format", "csv", "--title", "+"});
+    CHECK(has(csv, ",+,"));
+    CHECK(has(exported({"--format", "csv", "--title", "+", "--safe-csv"}), ",'+,"));
+    CHECK(recorded().run("release-catalog", {"export", "--safe-csv"}).status == 2);
+}
+
+/// A catalogue of two albums, of which one lost a release and another release got a new title.
+const ToolBench& followed() {
+    static const ToolBench* const bench = [] {
+        static ToolBench made;
+        MusicBrainzServer server;
+        server.add_folder(std::string{PRESSINGS_TEST_DATA} + "/musicbrainz/releases");
+        const Words work{"run", "-q", "--rate", "1000", "--source", server.root()};
+        made.run("album-import", {k_rumours, k_in_rainbows});
+        REQUIRE(made.run("release-worker", work).status == 0);
+        server.change([](ServedReleases& releases) {
+            releases.remove_release("5c976ee2-d4d4-4932-8f16-54f2b50f8ac5");
+            Json changed = Json::parse(releases.release("1a8c4ac3-6f47-4570-aedb-f1928a0498ea"));
+            changed["title"] = "Hearsay";
+            releases.add_release(changed.dump());
+        });
+        made.run("album-import", {"--refresh", "--all"});
+        REQUIRE(made.run("release-worker", work).status == 0);
+        return &made;
+    }();
+    return *bench;
+}
+
+std::size_t in_followed(const Words& command) {
+    const auto run = followed().run("release-catalog", command + Words{"--json"});
+    check_quiet(run);
+    return run.documents().size();
+}
+
+void removed_is_shown(const Words& command) {
+    const std::size_t without = in_followed(command);
+    CHECK(in_followed(command + Words{"--removed"}) == without + 1);
+}
+
+OptionRows export_rows() {
+    const std::string command = "release-catalog export";
+    auto rows = album_filters(command, {"export"}, 31,
+                              {{"--artist", 2},
+                               {"--title", 4},
+                               {"--type", 5},
+                               {"--year", 1},
+                               {"--album", 1},
+                               {"--country", 1},
+                               {"--status", 2},
+                               {"--label", 1},
+                               {"--plain-format", 7},
+                               {"--limit", 7}});
+    const OptionRows own{
+        {command, "--format",
+         [] {
+             CHECK(exported({"--format", "csv"}).starts_with("album_id,"));
+             CHECK(Json::accept(exported({"--format", "ndjson", "--limit", "1"})));
+         }},
+        {command, "--what",
+         [] {
+             CHECK(found({"export", "--what", "albums"}).size() == 31);
+             CHECK(found({"export", "--what", "releases"}).size() == 41);
+             CHECK(found({"export", "--what", "tracks"}).at(0).contains("number"));
+         }},
+        {command, "--output", is_written_to_a_file},
+        {command, "--releases",
+         [] {
+             CHECK(found({"export", "--releases", "--album", k_rumours})[0]["releases"].size() ==
+                   3);
+             CHECK_FALSE(found({"export", "--album", k_rumours})[0].contains("releases"));
+         }},
+        {command, "--safe-csv", formulas_are_made_safe},
+        {command, "--bom",
+         [] {
+             CHECK(exported({"--format", "csv", "--bom"}).starts_with("\xEF\xBB\xBF"));
+             CHECK(recorded().run("release-catalog", {"export", "--bom"}).status == 2);
+         }},
+        {command, "--since", [] { is_since({"export"}, 31); }},
+        {command, "--removed",
+         [] {
+             removed_is_shown({"export", "--what", "releases"});
+         }},
+    };
+    rows.insert(rows.end(), own.begin(), own.end());
+    return rows;
+}
+
+OptionRows change_rows() {
+    const std::string command = "release-catalog changes";
+    return {
+        {command, "--album",
+         [] {
+             CHECK(in_followed({"changes"}) == 2);
+             CHECK(in_followed({"changes", "--album", k_rumours}) == 2);
+             CHECK(in_followed({"changes", "--album", k_in_rainbows}) == 0);
+         }},
+        {command, "--since",
+         [] {
+             CHECK(in_followed({"changes", "--since", "1d"}) == 2);
+             CHECK(in_followed({"changes", "--since", "2999-01-01"}) == 0);
+         }},
+        {command, "--limit",
+         [] {
+             CHECK(in_followed({"changes", "--limit", "1"}) == 1);
+         }},
+    };
+}
+
+void report_is_written() {
+    const std::string folder = followed().folder.file("report");
+    const auto pages = [&](const Words& more) {
+        const auto run =
+            followed().run("release-catalog", Words{"report", "--output", folder} + more);
+        CHECK(run.status == 0);
+        return followed().folder.read("report/albums/0/1.html");
+    };
+    const std::string without = pages({});
+    CHECK(has(without, "Rumours"));
+    CHECK(pages({"--removed"}).size() > without.size());
+}
+
+OptionRows list_rows() {
+    const std::string albums = "release-catalog albums";
+    const std::string releases = "release-catalog releases";
+    OptionRows rows = album_filters(albums, {"albums"}, 31,
+                                    {{"--artist", 2},
+                                     {"--title", 4},
+                                     {"--type", 5},
+                                     {"--year", 1},
+                                     {"--format", 7},
+                                     {"--plain-format", 7},
+                                     {"--country", 1},
+                                     {"--status", 2},
+                                     {"--label", 1},
+                                     {"--limit", 7}});
+    const auto of_releases = album_filters(releases, {"releases"}, 41,
+                                           {{"--album", 3},
+                                            {"--artist", 4},
+                                            {"--title", 5},
+                                            {"--type", 6},
+                                            {"--year", 3},
+                                            {"--format", 9},
+                                            {"--plain-format", 9},
+                                            {"--country", 2},
+                                            {"--status", 2},
+                                            {"--label", 2},
+                                            {"--limit", 7}});
+    rows.insert(rows.end(), of_releases.begin(), of_releases.end());
+    const OptionRows own{
+        {albums, "--since", [] { is_since({"albums"}, 31); }},
+        {releases, "--since", [] { is_since({"releases"}, 41); }},
+        {releases, "--removed", [] { removed_is_shown({"releases"}); }},
+        {releases, "--tracks",
+         [] {
+             const Words one{"releases", "--limit", "1"};
+             CHECK(found(one)[0]["media"][0]["tracks"].is_null());
+             CHECK(found(one + Words{"--tracks"})[0]["media"][0]["tracks"].is_array());
+         }},
+        {"release-catalog search", "--limit",
+         [] {
+             counts({"search", "greatest", "hits"}, {"--limit", "2"}, 4, 2);
+         }},
+        {"release-catalog report", "--output", report_is_written},
+        {"release-catalog report", "--removed", report_is_written},
+    };
+    rows.insert(rows.end(), own.begin(), own.end());
+    return rows;
+}
+
+}  // namespace
+
+OptionRows catalog_option_rows() {
+    OptionRows rows;
+    for (const auto& some : {list_rows(), export_rows(), change_rows()})
+        rows.insert(rows.end(), some.begin(), some.end());
+    return rows;
+}
+
+}  // namespace pressings::test
