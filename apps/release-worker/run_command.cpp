@@ -90,6 +90,7 @@ void open_workplace(const WorkerOptions& options, const std::optional<std::strin
     source.user_agent = user_agent(options.run, host);
     source.with_genres = options.run.genres;
     source.request_timeout_ms = cli::duration_option("--timeout", options.run.timeout);
+    source.on_warning = [](const std::string& text) { cli::log(cli::LogLevel::warning, text); };
     if (source.request_timeout_ms < 1) throw UsageError("--timeout: at least 1ms");
     if (!host) {
         cli::log(cli::LogLevel::debug, "source " + options.run.source);

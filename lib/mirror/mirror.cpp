@@ -1,151 +1,34 @@
 #include "mirror/mirror.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <mutex>
 #include <unordered_set>
 #include <utility>
 
-#include <fmt/format.h>
-#include <sys/stat.h>
-
-#include "base/error.hpp"
 #include "base/text.hpp"
-#include "mirror/database.hpp"
 #include "mirror/mirror_sql.hpp"
 #include "mirror/name_query.hpp"
+#include "mirror/reading_pool.hpp"
 
 namespace pressings::mirror {
 
-namespace {
-
-/// Which file a path leads to at the moment.
-struct FileIdentity {
-    dev_t device = 0;
-    ino_t inode = 0;
-
-    friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
-};
-
-FileIdentity identity_of(const std::string& path) {
-    struct stat status {};
-    if (::stat(path.c_str(), &status) != 0) {
-        throw Error(
-            fmt::format("cannot read the mirror {}: {}; make one with "
-                        "`musicbrainz-mirror load --mirror FILE release.tar.xz "
-                        "release-group.tar.xz`",
-                        escape_controls(path), errno_text(errno)));
-    }
-    if (!S_ISREG(status.st_mode)) {
-        throw Error(fmt::format("cannot read the mirror {}: it is no file", escape_controls(path)));
-    }
-    return {status.st_dev, status.st_ino};
-}
-
-/// A connection with what unpacks its documents.
-struct Reading {
-    explicit Reading(const std::string& path)
-        : identity(identity_of(path)), database(path, Database::Purpose::read) {
-        check(path);
-        auto& dictionaries = database.statement(sql::k_dictionaries);
-        while (dictionaries.executeStep())
-            unpacker.add_dictionary(bytes_of(dictionaries.getColumn(0)));
-    }
-
-    void check(const std::string& path) {
-        if (database.integer("PRAGMA application_id") != sql::k_application_id) {
-            throw Error(fmt::format("{} is no mirror of MusicBrainz", escape_controls(path)));
-        }
-        if (database.integer("PRAGMA user_version") > sql::k_version) {
-            throw Error(fmt::format("the mirror {} is from a newer version of this tool",
-                                    escape_controls(path)));
-        }
-        if (fact("state") != "whole") {
-            throw Error(
-                fmt::format("the mirror {} was never loaded to its end", escape_controls(path)));
-        }
-    }
-
-    std::optional<std::string> fact(const std::string& name) {
-        auto& reading = bound(database.statement(sql::k_fact), name);
-        return reading.executeStep() ? maybe_text(reading.getColumn(0)) : std::nullopt;
-    }
-
-    std::int64_t number(const std::string& name) {
-        auto& reading = bound(database.statement(sql::k_fact), name);
-        return reading.executeStep() ? reading.getColumn(0).getInt64() : 0;
-    }
-
-    /// The documents in the last column of what is left of the rows.
-    std::vector<std::string> documents(SQLite::Statement& rows) {
-        std::vector<std::string> all;
-        while (rows.executeStep())
-            all.push_back(unpacker.unpack(bytes_of(rows.getColumn(rows.getColumnCount() - 1))));
-        rows.reset();
-        return all;
-    }
-
-    std::optional<std::string> document(SQLite::Statement& rows) {
-        auto all = documents(rows);
-        return all.empty() ? std::nullopt : std::optional{std::move(all.front())};
-    }
-
-    std::optional<KindFacts> kind_facts(DumpKind kind) {
-        const std::string name{to_string(kind)};
-        auto& reading = bound(database.statement(sql::k_dump), name);
-        if (!reading.executeStep()) return std::nullopt;
-        KindFacts facts;
-        facts.timestamp = maybe_text(reading.getColumn(0));
-        if (facts.timestamp) facts.snapshot_ms = parse_snapshot_time(*facts.timestamp);
-        facts.replication_sequence = maybe_integer(reading.getColumn(1));
-        facts.schema_sequence = maybe_integer(reading.getColumn(2));
-        facts.loaded_at_ms = reading.getColumn(3).getInt64();
-        facts.incremental_dumps = reading.getColumn(4).getInt64();
-        reading.reset();
-        facts.documents = number(name + " documents");
-        facts.json_bytes = number(name + " json bytes");
-        facts.packed_bytes = number(name + " packed bytes");
-        return facts;
-    }
-
-    FileIdentity identity;
-    Database database;
-    Unpacker unpacker;
-};
-
-}  // namespace
-
 struct Mirror::State {
-    explicit State(std::string file) : path(std::move(file)) {}
+    State(std::string file, Warn warn) : path(std::move(file)), pool(path, std::move(warn)) {}
 
-    /// Runs `work` with a connection of its own; one that is idle, or a new one.
+    /// Runs `work` with a connection of its own.
     template <typename Work>
     auto read(Work work) {
         return guarded(path, [&] {
-            std::unique_ptr<Reading> reading = take();
-            auto result = work(*reading);
-            const std::lock_guard lock{mutex};
-            idle.push_back(std::move(reading));
-            return result;
+            const ReadingPool::Borrowed reading{pool};
+            return work(*reading);
         });
     }
 
-    std::unique_ptr<Reading> take() {
-        const FileIdentity now = identity_of(path);
-        const std::lock_guard lock{mutex};
-        std::erase_if(idle, [&](const auto& reading) { return !(reading->identity == now); });
-        if (idle.empty()) return std::make_unique<Reading>(path);
-        auto reading = std::move(idle.back());
-        idle.pop_back();
-        return reading;
-    }
-
     std::string path;
-    std::mutex mutex;
-    std::vector<std::unique_ptr<Reading>> idle;
+    ReadingPool pool;
 };
 
-Mirror::Mirror(std::string path) : m_state(std::make_unique<State>(std::move(path))) {
+Mirror::Mirror(std::string path, Warn warn)
+    : m_state(std::make_unique<State>(std::move(path), std::move(warn))) {
     m_state->read([](Reading&) { return 0; });
 }
 
@@ -161,8 +44,7 @@ MirrorFacts Mirror::facts() const {
         facts.groups_without_releases = reading.number("groups without releases");
         facts.artists = reading.number("artists");
         facts.dictionary_bytes = reading.database.integer(sql::k_dictionary_bytes);
-        struct stat status {};
-        if (::stat(m_state->path.c_str(), &status) == 0) facts.file_bytes = status.st_size;
+        facts.file_bytes = reading.identity.bytes;
         return facts;
     });
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -55,11 +56,15 @@ struct FoundGroups {
 
 /// A mirror of MusicBrainz in a file, for reading. It gives JSON as it was published. Safe from
 /// several threads at once. A mirror that replaces the file is seen by the next call; one call sees
-/// one mirror. All throw Error where the file is damaged or gone.
+/// one mirror. What replaces it and is no mirror, or none that can be read, is told of once, and
+/// the one before is read on. All throw Error where the file is damaged.
 class Mirror {
   public:
+    /// Takes a warning, from any thread; must not call the mirror.
+    using Warn = std::function<void(const std::string&)>;
+
     /// Error if there is no such file, it is no mirror, or it is of a newer version.
-    explicit Mirror(std::string path);
+    explicit Mirror(std::string path, Warn warn = {});
     ~Mirror();
 
     MirrorFacts facts() const;

@@ -176,6 +176,14 @@ inline constexpr char k_group[] = R"(
 SELECT d.json FROM groups g JOIN group_documents d ON d.id = g.document WHERE g.mbid = ?1)";
 inline constexpr char k_group_key[] = "SELECT document FROM groups WHERE mbid = ?1";
 inline constexpr char k_release_document[] = "SELECT json FROM release_documents WHERE id = ?1";
+inline constexpr char k_first_release_document[] =
+    "SELECT json FROM release_documents ORDER BY id LIMIT 1";
+inline constexpr char k_last_release_document[] =
+    "SELECT json FROM release_documents ORDER BY id DESC LIMIT 1";
+inline constexpr char k_first_group_document[] =
+    "SELECT json FROM group_documents ORDER BY id LIMIT 1";
+inline constexpr char k_last_group_document[] =
+    "SELECT json FROM group_documents ORDER BY id DESC LIMIT 1";
 inline constexpr char k_group_document[] = "SELECT json FROM group_documents WHERE id = ?1";
 inline constexpr char k_releases_of_group[] = R"(
 SELECT d.json FROM releases r INDEXED BY releases_by_group

@@ -24,8 +24,10 @@ constexpr std::size_t k_most_named = 500;
 
 class MirrorSource final : public ReleaseSource {
   public:
-    MirrorSource(const std::string& file, bool with_genres)
-        : m_name(escape_controls(file)), m_with_genres(with_genres), m_mirror(file) {
+    MirrorSource(const std::string& file, const SourceOptions& options)
+        : m_name(escape_controls(file)),
+          m_with_genres(options.with_genres),
+          m_mirror(file, options.on_warning) {
         if (m_mirror.facts().releases) return;
         throw Error(
             fmt::format("the mirror {} has no releases; load release.tar.xz into it "
@@ -164,7 +166,7 @@ class MirrorSource final : public ReleaseSource {
 
 std::unique_ptr<ReleaseSource> make_mirror_source(const std::string& file,
                                                   const SourceOptions& options) {
-    return std::make_unique<MirrorSource>(file, options.with_genres);
+    return std::make_unique<MirrorSource>(file, options);
 }
 
 }  // namespace pressings::musicbrainz

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -113,6 +114,8 @@ struct SourceOptions {
     Millis connect_timeout_ms = 10'000;
     Millis silence_timeout_ms = 15'000;  ///< without a byte received
     std::size_t max_body_bytes = std::size_t{64} << 20U;
+    /// Takes what a user should know though the work goes on; from any thread.
+    std::function<void(const std::string&)> on_warning;
     RequestGate* gate = nullptr;  ///< not owned; none: no limit
     /// Whether genres are asked for and given. They are not CC0, unlike the rest
     /// (https://musicbrainz.org/doc/About/Data_License).
