@@ -29,6 +29,29 @@ void declare_load(CLI::App& app, MirrorOptions& options) {
                   "With --incremental: also if dumps between are missing");
 }
 
+void declare_serve(CLI::App& app, MirrorOptions& options) {
+    CLI::App& serve =
+        *app.add_subcommand("serve", "Answer as MusicBrainz's web service does, from the mirror");
+    serve
+        .add_option("--listen", options.listen,
+                    "Address and port; port 0 picks a free one [default: 127.0.0.1:5000]")
+        ->type_name("HOST:PORT")
+        ->configurable();
+    serve
+        .add_option("--connections", options.connections,
+                    "So many at once; more, and the one that has waited longest is closed")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100'000))
+        ->type_name("N")
+        ->configurable();
+    serve
+        .add_option("--client-timeout", options.client_timeout,
+                    "How long a client may take to send a request, or to take the answer")
+        ->capture_default_str()
+        ->type_name("DURATION")
+        ->configurable();
+}
+
 }  // namespace
 
 std::optional<MirrorOptions> parse_mirror_options(int argc, char** argv) {
@@ -44,11 +67,7 @@ std::optional<MirrorOptions> parse_mirror_options(int argc, char** argv) {
     app.add_subcommand("get", "Print a release or a release group as it was published")
         ->add_option("MBID", options.mbid, "Of a release or a release group")
         ->required();
-    app.add_subcommand("serve", "Answer as MusicBrainz's web service does, from the mirror")
-        ->add_option("--listen", options.listen,
-                     "Address and port; port 0 picks a free one [default: 127.0.0.1:5000]")
-        ->type_name("HOST:PORT")
-        ->configurable();
+    declare_serve(app, options);
     app.require_subcommand(1);
     app.footer(k_examples);
     if (!cli::parse_command_line(app, options.common, argc, argv)) return std::nullopt;

@@ -1,10 +1,8 @@
 #include "serve_command.hpp"
 
 #include <charconv>
-#include <thread>
 
 #include <fmt/format.h>
-#include <httplib.h>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -12,16 +10,13 @@
 #include "base/wake.hpp"
 #include "cli/log.hpp"
 #include "cli/run_main.hpp"
+#include "http_server.hpp"
 #include "mirror/mirror.hpp"
 #include "mirror/ws2_answers.hpp"
 
 namespace pressings {
 
 namespace {
-
-constexpr std::size_t k_threads = 8;
-constexpr Millis k_forever_ms = 24 * 60 * 60 * 1000;
-constexpr const char* k_json = "application/json; charset=utf-8";
 
 struct Address {
     std::string host = "127.0.0.1";
@@ -47,64 +42,30 @@ Address address_of(const std::string& text) {
     return address;
 }
 
-void answer(const mirror::Mirror& mirror, const httplib::Request& request,
-            httplib::Response& response) {
-    mirror::Ws2Answer answer;
-    try {
-        answer = answer_ws2(mirror, request.path, {request.params.begin(), request.params.end()});
-    } catch (const std::exception& error) {
-        cli::log(cli::LogLevel::error, error.what());
-        answer = mirror::ws2_error(500, "the mirror cannot be read");
-    }
-    response.status = answer.status;
-    response.set_content(answer.body, k_json);
+HttpAnswer answer(const mirror::Mirror& mirror, const HttpRequest& request) {
+    mirror::Ws2Answer answer = answer_ws2(mirror, request.path, request.parameters);
     cli::log(cli::LogLevel::debug,
-             fmt::format("{} {}", answer.status, escape_controls(shorten(request.target, 300))));
+             fmt::format("{} {}", answer.status, escape_controls(shorten(request.path, 300))));
+    return {answer.status, std::move(answer.body)};
 }
 
-/// Listens as long as it lives.
-class Listening {
-  public:
-    Listening(const mirror::Mirror& mirror, const Address& address) {
-        m_server.new_task_queue = [] { return new httplib::ThreadPool(k_threads); };
-        m_server.set_tcp_nodelay(true);
-        m_server.set_keep_alive_max_count(1'000'000);
-        m_server.Get(".*", [&mirror](const auto& request, auto& response) {
-            answer(mirror, request, response);
-        });
-        m_port = address.port == 0 ? m_server.bind_to_any_port(address.host)
-                 : m_server.bind_to_port(address.host, address.port) ? address.port
-                                                                     : -1;
-        if (m_port <= 0) {
-            throw Error(fmt::format("cannot listen on {}:{}; is something else doing so?",
-                                    escape_controls(address.host), address.port));
-        }
-        m_thread = std::thread{[this] { m_server.listen_after_bind(); }};
-    }
-    ~Listening() {
-        while (!m_server.is_running())
-            std::this_thread::yield();
-        m_server.stop();
-        m_thread.join();
-    }
-    Listening(const Listening&) = delete;
-    Listening& operator=(const Listening&) = delete;
+ConnectionBook::Limits limits_of(const MirrorOptions& options) {
+    ConnectionBook::Limits limits;
+    limits.connections = options.connections;
+    limits.time_ms = cli::duration_option("--client-timeout", options.client_timeout);
+    if (limits.time_ms == 0) throw UsageError("--client-timeout must be longer than nothing");
+    return limits;
+}
 
-    int port() const { return m_port; }
-
-  private:
-    httplib::Server m_server;
-    int m_port = 0;
-    std::thread m_thread;
-};
-
-void wait_for_the_end(SignalEvents& signals) {
+void serve_until_the_end(SignalEvents& signals, HttpServer& server) {
+    constexpr Millis k_look_every_ms = 500;
     while (true) {
         const int descriptor = signals.descriptor();
-        wait_for({&descriptor, 1}, k_forever_ms);
+        wait_for({&descriptor, 1}, k_look_every_ms);
         while (const auto wish = signals.next()) {
             if (*wish == SignalWish::stop) return;
         }
+        server.end_overdue();
     }
 }
 
@@ -112,20 +73,23 @@ void wait_for_the_end(SignalEvents& signals) {
 
 int serve(const MirrorOptions& options, cli::Output& output) {
     const Address address = address_of(options.listen);
+    const ConnectionBook::Limits limits = limits_of(options);
     SignalEvents signals;  // before any thread is there
-    const mirror::Mirror mirror{options.mirror};
-    const Listening listening{mirror, address};
+    const mirror::Mirror mirror{
+        options.mirror, [](const std::string& text) { cli::log(cli::LogLevel::warning, text); }};
+    HttpServer server{address.host, address.port, limits,
+                      [&](const HttpRequest& request) { return answer(mirror, request); }};
     const bool is_ipv6 = address.host.find(':') != std::string::npos;
     const std::string root =
         fmt::format(fmt::runtime(is_ipv6 ? "http://[{}]:{}/ws/2" : "http://{}:{}/ws/2"),
-                    address.host, listening.port());
+                    address.host, server.port());
     if (options.common.json) {
         output.json_line({{"root", root}});
     } else {
         output.line(root);
     }
     output.flush();
-    wait_for_the_end(signals);
+    serve_until_the_end(signals, server);
     return cli::k_done;
 }
 
