@@ -15,6 +15,8 @@ CREATE TABLE albums (
     created_at         INTEGER NOT NULL,
     imported_at        INTEGER,           -- when its releases were last imported
     removed_at         INTEGER,           -- when MusicBrainz was found to have it no longer
+    present_releases   INTEGER NOT NULL DEFAULT 0,  -- as imports, merges and moves left them, and
+    present_sum        INTEGER NOT NULL DEFAULT 0,  -- the sum of their ids; for the check
     has_aliases        INTEGER NOT NULL DEFAULT 0 CHECK (has_aliases IN (0, 1)),
     has_genres         INTEGER NOT NULL DEFAULT 0 CHECK (has_genres IN (0, 1))
 ) STRICT;

@@ -44,6 +44,7 @@ void join_albums(Connection& connection, std::int64_t from, std::int64_t into, M
                                  sql::k_move_changes, sql::k_move_changes_from}) {
         connection.query(statement).bind(from, into).run();
     }
+    connection.query(sql::k_count_releases).bind(into).run();
     connection.query(sql::k_delete_album).bind(from).run();
     totals.albums(-1);
 }

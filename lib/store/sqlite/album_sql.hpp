@@ -14,6 +14,10 @@ inline constexpr std::string_view k_forget_merged =
     "DELETE FROM album_aliases WHERE album_id = ? AND kind = 'release_group'";
 inline constexpr std::string_view k_set_imported =
     "UPDATE albums SET imported_at = ?2 WHERE id = ?1";
+// What the check holds the album's releases against.
+inline constexpr std::string_view k_count_releases =
+    "UPDATE albums SET (present_releases, present_sum) = (SELECT count(*), coalesce(sum(id), 0) "
+    "FROM releases WHERE album_id = ?1 AND removed_at IS NULL) WHERE id = ?1";
 // Changes no row that is as it should be.
 inline constexpr std::string_view k_mark_album =
     "UPDATE albums SET removed_at = ?2 WHERE id = ?1 AND (removed_at IS NULL) <> (?2 IS NULL)";

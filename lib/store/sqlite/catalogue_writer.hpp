@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -68,6 +69,7 @@ class CatalogueWriter {
     std::int64_t insert_credit(const ArtistCredit& credit, const std::string& identity);
     std::int64_t label_id(const Label& label);
 
+    void count_releases();
     std::optional<StoredRelease> find_release(const Mbid& mbid);
     std::vector<StoredRelease> present_releases(std::int64_t album_id);
     void create_release(std::int64_t album_id, const Release& release);
@@ -96,6 +98,7 @@ class CatalogueWriter {
     Millis m_now_ms;
     Earlier m_earlier = Earlier::nothing;
     int m_present_change = 0;
+    std::set<std::int64_t> m_changed_albums;  ///< whose releases are others now
     std::unordered_map<Mbid, std::int64_t> m_artists;
     std::unordered_map<std::string, std::int64_t> m_credits;
     std::unordered_map<Mbid, std::int64_t> m_labels;

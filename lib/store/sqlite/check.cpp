@@ -1,11 +1,16 @@
 // The part of SqliteJobBook that verifies the file, and copies it.
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
 
 #include "base/text.hpp"
+#include "store/sqlite/check_parts.hpp"
+#include "store/sqlite/check_sql.hpp"
 #include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/sqlite_job_book.hpp"
 #include "store/sqlite/worker_lock.hpp"
@@ -48,13 +53,42 @@ constexpr std::array<Invariant, 8> k_invariants{{
      "a count of releases that is wrong"},
 }};
 
-constexpr const char* k_save =
-    "make a copy with `release-worker backup FILE`, then restore a good backup or rebuild with "
-    "`sqlite3 FILE .recover`";
+constexpr const char* k_import_again =
+    "import them again with `album-import --refresh MBID` (`release-catalog album ID` tells the "
+    "MBID) and `release-worker run`, or restore a good backup";
 constexpr const char* k_run_a_worker =
     "start `release-worker run`: it takes them over at once, nothing is lost";
 
+/// Rows that point to none; counted, for there may be millions.
+void check_keys(Connection& connection, CheckReport& report) {
+    std::map<std::pair<std::string, std::string>, std::int64_t> counts;
+    SQLite::Statement row{connection.database(), "PRAGMA foreign_key_check"};
+    while (row.executeStep())
+        ++counts[{row.getColumn(0).getString(), row.getColumn(2).getString()}];
+    for (const auto& [tables, count] : counts) {
+        report.faults.push_back(
+            {fmt::format("rows of {} that point to none of {}: {}", escape_controls(tables.first),
+                         escape_controls(tables.second), count),
+             k_save});
+    }
+}
+
 }  // namespace
+
+void check_releases(Connection& connection, CheckReport& report) {
+    std::int64_t count = 0;
+    std::vector<std::int64_t> named;
+    Query row = connection.query(sql::k_albums_unlike_import);
+    while (row.step()) {
+        if (++count <= static_cast<std::int64_t>(k_most_named)) named.push_back(row.integer(0));
+    }
+    if (count == 0) return;
+    const bool more = count > static_cast<std::int64_t>(k_most_named);
+    report.faults.push_back({fmt::format("albums whose releases are not those of their last "
+                                         "import: {} ({}{})",
+                                         count, fmt::join(named, ", "), more ? ", ..." : ""),
+                             k_import_again});
+}
 
 /// Jobs whose worker has gone: not lost, but nobody works on them until a worker runs again.
 void SqliteJobBook::find_orphans(CheckReport& report) {
@@ -67,7 +101,6 @@ void SqliteJobBook::find_orphans(CheckReport& report) {
         }
     }
     if (orphans.empty()) return;
-    constexpr std::size_t k_most_named = 5;
     const bool more = orphans.size() > k_most_named;
     const std::size_t count = orphans.size();
     orphans.resize(std::min(count, k_most_named));
@@ -82,23 +115,21 @@ CheckReport SqliteJobBook::check() {
         ReadTransaction view{m_connection};
         report.schema = static_cast<int>(m_connection.integer("PRAGMA user_version"));
         report.sqlite = sqlite3_libversion();
+        m_connection.execute("PRAGMA cell_size_check = ON");
         SQLite::Statement integrity{m_connection.database(), "PRAGMA integrity_check"};
         while (integrity.executeStep()) {
             const std::string line = integrity.getColumn(0).getString();
             if (line != "ok") report.faults.push_back({"SQLite: " + escape_controls(line), k_save});
         }
-        SQLite::Statement keys{m_connection.database(), "PRAGMA foreign_key_check"};
-        while (keys.executeStep()) {
-            report.faults.push_back(
-                {fmt::format("a row of {} points to none of {}", keys.getColumn(0).getString(),
-                             keys.getColumn(2).getString()),
-                 k_save});
-        }
+        check_keys(m_connection, report);
+        check_schema(m_connection, report);
+        check_files(m_connection, report);
         for (const Invariant& invariant : k_invariants) {
             const std::int64_t count = m_connection.integer(invariant.count);
             if (count == 0) continue;
             report.faults.push_back({fmt::format("{} {}", count, invariant.meaning), k_save});
         }
+        check_releases(m_connection, report);
         find_orphans(report);
         return report;
     });

@@ -104,6 +104,8 @@ Connection::~Connection() {
 void Connection::configure() {
     sqlite3* handle = m_database->getHandle();
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    // The schema has none: what is there was put there by others (`check` names it).
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     m_database->exec("PRAGMA wal_autocheckpoint = 0");
     const auto on_commit = [](void* pages, sqlite3*, const char*, int in_log) {
         *static_cast<int*>(pages) = in_log;

@@ -49,6 +49,7 @@ void CatalogueWriter::log(ChangeKind kind, std::int64_t album_id,
 
 void CatalogueWriter::follow(std::int64_t album_id, const StoredRelease& absent,
                              std::span<const ReleaseFate> fates, ReleaseCounts& counts) {
+    m_changed_albums.insert(album_id);
     const ReleaseFate fate = fate_of(absent.mbid, fates);
     const bool is_merged = fate.now && *fate.now != absent.mbid;
     if (is_merged && merge_release(album_id, absent, *fate.now)) {
@@ -85,6 +86,7 @@ bool CatalogueWriter::move_release(std::int64_t album_id, const StoredRelease& r
     const auto target = find_album(m_connection, group);
     if (!target) return false;
     m_connection.query(sql::k_move_release).bind(release.id, *target, m_now_ms).run();
+    m_changed_albums.insert(*target);
     log(ChangeKind::moved, *target, release.mbid, {}, album_id);
     return true;
 }

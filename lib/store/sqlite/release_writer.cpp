@@ -3,6 +3,7 @@
 
 #include "domain/media_format.hpp"
 #include "domain/told.hpp"
+#include "store/sqlite/album_sql.hpp"
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/catalogue_sql.hpp"
 #include "store/sqlite/catalogue_writer.hpp"
@@ -50,7 +51,14 @@ ReleaseCounts CatalogueWriter::write_releases(std::int64_t album_id,
     for (const StoredRelease& present : present_releases(album_id)) {
         if (!listed.contains(present.mbid)) follow(album_id, present, fates, counts);
     }
+    count_releases();
     return counts;
+}
+
+void CatalogueWriter::count_releases() {
+    for (const std::int64_t album_id : m_changed_albums)
+        m_connection.query(sql::k_count_releases).bind(album_id).run();
+    m_changed_albums.clear();
 }
 
 std::optional<CatalogueWriter::StoredRelease> CatalogueWriter::find_release(const Mbid& mbid) {
@@ -68,6 +76,7 @@ void CatalogueWriter::create_release(std::int64_t album_id, const Release& relea
     }
     write_children(insert_release(album_id, release), release);
     ++m_present_change;
+    m_changed_albums.insert(album_id);
 }
 
 bool CatalogueWriter::rewrite_release(std::int64_t album_id, const StoredRelease& stored,
@@ -85,6 +94,7 @@ bool CatalogueWriter::rewrite_release(std::int64_t album_id, const StoredRelease
             std::move(fields));
     }
     if (stored.removed) ++m_present_change;
+    if (stored.removed || has_moved) m_changed_albums.insert({album_id, stored.album_id});
     return true;
 }
 

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "store/job_book.hpp"
+#include "store/sqlite/connection.hpp"
+
+/// The parts of a check. Each adds what it found; none reads or keeps more than it needs, however
+/// large or odd the file is. Errors are SQLite::Exception.
+namespace pressings::store::sqlite {
+
+/// What to do about rows that are lost or wrong.
+inline constexpr const char* k_save =
+    "make a copy with `release-worker backup FILE`, then restore a good backup or rebuild with "
+    "`sqlite3 FILE .recover`";
+
+/// So many things of a kind are named; of the others it is said that they are there.
+inline constexpr std::size_t k_most_named = 5;
+
+/// Tables, indexes, views and triggers that are not as this version makes them.
+void check_schema(Connection& connection, CheckReport& report);
+
+/// Files beside the database that no tool of ours made, and a log that is not its own.
+void check_files(Connection& connection, CheckReport& report);
+
+/// Albums whose releases are not those that imports, merges and moves have left.
+void check_releases(Connection& connection, CheckReport& report);
+
+}  // namespace pressings::store::sqlite

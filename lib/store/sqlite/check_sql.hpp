@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string_view>
+
+/// Statements of the check, under their names.
+namespace pressings::store::sqlite::sql {
+
+// SQLite's own (sqlite_sequence, sqlite_stat1, what stands behind UNIQUE) come and go by
+// themselves.
+inline constexpr std::string_view k_schema_items =
+    "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE type = 'trigger' "
+    "OR (name NOT LIKE 'sqlite\\_autoindex\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_stat_' "
+    "ESCAPE '\\' AND name <> 'sqlite_sequence')";
+
+// Album by album, in the order of the albums, so that nothing is sorted.
+inline constexpr std::string_view k_albums_unlike_import =
+    "SELECT a.id FROM albums a LEFT JOIN releases r ON r.album_id = a.id AND r.removed_at IS NULL "
+    "GROUP BY a.id HAVING count(r.id) <> a.present_releases "
+    "OR coalesce(sum(r.id), 0) <> a.present_sum";
+
+}  // namespace pressings::store::sqlite::sql
