@@ -41,7 +41,7 @@ void declare_serve(CLI::App& app, MirrorOptions& options) {
         .add_option("--connections", options.connections,
                     "So many at once; more, and the one that has waited longest is closed")
         ->capture_default_str()
-        ->check(CLI::Range(1, 100'000))
+        ->check(cli::integer_between(1, 100'000))
         ->type_name("N")
         ->configurable();
     serve

@@ -1,6 +1,7 @@
 #include <csignal>
 
 #include "cli/option_row.hpp"
+#include "cli/served_mirror.hpp"
 #include "support/child.hpp"
 #include "support/dump_files.hpp"
 #include "support/eventually.hpp"
@@ -89,6 +90,19 @@ void address_is_taken() {
     }
 }
 
+void connections_are_bounded() {
+    const ServedMirror mirror{{"--connections", "2"}};
+    const auto silent = mirror.clients(3, "");
+    CHECK(eventually([&] { return silent.front().is_closed(); }));
+    CHECK_FALSE(silent.back().is_closed());
+}
+
+void clients_have_a_time() {
+    const ServedMirror mirror{{"--client-timeout", "1s"}};
+    const RawClient silent{mirror.port};
+    CHECK(eventually([&] { return silent.is_closed(); }));
+}
+
 }  // namespace
 
 OptionRows mirror_option_rows() {
@@ -97,6 +111,8 @@ OptionRows mirror_option_rows() {
         {"musicbrainz-mirror load", "--incremental", dumps_are_put_on_top},
         {"musicbrainz-mirror load", "--allow-gap", gaps_are_refused},
         {"musicbrainz-mirror serve", "--listen", address_is_taken},
+        {"musicbrainz-mirror serve", "--connections", connections_are_bounded},
+        {"musicbrainz-mirror serve", "--client-timeout", clients_have_a_time},
     };
 }
 

@@ -34,18 +34,21 @@ const std::vector<Place> k_whole_numbers{
     {"release-worker", {"run-now"}},
     {"release-catalog", {"albums", "--year"}},
     {"release-catalog", {"albums", "--limit"}},
-    {"release-catalog", {"search", "x", "--limit"}}};
+    {"release-catalog", {"search", "x", "--limit"}},
+    {"musicbrainz-mirror", {"serve", "--mirror", "none", "--connections"}}};
 
-const std::vector<Place> k_spans{{"album-import", {"--refresh", "--older-than"}},
-                                 {"album-import", {k_rumours, "--busy-timeout"}},
-                                 {"release-worker", {"run", "--max-time"}},
-                                 {"release-worker", {"run", "--poll-interval"}},
-                                 {"release-worker", {"run", "--timeout"}},
-                                 {"release-worker", {"run", "--grace"}},
-                                 {"release-worker", {"run", "--lease"}},
-                                 {"release-worker", {"run", "--retention"}},
-                                 {"release-worker", {"refresh", "--older-than"}},
-                                 {"release-worker", {"prune", "--older-than"}}};
+const std::vector<Place> k_spans{
+    {"album-import", {"--refresh", "--older-than"}},
+    {"album-import", {k_rumours, "--busy-timeout"}},
+    {"release-worker", {"run", "--max-time"}},
+    {"release-worker", {"run", "--poll-interval"}},
+    {"release-worker", {"run", "--timeout"}},
+    {"release-worker", {"run", "--grace"}},
+    {"release-worker", {"run", "--lease"}},
+    {"release-worker", {"run", "--retention"}},
+    {"release-worker", {"refresh", "--older-than"}},
+    {"release-worker", {"prune", "--older-than"}},
+    {"musicbrainz-mirror", {"serve", "--mirror", "none", "--client-timeout"}}};
 
 void check_refused_at(const std::vector<Place>& places, const Words& values) {
     ToolBench bench;
