@@ -63,12 +63,15 @@ TEST_CASE("A job that takes many leases is kept, however many others come and go
     catalogue.add(album_request(1));
     for (int n = 2; n <= 9; ++n)
         catalogue.add(album_request(n));
+    const auto rival = catalogue.reopen();
+    rival->queue().start_worker("rival");
     std::atomic<int> others{0};
     ScriptedSource source{[&](const Mbid& group, auto) {
         if (group == mbid(1)) {
             eventually([&] { return others == 8; }, std::chrono::seconds{60});
         } else {
             catalogue.clock.advance(600);  // less than a lease is left alone for
+            CHECK(rival->queue().recover().empty());
             ++others;
         }
         return one_release(group);
