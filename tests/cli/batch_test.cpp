@@ -261,3 +261,21 @@ TEST_CASE("A line of 100 MB is refused without being held in memory") {
     CHECK(results[1]["status"] == "created");
     CHECK(run.peak_kb < 90'000);
 }
+
+TEST_CASE("What release-catalog exports is a batch of the same albums, with their artists") {
+    const ToolBench bench;
+    import_recorded(bench);
+    const auto exported = bench.run("release-catalog", {"export", "--format", "ndjson"});
+    const ToolBench other;
+    CHECK(other.run("album-import", {"--from", "-", "--no-releases"}, exported.out).status == 0);
+    const auto albums = other.run("release-catalog", {"albums", "--json"}).documents();
+    const auto before = exported.documents();
+    REQUIRE(albums.size() == before.size());
+    for (std::size_t n = 0; n < albums.size(); ++n) {
+        for (const char* field : {"mbid", "title", "artist_credit", "first_release_date",
+                                  "primary_type", "secondary_types", "disambiguation"}) {
+            CAPTURE(field);
+            CHECK(albums[n][field] == before[n][field]);
+        }
+    }
+}

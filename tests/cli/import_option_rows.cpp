@@ -57,6 +57,9 @@ void job_goes_to_its_queue() {
     import(bench, {k_rumours, "--queue", "fast"});
     CHECK(job(bench, 1)["queue"] == "fast");
     CHECK(job(bench, 1)["priority"] == 0);
+    import(bench, {"--from", "-", "--format", "ndjson", "--queue", "third"},
+           R"({"mbid":"416bb5e5-c7d1-3977-8fd7-7c9daf6c2be6"})");
+    CHECK(job(bench, 1)["queue"] == "third");
     CHECK(jobs(bench).size() == 2);
 }
 
@@ -72,6 +75,16 @@ void job_gets_its_priority() {
     import(bench, {k_not_recorded, "--priority", "9"});
     CHECK(job(bench, 3)["priority"] == 9);
     CHECK(job(bench, 3)["queue"] == "default");
+}
+
+/// The job of a settled album stays where it is but for what was told anew.
+void settled_job_is_placed(const Words& told, const Json& queue, const Json& priority) {
+    const ToolBench bench;
+    import(bench, {"--artist", "Radiohead", "--title", "In Rainbows", "--queue", "slow",
+                   "--priority", "5"});
+    import(bench, Words{"--album", "1", "--mbid", k_in_rainbows} + told);
+    CHECK(job(bench)["queue"] == queue);
+    CHECK(job(bench)["priority"] == priority);
 }
 
 /// A catalogue of two albums, imported now.
@@ -178,7 +191,13 @@ OptionRows import_option_rows() {
              CHECK(jobs(bench, {"--queue", "again"}).size() == 2);
          }},
         {tool, "--older-than", [] { refreshes_of_old(Imported{}); }},
-        {tool, "--mbid", settles_which_album},
+        {tool, "--mbid",
+         [] {
+             settles_which_album();
+             settled_job_is_placed({}, "slow", 5);
+             settled_job_is_placed({"--queue", "fast"}, "fast", 5);
+             settled_job_is_placed({"--priority", "9"}, "slow", 9);
+         }},
         {tool, "--album", settles_which_album},
         {tool, "--discography",
          [] {
@@ -198,6 +217,8 @@ OptionRows import_option_rows() {
          [] {
              batches_are_so_long(7);
              batches_are_so_long(10);
+             CHECK(statuses(import(Imported{}, {"--refresh", "--all", "--batch", "1"})) ==
+                   "refreshed refreshed");
          }},
         {tool, "--rejects", rejects_are_kept},
     };

@@ -140,12 +140,12 @@ void queues_are_chosen() {
 void jobs_are_in_flight_together() {
     Service bench;
     bench.answer_late(60'000);
-    const auto two = bench.worker({"--concurrency", "2", "--rate", "1000"});
+    const auto two = bench.worker({"--concurrency", "2", "--rate", "1000", "--timeout", "10m"});
     CHECK(bench.asked(2));  // neither was answered
     two->kill();
     Service alone;
     alone.answer_late(60'000);
-    const auto one = alone.worker({"--rate", "1000"});
+    const auto one = alone.worker({"--rate", "1000", "--timeout", "10m"});
     CHECK(alone.asked(1));
     CHECK(jobs(alone, {"--state", "running"}).size() == 1);
 }
