@@ -4,7 +4,9 @@
 #include <chrono>
 #include <iterator>
 #include <utility>
+#include <vector>
 
+#include <poll.h>
 #include <sys/socket.h>
 
 namespace pressings {
@@ -61,6 +63,7 @@ void ConnectionBook::end_overdue() {
     const Millis now_ms = system_clock().steady_ms();
     end_overdue(m_waiting, now_ms);
     end_overdue(m_answering, now_ms);
+    end_gone(now_ms);
 }
 
 void ConnectionBook::wait_for_answers(Millis longest_ms) {
@@ -83,6 +86,22 @@ void ConnectionBook::end(Connection& connection) {
 void ConnectionBook::end_overdue(std::list<Connection>& connections, Millis now_ms) {
     while (!connections.empty() && now_ms - connections.front().since_ms >= m_limits.time_ms)
         end(connections.front());
+}
+
+/// libmicrohttpd does not see the end of a connection that came together with half a request.
+void ConnectionBook::end_gone(Millis now_ms) {
+    constexpr Millis k_read_by_then_ms = 1'000;
+    std::vector<pollfd> files;
+    for (const Connection& connection : m_waiting) {
+        if (now_ms - connection.since_ms < k_read_by_then_ms) break;
+        files.push_back({connection.socket, POLLRDHUP, 0});
+    }
+    if (::poll(files.data(), files.size(), 0) <= 0) return;
+    auto connection = m_waiting.begin();
+    for (const pollfd& file : files) {
+        Connection& looked_at = *connection++;
+        if (file.revents != 0) end(looked_at);
+    }
 }
 
 void ConnectionBook::forget_answer(Connection& connection) {

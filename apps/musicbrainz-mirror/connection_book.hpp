@@ -44,7 +44,7 @@ class ConnectionBook {
     void done(Connection& connection);
     void closed(Connection* connection);
 
-    /// Ends those that are over their time.
+    /// Ends those that are over their time, or whose client has gone before its request was whole.
     void end_overdue();
 
     /// Waits until no answer is under way, `longest_ms` at most.
@@ -54,6 +54,7 @@ class ConnectionBook {
     void move(Connection& connection, std::list<Connection>& to);
     void end(Connection& connection);
     void end_overdue(std::list<Connection>& connections, Millis now_ms);
+    void end_gone(Millis now_ms);
     void forget_answer(Connection& connection);
 
     Limits m_limits;

@@ -73,6 +73,20 @@ TEST_CASE("With too many connections those that wait longest are closed, and new
     CHECK_FALSE(flood.back().is_closed());
 }
 
+TEST_CASE("Clients that go before their request is whole leave no connection behind") {
+    const ServedMirror mirror;
+    CHECK(mirror.answers());
+    const auto files = [&] {
+        const std::filesystem::directory_iterator all{
+            "/proc/" + std::to_string(mirror.serving->pid()) + "/fd"};
+        return std::distance(begin(all), end(all));
+    };
+    const auto before = files();
+    mirror.clients(300, "GET");
+    CHECK(eventually([&] { return files() <= before; }));
+    CHECK(mirror.answers());
+}
+
 TEST_CASE("Requests that are too long, no GET, or no HTTP are refused, and the next is answered") {
     const ServedMirror mirror;
     const RawClient endless{mirror.port};
