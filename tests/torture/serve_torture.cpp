@@ -43,7 +43,7 @@ class SlowClients {
             [this] { keep(200, "GET /ws/2/release HTTP/1.1\r\nHost: x\r\n", 0); });
         m_threads.emplace_back([this] { keep(200, "", 0); });
         m_threads.emplace_back([this] { keep(100, "GET /", 'x'); });
-        m_threads.emplace_back([this] { keep(50, deaf_requests(), 0); });
+        m_threads.emplace_back([this] { keep(20, deaf_requests(), 0); });
         m_threads.emplace_back([this] { flood(); });
     }
     ~SlowClients() { m_end = true; }

@@ -48,6 +48,13 @@ std::string hollow(std::string whole) {
     return whole;
 }
 
+/// A mirror that says all is well, and whose documents cannot be unpacked.
+std::string unreadable(const OpenMirror& open, const std::string& whole) {
+    SQLite::Database{open.folder.write("unreadable", whole), SQLite::OPEN_READWRITE}.exec(
+        "UPDATE release_documents SET json = x'28b52ffd00'");
+    return open.folder.read("unreadable");
+}
+
 }  // namespace
 
 TEST_CASE("What is no mirror, cut off or damaged does not replace one that is open") {
@@ -55,7 +62,7 @@ TEST_CASE("What is no mirror, cut off or damaged does not replace one that is op
     const std::string whole = open.folder.read("mb.mirror");
     for (const std::string& content :
          {std::string{"hello\n"}, std::string{}, foreign_database(open), hollow(whole),
-          whole.substr(0, whole.size() / 2)}) {
+          unreadable(open, whole), whole.substr(0, whole.size() / 2)}) {
         open.replace(content);
         CHECK(open.first() == open.document);
     }

@@ -162,9 +162,13 @@ TEST_CASE("What moves, merges, goes and comes back leaves each album as a check 
         job, group, {}, 1, {{mbid(5), mbid(6), mbid(1)}, {mbid(8), mbid(8), mbid(1)}}};
     CHECK(catalogue.store->queue().complete({&fated, 1}).front().releases.moved == 1);
     CHECK(faults_of(catalogue).empty());
-    catalogue.add(album_request(2), refresh);
-    group.mbid = mbid(1);  // the groups are one now
-    catalogue.complete_as(catalogue.claim().front(), group, {release(6, "B"), release(8, "D")});
+    import(catalogue, 3, {release(9, "E")});
+    catalogue.add(album_request(3), refresh);
+    group.mbid = mbid(1);  // the groups are one now, with the releases of both
+    const auto joined =
+        catalogue.complete_as(catalogue.claim().front(), group,
+                              {release(6, "B"), release(7, "C"), release(8, "D"), release(9, "E")});
+    CHECK(joined.releases.unchanged == 4);
     CHECK(faults_of(catalogue).empty());
 }
 
