@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fstream>
 #include <sstream>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "base/boot.hpp"
 #include "base/text.hpp"
 #include "store/store_error.hpp"
 
@@ -21,14 +21,6 @@ namespace {
 constexpr Millis k_farthest = 2 * 3'600'000;
 constexpr Millis k_lock_timeout = 10'000;
 constexpr std::int64_t k_byte = 0;
-
-/// The steady clock starts anew with each boot; times of another boot mean nothing.
-std::string boot_id() {
-    std::ifstream file{"/proc/sys/kernel/random/boot_id"};
-    std::string id;
-    file >> id;
-    return id.empty() ? "-" : id;
-}
 
 }  // namespace
 

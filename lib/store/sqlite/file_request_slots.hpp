@@ -37,7 +37,7 @@ class FileRequestSlots final : public RequestSlots {
 
     std::string m_path;
     Clock& m_clock;
-    std::string m_boot;
+    std::string m_boot;  ///< the steady clock starts anew with each; times of another mean nothing
     std::mutex m_mutex;
     FileLock m_lock;
     int m_file = -1;
