@@ -88,8 +88,7 @@ void print_holds(std::span<const store::RequestSlots::Hold> holds, cli::Output& 
 
 void print_counts(const store::QueueStatus& status, cli::Output& output) {
     std::string line;
-    for (const JobState state : {JobState::pending, JobState::running, JobState::done,
-                                 JobState::failed, JobState::cancelled}) {
+    for (const JobState state : k_job_states) {
         line += fmt::format("{}{} {}", line.empty() ? "" : ", ", to_string(state),
                             count_of(status, state));
     }

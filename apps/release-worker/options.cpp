@@ -85,7 +85,7 @@ void declare_run(CLI::App& app, RunOptions& options, JobOptions& jobs) {
                    "A worker that is stopped for longer loses its jobs to others [default: 60s]")
         ->type_name("DURATION");
     run.add_option("--retention", options.retention,
-                   "Delete done and cancelled jobs this long after they ended; 0: never "
+                   "Delete jobs that did not fail this long after they ended; 0: never "
                    "[default: 30d]")
         ->type_name("DURATION");
     run.add_option("--grace", options.grace,
@@ -109,7 +109,7 @@ void declare_looking(CLI::App& app, JobOptions& options) {
     CLI::App& jobs = *app.add_subcommand("jobs", "List jobs");
     jobs.add_option("--state", options.state, "Only jobs in this state")
         ->type_name("STATE")
-        ->check(CLI::IsMember({"pending", "running", "done", "failed", "cancelled"}));
+        ->check(CLI::IsMember({"pending", "running", "done", "failed", "cancelled", "superseded"}));
     declare_queue(jobs, options);
     jobs.add_option("--album", options.album, "Only jobs of this album")->type_name("ID|MBID");
     jobs.add_option("--code", options.code, "Only jobs with this error code")->type_name("CODE");
@@ -157,9 +157,9 @@ void declare_upkeep(CLI::App& app, JobOptions& options) {
     prune.add_option("--older-than", options.older_than, "That ended longer ago than this")
         ->type_name("DURATION")
         ->required();
-    prune.add_option("--state", options.state, "Only these [default: done and cancelled]")
+    prune.add_option("--state", options.state, "Only these [default: all but failed]")
         ->type_name("STATE")
-        ->check(CLI::IsMember({"done", "failed", "cancelled"}));
+        ->check(CLI::IsMember({"done", "failed", "cancelled", "superseded"}));
     declare_dry_run(prune, options);
     app.add_subcommand("explain-retry", "Show which error is met how, and when a job runs again");
     app.add_subcommand("check", "Verify the database, and say what to do");

@@ -137,8 +137,7 @@ std::string settle_command(const std::string& db, std::int64_t album_id, const s
 ordered_json status_json(const store::QueueStatus& status,
                          std::span<const store::RequestSlots::Hold> holds) {
     ordered_json jobs;
-    for (const JobState state : {JobState::pending, JobState::running, JobState::done,
-                                 JobState::failed, JobState::cancelled}) {
+    for (const JobState state : k_job_states)
         jobs[std::string{to_string(state)}] = 0;
     }
     ordered_json queues = ordered_json::object();

@@ -7,8 +7,8 @@ namespace pressings {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> k_states{"pending", "running", "done", "failed",
-                                                   "cancelled"};
+constexpr std::array<std::string_view, 6> k_states{"pending", "running",   "done",
+                                                   "failed",  "cancelled", "superseded"};
 constexpr std::array<std::string_view, 2> k_kinds{"releases", "discography"};
 
 template <typename Enum, std::size_t Size>

@@ -15,7 +15,13 @@ namespace pressings {
 /// The life of a job:
 ///   pending -> running (claim) -> done | failed | cancelled
 ///   running -> pending (retry at a later time, or handed back without spending an attempt)
-enum class JobState { pending, running, done, failed, cancelled };
+///   failed -> superseded (a later job imported its album)
+enum class JobState { pending, running, done, failed, cancelled, superseded };
+
+/// All of them, in this order.
+inline constexpr JobState k_job_states[] = {JobState::pending,   JobState::running,
+                                            JobState::done,      JobState::failed,
+                                            JobState::cancelled, JobState::superseded};
 
 std::string_view to_string(JobState state);
 std::optional<JobState> parse_job_state(std::string_view name);

@@ -135,8 +135,8 @@ class JobBook {
     virtual std::vector<Steered> steer(std::span<const std::int64_t> job_ids, Steering what,
                                        bool dry_run) = 0;
 
-    /// Deletes done (or other finished) jobs that ended before `before_ms`, at most `limit`, in one
-    /// transaction. How many.
+    /// Deletes finished jobs that ended before `before_ms`, at most `limit`, in one transaction:
+    /// those in `state`, else all that did not fail. How many.
     virtual std::int64_t prune(Millis before_ms, std::optional<JobState> state, int limit,
                                bool dry_run) = 0;
 

@@ -16,7 +16,7 @@ CREATE TABLE jobs (
     priority      INTEGER NOT NULL,
     state         TEXT NOT NULL
         CHECK (state = 'pending' OR state = 'running' OR state = 'done' OR state = 'failed'
-               OR state = 'cancelled'),
+               OR state = 'cancelled' OR state = 'superseded'),
     attempts      INTEGER NOT NULL DEFAULT 0,  -- spent; one under way is counted
     claim         INTEGER NOT NULL DEFAULT 0,  -- the fencing token: grows with every claim
     crashes       INTEGER NOT NULL DEFAULT 0,  -- workers that died of it, since one survived it
@@ -32,7 +32,7 @@ CREATE TABLE jobs (
     CHECK ((kind = 'discography') = (artist_mbid IS NOT NULL)),
     CHECK ((state = 'running') = (worker_id IS NOT NULL)),
     CHECK ((state = 'running') = (lease_until IS NOT NULL)),
-    CHECK ((state = 'done' OR state = 'failed' OR state = 'cancelled') = (finished_at IS NOT NULL))
+    CHECK ((state = 'pending' OR state = 'running') = (finished_at IS NULL))
 ) STRICT;
 
 -- At most one job of a kind is open for an album, and one discography for an artist.
@@ -44,7 +44,10 @@ CREATE UNIQUE INDEX jobs_open_by_artist ON jobs (artist_mbid)
 CREATE INDEX jobs_due ON jobs (queue, priority, run_at, id) WHERE state = 'pending';
 CREATE INDEX jobs_running ON jobs (worker_id) WHERE state = 'running';
 CREATE INDEX jobs_failed ON jobs (finished_at, error_code) WHERE state = 'failed';
-CREATE INDEX jobs_finished ON jobs (finished_at) WHERE state IN ('done', 'cancelled');
+CREATE INDEX jobs_failed_by_album ON jobs (album_id)
+    WHERE state = 'failed' AND album_id IS NOT NULL;
+CREATE INDEX jobs_finished ON jobs (finished_at)
+    WHERE state = 'done' OR state = 'cancelled' OR state = 'superseded';
 CREATE INDEX jobs_by_album ON jobs (album_id) WHERE album_id IS NOT NULL;
 
 CREATE TABLE attempts (

@@ -216,6 +216,41 @@ TEST_CASE("A paused queue is left alone until it is resumed, a cancelled job for
     CHECK(job_of(bench, "2")["state"] == "cancelled");
 }
 
+TEST_CASE("A failed job whose album was imported later stands among the failures no more") {
+    ToolBench bench;
+    const std::string source = "file:" + bench.folder.path().string();
+    const std::vector<std::string> work{"run", "--source", source, "-q"};
+    bench.run("album-import", {k_rumours});
+    CHECK(bench.run("release-worker", work).status == 1);
+    CHECK(status_of(bench)["failed_recent"].size() == 1);
+    std::filesystem::copy_file(k_recorded + "/" + k_rumours + ".json",
+                               bench.folder.file(k_rumours + std::string{".json"}));
+    bench.run("album-import", {"--refresh", k_rumours});
+    CHECK(bench.run("release-worker", work).status == 0);
+    const Json status = status_of(bench);
+    CHECK(status["jobs"]["failed"] == 0);
+    CHECK(status["jobs"]["superseded"] == 1);
+    CHECK(status["failures"].empty());
+    CHECK(status["failed_recent"].empty());
+    const auto jobs_in = [&](const char* state) {
+        return bench.run("release-worker", {"jobs", "--state", state, "--json"}).documents();
+    };
+    CHECK(jobs_in("failed").empty());
+    CHECK(jobs_in("superseded").at(0)["job_id"] == 1);
+    CHECK(job_of(bench, "1")["state"] == "superseded");
+    CHECK(has(bench.run("release-worker", {"show", "1"}).out, "superseded: a later job"));
+    const auto metrics = bench.run("release-worker", {"status", "--prometheus"}).out;
+    CHECK(has(metrics, "state=\"superseded\""));
+    CHECK_FALSE(has(metrics, "pressings_failed_jobs{"));
+    const auto retried = bench.run("release-worker", {"retry", "1"});
+    CHECK(retried.status == 1);
+    CHECK(has(retried.err, "a later job has imported its album"));
+    check_quiet(
+        bench.run("release-worker", {"prune", "--older-than", "0", "--state", "superseded"}));
+    CHECK(status_of(bench)["jobs"]["superseded"] == 0);
+    CHECK(status_of(bench)["jobs"]["done"] == 1);
+}
+
 TEST_CASE("Pruning deletes what has ended, once it is no dry run") {
     ToolBench bench;
     bench.run("album-import", {k_rumours, k_not_recorded});

@@ -36,7 +36,7 @@ constexpr std::array<Invariant, 8> k_invariants{{
      "t.outcome = 'running' AND (j.state IS NOT 'running' OR j.claim <> t.claim)",
      "attempts that run while their job does not"},
     {"SELECT count(*) FROM (SELECT what, queue, value FROM totals WHERE value <> 0 AND what IN "
-     "('pending', 'running', 'done', 'failed', 'cancelled') EXCEPT "
+     "('pending', 'running', 'done', 'failed', 'cancelled', 'superseded') EXCEPT "
      "SELECT state, queue, count(*) FROM jobs GROUP BY state, queue)",
      "counts of jobs that are wrong"},
     {"SELECT count(*) FROM (SELECT state, queue, count(*) FROM jobs GROUP BY state, queue EXCEPT "

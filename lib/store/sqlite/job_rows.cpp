@@ -16,6 +16,16 @@ bool cancel_job(Connection& connection, std::int64_t job_id, const std::optional
     return true;
 }
 
+void supersede_failed_jobs(Connection& connection, std::int64_t album_id, Totals& totals) {
+    Query row = connection.query(sql::k_supersede_failed);
+    row.bind(album_id);
+    while (row.step()) {
+        connection.query(sql::k_delete_candidates).bind(row.integer(0)).run();
+        totals.move_job(row.text(1), JobState::failed, JobState::superseded);
+        totals.failures(row.maybe_text(2).value_or("unknown"), -1);
+    }
+}
+
 JobRecord read_job(const Query& row, Millis steady_ms) {
     JobRecord job;
     job.id = row.integer(0);

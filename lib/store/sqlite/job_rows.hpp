@@ -14,6 +14,10 @@ namespace pressings::store::sqlite {
 bool cancel_job(Connection& connection, std::int64_t job_id, const std::optional<JobError>& why,
                 Millis now_ms, Totals& totals);
 
+/// Takes the failed jobs of an album that is imported now from among the failures, inside the
+/// caller's transaction.
+void supersede_failed_jobs(Connection& connection, std::int64_t album_id, Totals& totals);
+
 /// A row of any of the statements k_job_record…; `steady_ms` is the monotonic clock now.
 JobRecord read_job(const Query& row, Millis steady_ms);
 

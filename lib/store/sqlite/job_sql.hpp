@@ -116,6 +116,10 @@ inline constexpr std::string_view k_reopen_job =
     "finished_at = NULL WHERE id = ?1 AND state IN ('failed', 'cancelled')";
 inline constexpr std::string_view k_run_job_now =
     "UPDATE jobs SET run_at = ?2 WHERE id = ?1 AND state = 'pending'";
+// (Few albums have a failed job: the index of those that have is nearly empty.)
+inline constexpr std::string_view k_supersede_failed =
+    "UPDATE jobs INDEXED BY jobs_failed_by_album SET state = 'superseded' "
+    "WHERE album_id = ?1 AND state = 'failed' RETURNING id, queue, error_code";
 
 inline constexpr std::string_view k_insert_worker =
     "INSERT INTO workers (name, started_at) VALUES (?, ?)";
@@ -205,8 +209,9 @@ inline constexpr std::string_view k_pause =
 inline constexpr std::string_view k_resume =
     "DELETE FROM paused_queues WHERE queue = ?1 OR ?1 = '*'";
 inline constexpr std::string_view k_prunable_done =
-    "SELECT id, queue, state, error_code FROM jobs WHERE state IN ('done', 'cancelled') "
-    "AND finished_at < ?1 AND (?2 IS NULL OR state = ?2) ORDER BY finished_at LIMIT ?3";
+    "SELECT id, queue, state, error_code FROM jobs "
+    "WHERE (state = 'done' OR state = 'cancelled' OR state = 'superseded') AND finished_at < ?1 "
+    "AND (?2 IS NULL OR state = ?2) ORDER BY finished_at LIMIT ?3";
 inline constexpr std::string_view k_prunable_failed =
     "SELECT id, queue, state, error_code FROM jobs WHERE state = 'failed' AND finished_at < ?1 "
     "AND (?2 IS NULL OR state = ?2) ORDER BY finished_at LIMIT ?3";

@@ -3,6 +3,7 @@
 
 #include "store/sqlite/album_rows.hpp"
 #include "store/sqlite/album_sql.hpp"
+#include "store/sqlite/job_rows.hpp"
 #include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/sqlite_album_store.hpp"
 
@@ -15,6 +16,21 @@ struct OldJob {
     std::string queue;
     std::optional<std::string> error_code;
 };
+
+/// Whether a job has not done its work yet, nor another in its place.
+bool may_run_again(JobState state) {
+    switch (state) {
+        case JobState::pending:
+        case JobState::running:
+        case JobState::failed:
+        case JobState::cancelled:
+            return true;
+        case JobState::done:
+        case JobState::superseded:
+            return false;
+    }
+    return false;
+}
 
 /// Makes the job pending and due. A worker that has it can report nothing any more.
 void run_again(Connection& connection, std::int64_t job_id, const OldJob& job,
@@ -92,11 +108,15 @@ AddedAlbum SqliteAlbumStore::settle_album(std::int64_t album_id, const Mbid& mbi
         settled.status = is_open ? AddStatus::exists : AddStatus::refreshed;
         if (is_under_way && knows_mbid) {
             // Its worker asks for the right group already.
-        } else if (job && job->state != JobState::done) {
+        } else if (job && may_run_again(job->state)) {
             run_again(m_connection, *settled.job_id, *job, options, now, totals);
         } else {
             settled.job_id = insert_job(m_connection, *settled.album_id, options, now, totals);
             if (options.dry_run) settled.job_id.reset();
+        }
+        const bool joined = settled.album_id != album_id;
+        if (joined && is_imported(m_connection, *settled.album_id)) {
+            supersede_failed_jobs(m_connection, *settled.album_id, totals);
         }
         describe(m_connection, settled);
         totals.write(m_connection);

@@ -27,6 +27,7 @@ std::string_view statement_of(JobState state) {
             return sql::k_job_records_failed;
         case JobState::done:
         case JobState::cancelled:
+        case JobState::superseded:
             return {};
     }
     return {};
@@ -200,6 +201,9 @@ std::string SqliteJobBook::change(const JobRecord& job, Steering what, Millis no
         return fmt::format("job {} cannot run again: job {} for the same is open", job.id, *other);
     }
     if (m_connection.query(sql::k_reopen_job).bind(job.id, now_ms).run() == 1) return {};
+    if (job.state == JobState::superseded) {
+        return fmt::format("job {} is superseded: a later job has imported its album", job.id);
+    }
     return fmt::format("job {} is {}, neither failed nor cancelled", job.id, to_string(job.state));
 }
 

@@ -11,6 +11,7 @@
 #include "store/sqlite/catalogue_writer.hpp"
 #include "store/sqlite/due_jobs.hpp"
 #include "store/sqlite/job_sql.hpp"
+#include "store/sqlite/job_rows.hpp"
 #include "store/sqlite/sqlite_album_store.hpp"
 #include "store/sqlite/text_list.hpp"
 #include "store/sqlite/worker_lock.hpp"
@@ -158,6 +159,7 @@ Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis
     // Only an attempt before this one can have left some.
     if (job.claim > 1) m_connection.query(sql::k_delete_candidates).bind(job.id).run();
     end_attempt(job, "done", std::nullopt, import.requests, written(report.releases), now_ms,
+    supersede_failed_jobs(m_connection, album_id, totals);
                 totals);
     totals.releases(writer.present_change());
     totals.move_job(job.queue, JobState::running, JobState::done);

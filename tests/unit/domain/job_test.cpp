@@ -12,11 +12,11 @@ TEST_CASE("Each state of a job has the name that is stored and shown") {
     CHECK(to_string(JobState::done) == "done");
     CHECK(to_string(JobState::failed) == "failed");
     CHECK(to_string(JobState::cancelled) == "cancelled");
+    CHECK(to_string(JobState::superseded) == "superseded");
 }
 
 TEST_CASE("A state is read by its name and by no other") {
-    for (const auto state : {JobState::pending, JobState::running, JobState::done, JobState::failed,
-                             JobState::cancelled}) {
+    for (const auto state : k_job_states)
         CHECK(parse_job_state(to_string(state)) == state);
     }
     CHECK_FALSE(parse_job_state("Done"));

@@ -58,8 +58,8 @@ constexpr std::string_view k_hot[] = {
     sql::k_fail_job,
     sql::k_retry_job,
     sql::k_release_job,
-    sql::k_crash_job,
-    sql::k_expire_job,
+    sql::k_take_back_job,
+    sql::k_supersede_failed,
     sql::k_renew,
     sql::k_running,
     sql::k_change_total,
@@ -151,6 +151,7 @@ TEST_CASE("Due, running and failed jobs are found by the index of their state") 
     uses(sql::k_job_records_failed, "jobs_failed");
     uses(sql::k_prunable_failed, "jobs_failed");
     uses(sql::k_prunable_done, "jobs_finished");
+    uses(sql::k_supersede_failed, "jobs_failed_by_album");
 }
 
 TEST_CASE("No table in memory is filled for every row that is written") {
