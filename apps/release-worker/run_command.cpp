@@ -142,10 +142,13 @@ int dry_run(const WorkerOptions& options, cli::Output& output) {
 }
 
 void tell_of(const store::Recovered& job) {
-    cli::log(
-        cli::LogLevel::warning,
-        fmt::format("job {}: its worker died or was stopped; {}", job.job_id,
-                    job.failed ? "it has failed, for it was the third (crashed)" : "taken over"));
+    const TakenBack& outcome = job.outcome;
+    const std::string then = outcome.state == JobState::failed ? "it has failed"
+                             : outcome.run_at_ms && *outcome.run_at_ms > system_clock().now_ms()
+                                 ? "it waits until " + format_time(*outcome.run_at_ms)
+                                 : "it is taken over";
+    cli::log(cli::LogLevel::warning,
+             fmt::format("job {}: {}; {}", job.job_id, outcome.error.message, then));
 }
 
 /// Tells the service manager of each second in which the worker gets on.

@@ -139,7 +139,6 @@ ordered_json status_json(const store::QueueStatus& status,
     ordered_json jobs;
     for (const JobState state : k_job_states)
         jobs[std::string{to_string(state)}] = 0;
-    }
     ordered_json queues = ordered_json::object();
     for (const auto& count : status.counts) {
         const std::string state{to_string(count.state)};

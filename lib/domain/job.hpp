@@ -74,7 +74,7 @@ struct ClaimedJob {
     std::int64_t id = 0;
     std::int64_t claim = 0;
     int attempt = 0;       ///< the one now begun, from 1
-    bool suspect = false;  ///< the worker that had it last died
+    bool suspect = false;  ///< workers may have died of it
     JobKind kind = JobKind::releases;
     std::optional<std::int64_t> album_id;
     Album album;  ///< its own facts; the artist credit only where there is no MBID

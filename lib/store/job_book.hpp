@@ -38,8 +38,8 @@ struct AttemptRecord {
     std::string worker;
     Millis started_at_ms = 0;
     std::optional<Millis> finished_at_ms;
-    std::string
-        outcome;  ///< running, done, retrying, failed, released, crashed, expired, cancelled
+    /// running, done, retrying, failed, released, crashed, killed, expired, cancelled
+    std::string outcome;
     std::optional<JobError> error;
     int requests = 0;
     int releases = 0;

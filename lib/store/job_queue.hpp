@@ -8,6 +8,7 @@
 
 #include "base/time.hpp"
 #include "domain/job.hpp"
+#include "domain/recovery.hpp"
 
 namespace pressings::store {
 
@@ -15,8 +16,8 @@ namespace pressings::store {
 struct ClaimFilter {
     std::vector<std::string> queues;  ///< only these; all if empty. Paused queues are left out.
     int limit = 1;                    ///< jobs at most
-    /// Whether a job whose worker died of it may be taken; it is then the only one taken, so that
-    /// no other can be blamed for what it does.
+    /// Whether a job that its workers may have died of may be taken; it is then the only one taken,
+    /// so that no other can be blamed for what it does.
     bool suspects = true;
 };
 
@@ -62,10 +63,10 @@ struct Report {
     std::optional<std::int64_t> album_id;  ///< where they are: another album if two were joined
 };
 
-/// A job taken away from a worker that died or stopped.
+/// A job taken away from a worker that died or stopped, and what became of it.
 struct Recovered {
     std::int64_t job_id = 0;
-    bool failed = false;  ///< it has killed too many workers, and will not run again by itself
+    TakenBack outcome;
 };
 
 /// The side of the store that workers use. Each call is one transaction. Every change of a job's
@@ -75,7 +76,8 @@ class JobQueue {
     virtual ~JobQueue() = default;
 
     /// Makes this store a worker: until it is closed, or its process dies, the jobs it claims are
-    /// its own as long as their leases are renewed. `name` is for people ("host:pid").
+    /// its own as long as their leases are renewed. `name` is for people ("host:pid"). Once it has
+    /// taken a job, a process that dies of itself leaves a note of that. One worker in a process.
     virtual void start_worker(const std::string& name) = 0;
 
     /// Takes due jobs: highest priority first, then the longest due. Committed when it returns, so
@@ -92,9 +94,9 @@ class JobQueue {
     /// Prolongs the leases of all of this worker's jobs to `lease_ms` from now.
     virtual void renew(Millis lease_ms) = 0;
 
-    /// Takes back the jobs of workers that are dead, or whose lease ran out: pending at once, the
-    /// attempt spent; failed ("crashed") after the third worker that died of it. Also lets waiting
-    /// jobs wait no longer than they would have, where the wall clock was set back.
+    /// Takes back the jobs of workers that are dead, or whose lease ran out, as
+    /// domain/recovery.hpp decides. Also lets waiting jobs wait no longer than they would have,
+    /// where the wall clock was set back.
     virtual std::vector<Recovered> recover() = 0;
 
     /// Jobs not finished that the filter takes: due now, and all.

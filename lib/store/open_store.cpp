@@ -134,7 +134,7 @@ bool is_part_of(const std::string& location, const std::string& file) {
     const std::string whole = fs::weakly_canonical(fs::absolute(file), ignored).string();
     const std::string path =
         fs::weakly_canonical(fs::absolute(path_of(location)), ignored).string();
-    for (const char* suffix : {"", "-wal", "-shm", "-journal", "-lock", "-rate"}) {
+    for (const char* suffix : {"", "-wal", "-shm", "-journal", "-lock", "-rate", "-deaths"}) {
         if (whole == path + suffix || fs::equivalent(path + suffix, file, ignored)) return true;
     }
     return false;

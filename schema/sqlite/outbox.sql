@@ -3,6 +3,7 @@
 CREATE TABLE workers (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     name       TEXT NOT NULL,     -- host:pid
+    boot       TEXT NOT NULL,     -- the machine's start under which it ran
     started_at INTEGER NOT NULL
 ) STRICT;
 
@@ -19,7 +20,10 @@ CREATE TABLE jobs (
                OR state = 'cancelled' OR state = 'superseded'),
     attempts      INTEGER NOT NULL DEFAULT 0,  -- spent; one under way is counted
     claim         INTEGER NOT NULL DEFAULT 0,  -- the fencing token: grows with every claim
-    crashes       INTEGER NOT NULL DEFAULT 0,  -- workers that died of it, since one survived it
+    -- Workers that died with it in hand, since one lived through it: of themselves, or killed.
+    crashes       INTEGER NOT NULL DEFAULT 0,
+    kills         INTEGER NOT NULL DEFAULT 0,
+    suspect       INTEGER NOT NULL DEFAULT 0 CHECK (suspect = 0 OR suspect = 1),  -- to be done alone
     run_at        INTEGER NOT NULL,
     worker_id     INTEGER,
     lease_until   INTEGER,  -- milliseconds of the machine's monotonic clock, which never jumps
@@ -60,7 +64,7 @@ CREATE TABLE attempts (
     outcome       TEXT NOT NULL
         CHECK (outcome = 'running' OR outcome = 'done' OR outcome = 'retrying'
                OR outcome = 'failed' OR outcome = 'released' OR outcome = 'crashed'
-               OR outcome = 'expired' OR outcome = 'cancelled'),
+               OR outcome = 'killed' OR outcome = 'expired' OR outcome = 'cancelled'),
     error_code    TEXT,
     error_message TEXT,
     requests      INTEGER NOT NULL DEFAULT 0,

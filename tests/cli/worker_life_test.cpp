@@ -1,5 +1,7 @@
 // Workers as processes: killed, stopped, asked to end, many at once, against a real HTTP server.
+#include <algorithm>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -80,7 +82,7 @@ TEST_CASE("The job of a killed worker is taken over by one that runs, in a secon
     const auto second = service.loop();
     first->kill();
     CHECK(eventually([&] { return service.is("done"); }));
-    CHECK(outcomes(service.job()) == std::vector<std::string>{"crashed", "done"});
+    CHECK(outcomes(service.job()) == std::vector<std::string>{"killed", "done"});
 }
 
 TEST_CASE("The job of a killed worker is taken over by the next run at once") {
@@ -94,23 +96,65 @@ TEST_CASE("The job of a killed worker is taken over by the next run at once") {
     CHECK(service.is("done"));
 }
 
-TEST_CASE("A job that kills its worker three times is failed as crashed, the others are done") {
+TEST_CASE("A job that workers die of waits for hours, then fails, while the others are done") {
     Service service;
     service.bench.run("album-import", {k_rumours, k_in_rainbows});
     service.server.set_script([](const LoggedRequest& request) -> std::optional<Fault> {
         if (has(request.target, k_rumours)) return delayed(60'000);
         return std::nullopt;
     });
-    for (std::size_t crash = 1; crash <= 3; ++crash) {
-        const auto before = service.asked();
+    const auto die = [&](int number) {
+        const auto asked_for_it = [&] {
+            const auto requests = service.server.requests();
+            return std::count_if(requests.begin(), requests.end(), [](const auto& request) {
+                return has(request.target, k_rumours);
+            });
+        };
+        const auto before = asked_for_it();
         const auto worker = service.worker();
+        REQUIRE(eventually([&] { return asked_for_it() > before; }));
+        worker->signal(number);
+        CHECK(worker->wait() == 128 + number);
+    };
+    for (const int number : {SIGABRT, SIGSEGV, SIGABRT})
+        die(number);
+    CHECK(service.worker()->wait() == 0);
+    CHECK(service.is("done", 2));
+    CHECK(service.is("pending", 1));
+    CHECK(service.job(1)["error"]["code"] == "crashed");
+    CHECK_FALSE(std::filesystem::exists(service.bench.folder.file("catalog.db-deaths")));
+    service.bench.run("release-worker", {"run-now", "1"});
+    die(SIGABRT);
+    CHECK(service.worker()->wait() == 0);
+    CHECK(service.is("failed", 1));
+    const auto crashed = std::vector<std::string>(4, "crashed");
+    CHECK(outcomes(service.job(1)) == crashed);
+    check_schema("job", service.job(1));
+}
+
+TEST_CASE("A storm of kills ends with every job done, and none has paid for it") {
+    constexpr std::size_t k_kills = 30;
+    Service service;
+    service.bench.run("album-import", {"--from", "-"}, recorded_batch());
+    service.server.set_script([](const LoggedRequest& request) -> std::optional<Fault> {
+        if (request.number % 5 == 0) return std::nullopt;
+        return delayed(60'000);
+    });
+    for (std::size_t kills = 0; kills < k_kills; ++kills) {
+        const auto before = service.asked();
+        const auto worker = service.worker({"--concurrency", "4"});
         REQUIRE(eventually([&] { return service.asked() > before; }));
         worker->kill();
     }
-    CHECK(service.worker()->wait() == 0);
-    CHECK(service.job(1)["error"]["code"] == "crashed");
-    CHECK(service.is("failed", 1));
-    CHECK(service.is("done", 2));
+    service.hold_none();
+    CHECK(service.worker({"--concurrency", "4"})->wait() == 0);
+    const Json status = service.bench.run("release-worker", {"status", "--json"}).documents().at(0);
+    CHECK(status["jobs"]["done"] == recorded_mbids().size());
+    CHECK(status["attempts"]["killed"] >= k_kills);
+    CHECK_FALSE(status["attempts"].contains("crashed"));
+    for (std::size_t id = 1; id <= recorded_mbids().size(); ++id)
+        CHECK(service.job(static_cast<int>(id))["attempts"] == 1);
+    CHECK(service.bench.run("release-worker", {"check"}).status == 0);
 }
 
 TEST_CASE("A worker that was stopped past its lease finds its result refused") {

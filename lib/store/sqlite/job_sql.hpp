@@ -29,7 +29,7 @@ inline constexpr std::string_view k_next_priority =
     "ORDER BY priority DESC LIMIT 1";
 inline constexpr std::string_view k_first_due =
     "SELECT id, run_at FROM jobs WHERE state = 'pending' AND queue = ?1 AND priority = ?2 "
-    "AND run_at <= ?3 AND (?4 OR crashes = 0) ORDER BY run_at, id LIMIT 1";
+    "AND run_at <= ?3 AND (?4 OR suspect = 0) ORDER BY run_at, id LIMIT 1";
 
 // Every queue and priority, in one statement for those who only look. (In two seeks: a comparison
 // of "(queue, priority)" with a row would read all jobs of a queue to get past them.)
@@ -67,7 +67,7 @@ inline constexpr std::string_view k_claim =
     "UPDATE jobs SET state = 'running', attempts = attempts + 1, claim = claim + 1, "
     "worker_id = ?2, lease_until = ?3, started_at = ?4 WHERE id = ?1 AND state = 'pending'";
 inline constexpr std::string_view k_claimed_job =
-    "SELECT claim, attempts, kind, album_id, artist_mbid, types, queue, priority, crashes FROM "
+    "SELECT claim, attempts, kind, album_id, artist_mbid, types, queue, priority, suspect FROM "
     "jobs "
     "WHERE id = ?";
 inline constexpr std::string_view k_begin_attempt =
@@ -77,31 +77,32 @@ inline constexpr std::string_view k_end_attempt =
     "UPDATE attempts SET finished_at = ?3, outcome = ?4, error_code = ?5, error_message = ?6, "
     "requests = ?7, releases = ?8 WHERE job_id = ?1 AND claim = ?2 AND outcome = 'running'";
 
+// A worker lived through it.
+#define PRESSINGS_NO_DEATHS "crashes = 0, kills = 0, suspect = 0, "
+
 inline constexpr std::string_view k_finish_job =
-    "UPDATE jobs SET state = 'done', worker_id = NULL, lease_until = NULL, crashes = 0, "
+    "UPDATE jobs SET " PRESSINGS_NO_DEATHS
+    "state = 'done', worker_id = NULL, lease_until = NULL, "
     "error_code = NULL, error_message = NULL, finished_at = ?3 "
     "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
 inline constexpr std::string_view k_fail_job =
     "UPDATE jobs SET state = 'failed', worker_id = NULL, lease_until = NULL, finished_at = ?3, "
     "error_code = ?4, error_message = ?5 WHERE id = ?1 AND claim = ?2 AND state = 'running'";
 inline constexpr std::string_view k_retry_job =
-    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, crashes = 0, "
-    "run_at = ?3, error_code = ?4, error_message = ?5 "
+    "UPDATE jobs SET " PRESSINGS_NO_DEATHS
+    "state = 'pending', worker_id = NULL, "
+    "lease_until = NULL, run_at = ?3, error_code = ?4, error_message = ?5 "
     "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
 inline constexpr std::string_view k_release_job =
-    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, crashes = 0, "
-    "run_at = ?3, attempts = attempts - 1, error_code = coalesce(?4, error_code), "
-    "error_message = coalesce(?5, error_message) "
+    "UPDATE jobs SET " PRESSINGS_NO_DEATHS
+    "state = 'pending', worker_id = NULL, "
+    "lease_until = NULL, run_at = ?3, attempts = attempts - 1, "
+    "error_code = coalesce(?4, error_code), error_message = coalesce(?5, error_message) "
     "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
-// What is taken back keeps its place in the queue.
-inline constexpr std::string_view k_crash_job =
-    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, "
-    "crashes = crashes + 1, error_code = ?4, error_message = ?5 "
-    "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
-
-inline constexpr std::string_view k_expire_job =
-    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, crashes = 0, "
-    "error_code = ?4, error_message = ?5 WHERE id = ?1 AND claim = ?2 AND state = 'running'";
+inline constexpr std::string_view k_take_back_job =
+    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, crashes = ?3, "
+    "kills = ?4, suspect = ?5, run_at = coalesce(?6, run_at), attempts = attempts - ?7, "
+    "error_code = ?8, error_message = ?9 WHERE id = ?1 AND claim = ?2 AND state = 'running'";
 
 inline constexpr std::string_view k_cancel_job =
     "UPDATE jobs SET state = 'cancelled', worker_id = NULL, lease_until = NULL, "
@@ -112,21 +113,24 @@ inline constexpr std::string_view k_cancel_attempt =
     "UPDATE attempts SET outcome = 'cancelled', finished_at = ?2 "
     "WHERE job_id = ?1 AND outcome = 'running'";
 inline constexpr std::string_view k_reopen_job =
-    "UPDATE jobs SET state = 'pending', attempts = 0, crashes = 0, run_at = ?2, "
+    "UPDATE jobs SET " PRESSINGS_NO_DEATHS
+    "state = 'pending', attempts = 0, run_at = ?2, "
     "finished_at = NULL WHERE id = ?1 AND state IN ('failed', 'cancelled')";
-inline constexpr std::string_view k_run_job_now =
-    "UPDATE jobs SET run_at = ?2 WHERE id = ?1 AND state = 'pending'";
 // (Few albums have a failed job: the index of those that have is nearly empty.)
 inline constexpr std::string_view k_supersede_failed =
     "UPDATE jobs INDEXED BY jobs_failed_by_album SET state = 'superseded' "
     "WHERE album_id = ?1 AND state = 'failed' RETURNING id, queue, error_code";
+inline constexpr std::string_view k_run_job_now =
+    "UPDATE jobs SET run_at = ?2 WHERE id = ?1 AND state = 'pending'";
 
 inline constexpr std::string_view k_insert_worker =
-    "INSERT INTO workers (name, started_at) VALUES (?, ?)";
+    "INSERT INTO workers (name, boot, started_at) VALUES (?, ?, ?)";
 inline constexpr std::string_view k_renew =
     "UPDATE jobs SET lease_until = ?2 WHERE worker_id = ?1 AND state = 'running'";
 inline constexpr std::string_view k_running =
-    "SELECT id, claim, worker_id, lease_until, crashes, queue FROM jobs WHERE state = 'running'";
+    "SELECT j.id, j.claim, j.worker_id, j.lease_until, j.crashes, j.kills, j.queue, "
+    "coalesce(w.started_at, 0), coalesce(w.boot, '') "
+    "FROM jobs j LEFT JOIN workers w ON w.id = j.worker_id WHERE j.state = 'running'";
 
 inline constexpr std::string_view k_change_total =
     "UPDATE totals SET value = value + ?3 WHERE what = ?1 AND queue = ?2";
@@ -228,12 +232,16 @@ inline constexpr std::string_view k_candidates_of_job =
 
 // An album is settled: its job runs again at once, where and how urgently it is told or was.
 inline constexpr std::string_view k_settle_job =
-    "UPDATE jobs SET state = 'pending', worker_id = NULL, lease_until = NULL, attempts = 0, "
-    "crashes = 0, run_at = ?2, queue = coalesce(?3, queue), priority = coalesce(?4, priority), "
-    "error_code = NULL, error_message = NULL, finished_at = NULL WHERE id = ?1";
+    "UPDATE jobs SET " PRESSINGS_NO_DEATHS
+    "state = 'pending', worker_id = NULL, "
+    "lease_until = NULL, attempts = 0, run_at = ?2, queue = coalesce(?3, queue), "
+    "priority = coalesce(?4, priority), error_code = NULL, error_message = NULL, "
+    "finished_at = NULL WHERE id = ?1";
 inline constexpr std::string_view k_release_attempt =
     "UPDATE attempts SET outcome = 'released', finished_at = ?2 "
     "WHERE job_id = ?1 AND outcome = 'running'";
+#undef PRESSINGS_NO_DEATHS
+
 inline constexpr std::string_view k_job_to_settle =
     "SELECT state, queue, error_code, priority FROM jobs WHERE id = ?";
 

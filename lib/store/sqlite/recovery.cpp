@@ -1,6 +1,8 @@
 // The part of SqliteJobQueue that takes jobs back from workers that are gone.
-#include <fmt/format.h>
+#include "domain/recovery.hpp"
 
+#include "base/boot.hpp"
+#include "store/sqlite/death_notes.hpp"
 #include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/sqlite_job_queue.hpp"
 #include "store/sqlite/worker_lock.hpp"
@@ -9,15 +11,29 @@ namespace pressings::store::sqlite {
 
 namespace {
 
-/// A job that was under way in this many workers when they died is not given to another.
-constexpr std::int64_t k_most_crashes = 3;
+/// As the log of attempts calls it.
+std::string_view outcome_of(WorkerEnd end) {
+    switch (end) {
+        case WorkerEnd::stopped:
+            return "expired";
+        case WorkerEnd::killed:
+        case WorkerEnd::restarted:
+            return "killed";
+        case WorkerEnd::crashed:
+            return "crashed";
+    }
+    return "killed";
+}
 
 }  // namespace
 
 struct SqliteJobQueue::Running {
     ClaimedJob job;
-    std::int64_t crashes = 0;
+    std::int64_t worker_id = 0;
+    Millis worker_started_ms = 0;
+    std::string worker_boot;
     bool worker_is_dead = false;  ///< else its lease ran out
+    WorkerDeaths deaths;          ///< before this one
 };
 
 /// A live worker holds its byte of the lock file, which the kernel frees when the process dies;
@@ -34,33 +50,43 @@ std::vector<SqliteJobQueue::Running> SqliteJobQueue::lost_jobs() {
         Running running;
         running.job.id = row.integer(0);
         running.job.claim = row.integer(1);
-        running.crashes = row.integer(4);
-        running.job.queue = row.text(5);
+        running.job.queue = row.text(6);
+        running.worker_id = worker;
+        running.worker_started_ms = row.integer(7);
+        running.worker_boot = row.text(8);
         running.worker_is_dead = dead;
+        running.deaths = {static_cast<int>(row.integer(4)), static_cast<int>(row.integer(5))};
         lost.push_back(running);
     }
     return lost;
 }
 
-/// Whether the job has failed by it.
-bool SqliteJobQueue::take_back(const Running& running, Totals& totals, Millis now_ms) {
+WorkerEnd SqliteJobQueue::end_of_worker(const Running& running, const DeathNotes& notes) {
+    if (!running.worker_is_dead) return WorkerEnd::stopped;
+    if (notes.has(running.worker_id, running.worker_started_ms)) return WorkerEnd::crashed;
+    return running.worker_boot == boot_id() ? WorkerEnd::killed : WorkerEnd::restarted;
+}
+
+Recovered SqliteJobQueue::take_back(const Running& running, WorkerEnd end, Totals& totals,
+                                    Millis now_ms) {
     const ClaimedJob& job = running.job;
-    const bool crashed = running.worker_is_dead;
-    const bool gives_up = crashed && running.crashes + 1 >= k_most_crashes;
-    const JobError error =
-        gives_up  ? JobError{"crashed", fmt::format("its worker died while doing it, {} times in "
-                                                     "a row",
-                                                    k_most_crashes)}
-        : crashed ? JobError{"worker_died", "its worker died while doing it"}
-                  : JobError{"lease_expired", "its worker was stopped for longer than its lease"};
-    const auto statement = gives_up  ? sql::k_fail_job
-                           : crashed ? sql::k_crash_job
-                                     : sql::k_expire_job;
-    m_connection.query(statement).bind(job.id, job.claim, now_ms, error.code, error.message).run();
-    end_attempt(job, crashed ? "crashed" : "expired", error, 0, 0, now_ms, totals);
-    if (gives_up) totals.failures(error.code, 1);
-    totals.move_job(job.queue, JobState::running, gives_up ? JobState::failed : JobState::pending);
-    return gives_up;
+    const TakenBack decided = pressings::take_back(end, running.deaths, now_ms);
+    const JobError& error = decided.error;
+    if (decided.state == JobState::failed) {
+        m_connection.query(sql::k_fail_job)
+            .bind(job.id, job.claim, now_ms, error.code, error.message)
+            .run();
+        totals.failures(error.code, 1);
+    } else {
+        m_connection.query(sql::k_take_back_job)
+            .bind(job.id, job.claim, decided.deaths.crashes, decided.deaths.kills,
+                  decided.deaths.is_suspect(), decided.run_at_ms, decided.attempt_is_spent ? 0 : 1,
+                  error.code, error.message)
+            .run();
+    }
+    end_attempt(job, outcome_of(end), error, 0, 0, now_ms, totals);
+    totals.move_job(job.queue, JobState::running, decided.state);
+    return {job.id, decided};
 }
 
 /// Jobs wait for a time of the wall clock. If that was set back, they wait for as long as they
@@ -89,11 +115,13 @@ std::vector<Recovered> SqliteJobQueue::recover() {
         const Millis now = m_clock.now_ms();
         WriteTransaction transaction{m_connection};
         Totals totals{now};
+        const DeathNotes notes{m_connection.path()};
         for (const Running& running : lost_jobs()) {
-            recovered.push_back({running.job.id, take_back(running, totals, now)});
+            recovered.push_back(take_back(running, end_of_worker(running, notes), totals, now));
         }
         totals.write(m_connection);
         transaction.commit();
+        notes.discard();
         return recovered;
     });
 }

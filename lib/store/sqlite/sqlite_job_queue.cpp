@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "base/boot.hpp"
 #include "store/sqlite/album_rows.hpp"
 #include "store/sqlite/album_sql.hpp"
 #include "store/sqlite/candidate_rows.hpp"
@@ -10,8 +11,8 @@
 #include "store/sqlite/catalogue_sql.hpp"
 #include "store/sqlite/catalogue_writer.hpp"
 #include "store/sqlite/due_jobs.hpp"
-#include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/job_rows.hpp"
+#include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/sqlite_album_store.hpp"
 #include "store/sqlite/text_list.hpp"
 #include "store/sqlite/worker_lock.hpp"
@@ -48,8 +49,9 @@ void SqliteJobQueue::start_worker(const std::string& name) {
 
 /// Done with the first claim: a worker that finds nothing to do leaves no trace.
 void SqliteJobQueue::register_worker() {
+    const Millis now = m_clock.now_ms();
     WriteTransaction transaction{m_connection};
-    m_connection.query(sql::k_insert_worker).bind(m_worker_name, m_clock.now_ms()).run();
+    m_connection.query(sql::k_insert_worker).bind(m_worker_name, boot_id(), now).run();
     const std::int64_t id = m_connection.last_insert_id();
     // Held before the row is seen, so that nobody takes the new worker for a dead one.
     if (!m_connection.lock_file().try_lock(worker_byte(id))) {
@@ -57,6 +59,7 @@ void SqliteJobQueue::register_worker() {
     }
     transaction.commit();
     m_worker_id = id;
+    m_death_note.emplace(death_notes_path(m_connection.path()), death_note_of(id, now));
 }
 
 ClaimedJob SqliteJobQueue::take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms) {
@@ -156,10 +159,10 @@ Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis
     report.releases = writer.write_releases(album_id, import.releases, import.fates);
     report.album_id = album_id;
     m_connection.query(sql::k_set_imported).bind(album_id, now_ms).run();
+    supersede_failed_jobs(m_connection, album_id, totals);
     // Only an attempt before this one can have left some.
     if (job.claim > 1) m_connection.query(sql::k_delete_candidates).bind(job.id).run();
     end_attempt(job, "done", std::nullopt, import.requests, written(report.releases), now_ms,
-    supersede_failed_jobs(m_connection, album_id, totals);
                 totals);
     totals.releases(writer.present_change());
     totals.move_job(job.queue, JobState::running, JobState::done);

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
+#include "base/death_note.hpp"
 #include "store/job_queue.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/death_notes.hpp"
 #include "store/sqlite/totals.hpp"
 
 namespace pressings::store::sqlite {
@@ -39,12 +42,14 @@ class SqliteJobQueue final : public JobQueue {
                      Millis now_ms, Totals& totals);
     void heed_clock();
     std::vector<Running> lost_jobs();
-    bool take_back(const Running& job, Totals& totals, Millis now_ms);
+    static WorkerEnd end_of_worker(const Running& running, const DeathNotes& notes);
+    Recovered take_back(const Running& running, WorkerEnd end, Totals& totals, Millis now_ms);
 
     Connection& m_connection;
     Clock& m_clock;
     std::string m_worker_name = "worker";
-    std::int64_t m_worker_id = 0;     ///< 0 until it has claimed something
+    std::int64_t m_worker_id = 0;  ///< 0 until it has claimed something
+    std::optional<DeathNote> m_death_note;
     bool m_found_all_wanted = false;  ///< by the last claim: there is likely more
 };
 

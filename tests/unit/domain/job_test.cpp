@@ -18,7 +18,6 @@ TEST_CASE("Each state of a job has the name that is stored and shown") {
 TEST_CASE("A state is read by its name and by no other") {
     for (const auto state : k_job_states)
         CHECK(parse_job_state(to_string(state)) == state);
-    }
     CHECK_FALSE(parse_job_state("Done"));
     CHECK_FALSE(parse_job_state(""));
 }

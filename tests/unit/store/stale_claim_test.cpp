@@ -14,9 +14,9 @@ namespace {
 /// All that the outbox says of the job and in sum.
 std::string contents(OpenCatalogue& catalogue, std::int64_t id) {
     const auto job = catalogue.job(id);
-    std::string text = fmt::format("{} {} {} {} {}\n", to_string(job.state), job.attempts,
-                                   job.run_at_ms, job.worker.value_or("-"),
-                                   job.error ? job.error->code : "-");
+    std::string text =
+        fmt::format("{} {} {} {} {}\n", to_string(job.state), job.attempts, job.run_at_ms,
+                    job.worker.value_or("-"), job.error ? job.error->code : "-");
     for (const auto& attempt : catalogue.store->jobs().attempts(id)) {
         text += fmt::format("{} {} {} {}\n", attempt.attempt, attempt.outcome, attempt.requests,
                             attempt.error ? attempt.error->code : "-");
