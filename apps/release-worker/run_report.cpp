@@ -150,11 +150,13 @@ int RunReport::finish(const worker::DrainSummary& summary) {
                               {"releases", summary.releases},
                               {"duration_ms", summary.duration_ms}}}});
     } else {
-        m_output.line(fmt::format(
-            "done {}, retrying {}, failed {}, remaining {}; releases {}, "
-            "requests {}; took {}",
-            summary.done, summary.retrying + summary.released, summary.failed, summary.remaining,
-            summary.releases, summary.requests, format_duration(summary.duration_ms)));
+        const std::string lost = summary.lost > 0 ? fmt::format(", lost {}", summary.lost) : "";
+        m_output.line(
+            fmt::format("done {}, retrying {}, failed {}{}, remaining {}; releases {}, "
+                        "requests {}; took {}",
+                        summary.done, summary.retrying + summary.released, summary.failed, lost,
+                        summary.remaining, summary.releases, summary.requests,
+                        format_duration(summary.duration_ms)));
     }
     if (summary.done == 0 && summary.retrying > 0 && summary.failed == 0 && m_only_unreachable) {
         cli::log(cli::LogLevel::error,

@@ -175,6 +175,20 @@ TEST_CASE("A worker that was stopped past its lease finds its result refused") {
     CHECK(service.bench.run("release-worker", {"check"}).status == 0);
 }
 
+TEST_CASE("A result that nobody wants any more is told in the summary, and is no failure") {
+    Service service;
+    service.bench.run("album-import", {k_rumours});
+    service.server.set_script([](const LoggedRequest&) { return delayed(500); });
+    Child worker{{std::string{PRESSINGS_BIN_DIR} + "/release-worker", "run", "--db",
+                  service.bench.folder.file("catalog.db"), "--source", service.server.root(), "-q"},
+                 service.bench.folder.file("summary")};
+    REQUIRE(eventually([&] { return service.asked() >= 1; }));
+    CHECK(service.bench.run("release-worker", {"cancel", "1"}).status == 0);
+    CHECK(worker.wait() == 0);
+    CHECK(has(service.bench.folder.read("summary"), "done 0, retrying 0, failed 0, lost 1,"));
+    CHECK(service.is("cancelled"));
+}
+
 TEST_CASE("A loop imports an album as soon as another process has put it in") {
     Service service;
     const auto worker = service.loop();
