@@ -202,6 +202,12 @@ TEST_CASE("A note counts for the worker that left it, not for another one of its
     }
 }
 
+TEST_CASE("Notes of deaths beside the database are ours, and no fault") {
+    OpenCatalogue catalogue;
+    std::ofstream{catalogue.path + "-deaths"} << "worker 1 of 5 died of signal 06\n";
+    check_sound(catalogue);
+}
+
 TEST_CASE("Notes of deaths that say nothing do no harm") {
     for (const std::string& text : {std::string{}, std::string{"\0\xff\n", 3},
                                     std::string(100'000, 'w'), std::string{"worker 1 of"}}) {
