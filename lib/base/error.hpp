@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -26,5 +28,8 @@ class OutputClosed : public Error {
 
 /// What `errno` says, as text: "No such file or directory".
 std::string errno_text(int error_number);
+
+/// Bytes that a file which this process writes may have (`ulimit -f`); nothing if it may have any.
+std::optional<std::int64_t> file_size_limit();
 
 }  // namespace pressings

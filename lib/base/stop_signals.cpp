@@ -37,6 +37,10 @@ StopSignals::~StopSignals() {
         ::sigaction(k_signals[i], &m_before[i], nullptr);
 }
 
+bool StopSignals::came() const {
+    return received != 0;
+}
+
 void StopSignals::check() const {
     const int number = received;
     if (number == 0) return;

@@ -15,6 +15,8 @@ class StopSignals {
 
     /// Error if a signal came.
     void check() const;
+    /// Whether one came.
+    bool came() const;
 
   private:
     struct sigaction m_before[3]{};

@@ -22,11 +22,19 @@ int checked(int file) {
     return file;
 }
 
+/// Who started us with a signal ignored (nohup, or `&` in a script) means it; blocked, it would
+/// come all the same.
+bool is_ignored(int number) {
+    struct sigaction action {};
+    return ::sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 sigset_t wished_signals() {
     sigset_t signals;
     sigemptyset(&signals);
-    for (const int number : {SIGTERM, SIGINT, SIGTSTP, SIGUSR1})
-        sigaddset(&signals, number);
+    for (const int number : {SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGUSR1}) {
+        if (!is_ignored(number)) sigaddset(&signals, number);
+    }
     return signals;
 }
 

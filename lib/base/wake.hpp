@@ -27,12 +27,13 @@ class WakeEvent {
 
 /// What a signal asks of a worker.
 enum class SignalWish {
-    stop,   ///< SIGTERM, SIGINT
+    stop,   ///< SIGTERM, SIGINT, SIGHUP
     pause,  ///< SIGTSTP, SIGUSR1: take nothing new
 };
 
-/// Receives signals as events, none missed between a check and a sleep. Made before any other
-/// thread is, for it blocks the signals for all of them (signalfd(2)).
+/// Receives signals as events, none missed between a check and a sleep; those that the process was
+/// started to ignore stay ignored. Made before any other thread is, for it blocks the signals for
+/// all of them (signalfd(2)).
 class SignalEvents {
   public:
     SignalEvents();

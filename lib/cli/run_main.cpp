@@ -11,7 +11,9 @@
 namespace pressings::cli {
 
 int run_main(std::string_view tool, const std::function<int(Output&)>& body, int if_closed) {
+    // A closed pipe and a file that would grow too long are errors of the write, not deaths.
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     set_up_log(tool, LogFormat::text, LogLevel::info);
     Output output;
     try {

@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "base/error.hpp"
+#include "base/size_limit.hpp"
 #include "base/text.hpp"
 
 namespace pressings::mirror {
@@ -66,6 +67,10 @@ std::string immutable_uri(const std::string& path) {
 }
 
 void throw_mirror_error(const SQLite::Exception& error, const std::string& path) {
+    const bool is_failed_write = error.getExtendedErrorCode() == SQLITE_IOERR_WRITE ||
+                                 error.getExtendedErrorCode() == SQLITE_IOERR_TRUNCATE;
+    const auto hint = is_failed_write ? size_limit_hint() : std::nullopt;
+    if (hint) throw Error(fmt::format("the mirror {}: {}", escape_controls(path), *hint));
     throw Error(fmt::format("the mirror {}: {} (SQLite: {})", escape_controls(path),
                             explain(error.getErrorCode()), escape_controls(error.what())));
 }

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include "base/size_limit.hpp"
 #include "base/text.hpp"
 
 namespace pressings::store::sqlite {
@@ -35,14 +36,22 @@ constexpr Explanation k_explanations[] = {
     {SQLITE_PROTOCOL, "its locks do not work; the database must be on a local file system"},
 };
 
+bool is_failed_write(int extended_code) {
+    return extended_code == SQLITE_IOERR_WRITE || extended_code == SQLITE_IOERR_SHMSIZE ||
+           extended_code == SQLITE_IOERR_TRUNCATE;
+}
+
 /// By the extended code if that is known better, else by its primary code.
-const char* explain(int extended_code) {
+std::optional<std::string> explain(int extended_code) {
+    if (is_failed_write(extended_code)) {
+        if (auto hint = size_limit_hint()) return hint;
+    }
     for (const int code : {extended_code, extended_code & 0xFF}) {
         for (const Explanation& explanation : k_explanations) {
             if (explanation.code == code) return explanation.text;
         }
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 /// SQLite's count of its memory takes a lock for each allocation. It can be left out until the
@@ -76,8 +85,8 @@ void throw_store_error(const SQLite::Exception& error, const std::string& path) 
         throw StoreBusy(fmt::format(
             "the database {} is locked by another program; try again when it is done", name));
     }
-    if (const char* meaning = explain(error.getExtendedErrorCode())) {
-        throw StoreError(fmt::format("the database {}: {} (SQLite: {})", name, meaning,
+    if (const auto meaning = explain(error.getExtendedErrorCode())) {
+        throw StoreError(fmt::format("the database {}: {} (SQLite: {})", name, *meaning,
                                      escape_controls(error.what())));
     }
     throw StoreError(
