@@ -108,6 +108,25 @@ std::string escape_controls(std::string_view text) {
     return safe;
 }
 
+std::string escape_in_json(std::string json) {
+    // What has to go begins with one of three bytes, of which most documents have none.
+    if (json.find_first_of("\x7F\xC2\xE2") == std::string::npos) return json;
+    std::string safe;
+    safe.reserve(json.size() + json.size() / 8);
+    std::int32_t at = 0;
+    while (at < static_cast<std::int32_t>(json.size())) {
+        const auto start = static_cast<std::size_t>(at);
+        const UChar32 c = next_character(json, at);
+        const bool unsafe = (c >= 0x7F && c <= 0x9F) || breaks_or_reorders_a_line(c);
+        if (unsafe) {
+            safe += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(c));
+        } else {
+            safe.append(json, start, static_cast<std::size_t>(at) - start);
+        }
+    }
+    return safe;
+}
+
 std::string fold(std::string_view text) {
     const auto source =
         icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});

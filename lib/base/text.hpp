@@ -18,8 +18,14 @@ std::string ascii_lower(std::string_view text);
 
 /// Makes outside text safe for a terminal and a log line: control characters (C0, DEL, C1, and the
 /// invisible ones that break or reorder a line, U+2028-202E and U+2066-2069) become "\n", "\t" or
-/// "\u{1B}", a byte that is not UTF-8 becomes "\x{FF}".
+/// "\u{1B}", a byte that is not UTF-8 becomes "\x{FF}". The marks U+200E and U+200F stay: names in
+/// Hebrew or Arabic have them, and they move nothing but the punctuation beside them.
 std::string escape_controls(std::string_view text);
+
+/// Makes a JSON document safe for a terminal and a log line without changing what it says: DEL, the
+/// C1 controls and the characters that break or reorder a line become "\u0085". What is below
+/// U+0020 is escaped in JSON anyway. `json` must be UTF-8.
+std::string escape_in_json(std::string json);
 
 /// For comparing names: compatibility forms, case, diacritics and runs of white space do not count
 /// (NFKD without marks, case folded: https://unicode.org/reports/tr15/). Bytes that are not UTF-8

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "cli/output.hpp"
 
 namespace pressings::cli {
 
@@ -63,14 +64,13 @@ std::string as_text(LogLevel level, std::string_view message) {
 
 std::string as_json(LogLevel level, std::string_view message,
                     const nlohmann::ordered_json& fields) {
-    using handler = nlohmann::ordered_json::error_handler_t;
     nlohmann::ordered_json line{{"time", format_time(system_clock().now_ms())},
                                 {"level", name_of(level)},
                                 {"tool", setting().tool},
                                 {"message", message}};
     for (const auto& [key, value] : fields.items())
         line[key] = value;
-    return line.dump(-1, ' ', false, handler::replace);
+    return json_text(line);
 }
 
 }  // namespace

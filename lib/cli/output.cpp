@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace pressings::cli {
 
@@ -60,7 +61,7 @@ void Output::flush() {
 
 std::string json_text(const nlohmann::ordered_json& document) {
     using handler = nlohmann::ordered_json::error_handler_t;
-    return document.dump(-1, ' ', false, handler::replace);
+    return escape_in_json(document.dump(-1, ' ', false, handler::replace));
 }
 
 bool is_terminal(int descriptor) {

@@ -34,7 +34,7 @@ class Output {
     std::string m_buffer;
 };
 
-/// A document in one line; what is no UTF-8 in it is replaced.
+/// A document in one line, safe for a terminal; what is no UTF-8 in it is replaced.
 std::string json_text(const nlohmann::ordered_json& document);
 
 enum class ColorChoice { automatic, always, never };
