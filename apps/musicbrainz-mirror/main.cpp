@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/log.hpp"
+#include "cli/output_kinds.hpp"
 #include "cli/run_main.hpp"
 #include "mirror_report.hpp"
 #include "options.hpp"
@@ -55,7 +56,14 @@ void warn(const mirror::LoadedDump& loaded) {
     }
 }
 
+/// What a load writes: the mirror, the next one beside it, and its lock.
+void refuse_database(const MirrorOptions& options) {
+    for (const char* ending : {"", ".loading", "-lock"})
+        cli::refuse_database(options.common, "--mirror", options.mirror + ending);
+}
+
 int load(const MirrorOptions& options, cli::Output& output) {
+    refuse_database(options);
     mirror::LoadOrder order;
     order.mirror = options.mirror;
     order.dumps = options.dumps;
@@ -98,7 +106,7 @@ int get(const MirrorOptions& options, cli::Output& output) {
                              mbid->to_string()));
         return cli::k_part_failed;
     }
-    output.line(cli::is_terminal(STDOUT_FILENO) ? escape_controls(*json) : *json);
+    output.line(output.is_terminal() ? escape_controls(escape_in_json(*json)) : *json);
     return cli::k_done;
 }
 

@@ -75,14 +75,18 @@ class Load {
         if (plan && resumes(*plan)) return;
         m_writer.reset();
         remove_loading(m_order.mirror);
-        if (m_order.manner == Manner::incremental) copy_to_loading(m_order.mirror);
+        if (m_order.manner == Manner::incremental) {
+            copy_to_loading(m_order.mirror);
+        } else {
+            make_loading(m_order.mirror);
+        }
         m_writer = std::make_unique<MirrorWriter>(loading_path(m_order.mirror));
         m_writer->begin(plan.value_or(""));
     }
 
     /// Whether a load of the same was begun and can go on. What is damaged cannot.
     bool resumes(const std::string& plan) {
-        if (!std::filesystem::exists(loading_path(m_order.mirror))) return false;
+        if (!has_loading(m_order.mirror)) return false;
         try {
             m_writer = std::make_unique<MirrorWriter>(loading_path(m_order.mirror));
             return m_writer->plan() == plan;

@@ -20,6 +20,8 @@ namespace pressings::mirror {
 namespace {
 
 constexpr std::size_t k_copied_at_once = std::size_t{64} << 20U;
+/// Never through a link, never what somebody else has put there.
+constexpr int k_make = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 
 [[noreturn]] void fail(const char* what, const std::string& path) {
     const int why = errno;
@@ -53,7 +55,7 @@ void sync(const std::string& path, int flags) {
 }  // namespace
 
 LoadLock::LoadLock(const std::string& mirror)
-    : m_file(::open((mirror + "-lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+    : m_file(::open((mirror + "-lock").c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666)) {
     if (m_file < 0) fail("write beside the mirror", mirror);
     if (::flock(m_file, LOCK_EX | LOCK_NB) == 0) return;
     ::close(m_file);
@@ -69,6 +71,16 @@ std::string loading_path(const std::string& mirror) {
     return mirror + ".loading";
 }
 
+bool has_loading(const std::string& mirror) {
+    struct stat status {};
+    return ::lstat(loading_path(mirror).c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+           status.st_nlink == 1;
+}
+
+void make_loading(const std::string& mirror) {
+    const OpenFile made{loading_path(mirror), k_make};
+}
+
 void remove_loading(const std::string& mirror) {
     for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
         const std::string path = loading_path(mirror) + ending;
@@ -79,7 +91,7 @@ void remove_loading(const std::string& mirror) {
 void copy_to_loading(const std::string& mirror) {
     const std::string path = loading_path(mirror);
     const OpenFile from{mirror, O_RDONLY | O_CLOEXEC};
-    const OpenFile to{path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC};
+    const OpenFile to{path, k_make};
     if (::ioctl(to.descriptor(), FICLONE, from.descriptor()) == 0) return;
     while (true) {
         const ssize_t size = ::copy_file_range(from.descriptor(), nullptr, to.descriptor(), nullptr,

@@ -23,6 +23,13 @@ class LoadLock {
 /// Where the next mirror is made.
 std::string loading_path(const std::string& mirror);
 
+/// Whether there is one that could be gone on with: a file of its own, neither a link nor known by
+/// another name.
+bool has_loading(const std::string& mirror);
+
+/// Makes it, empty, where none is. Error if something is there.
+void make_loading(const std::string& mirror);
+
 /// Removes it, with what SQLite keeps beside it.
 void remove_loading(const std::string& mirror);
 
