@@ -10,6 +10,7 @@
 #include "cli/run_main.hpp"
 #include "cli/version.hpp"
 #include "commands.hpp"
+#include "store/engine.hpp"
 
 namespace pressings {
 
@@ -165,35 +166,27 @@ int check_command(const WorkerOptions& options, cli::Output& output) {
             std::find(remedies.begin(), remedies.end(), fault.remedy) != remedies.end();
         if (!known) remedies.push_back(fault.remedy);
     }
+    std::vector<std::string> notes;
+    if (const auto note = store::engine().note) notes.push_back(*note);
     if (options.common.json) {
         output.json_line({{"ok", faults.empty()},
                           {"faults", faults},
                           {"remedies", remedies},
+                          {"notes", notes},
                           {"versions",
                            {{"pressings", cli::k_version},
                             {"schema", found.schema},
                             {"sqlite", found.sqlite}}}});
     } else if (faults.empty()) {
         output.line(fmt::format("ok (schema {}, SQLite {})", found.schema, found.sqlite));
+        for (const std::string& note : notes)
+            output.line("note: " + note);
     }
     for (const std::string& fault : faults)
         cli::log(cli::LogLevel::error, fault);
     for (const std::string& remedy : remedies)
         cli::log(cli::LogLevel::error, "what to do: " + remedy);
     return faults.empty() ? cli::k_done : cli::k_surroundings;
-}
-
-int backup_command(const WorkerOptions& options, cli::Output& output) {
-    const std::string& file = options.jobs.backup_file;
-    if (store::exists(file)) {
-        throw UsageError(
-            fmt::format("backup: {} is there already; name another file", escape_controls(file)));
-    }
-    const auto store = cli::open_store(options.common);
-    if (!options.jobs.dry_run) store->jobs().backup(file);
-    report(options, output, {{"backup", file}, {"dry_run", options.jobs.dry_run}},
-           fmt::format("{}copied to {}", prefix(options), escape_controls(file)));
-    return cli::k_done;
 }
 
 }  // namespace pressings

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/stop_signals.hpp"
 #include "base/time.hpp"
 #include "domain/job.hpp"
 
@@ -154,8 +155,10 @@ class JobBook {
     /// Verifies the file and what is in it. Reads all of it.
     virtual CheckReport check() = 0;
 
-    /// Writes a consistent copy to `path`, which must not exist yet, while everything runs.
-    virtual void backup(const std::string& path) = 0;
+    /// Writes a consistent copy to `path`, where nothing may be yet, while everything runs. It has
+    /// that name only when all of it is on the disk; if it fails, or `stop` says so, nothing is
+    /// left of it. Error then.
+    virtual void backup(const std::string& path, const StopSignals& stop) = 0;
 };
 
 }  // namespace pressings::store

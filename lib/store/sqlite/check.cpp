@@ -1,4 +1,4 @@
-// The part of SqliteJobBook that verifies the file, and copies it.
+// The part of SqliteJobBook that verifies the file.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -132,15 +132,6 @@ CheckReport SqliteJobBook::check() {
         check_releases(m_connection, report);
         find_orphans(report);
         return report;
-    });
-}
-
-void SqliteJobBook::backup(const std::string& path) {
-    guarded(m_connection, [&] {
-        // VACUUM INTO reads one snapshot, refuses a file that is there, and leaves no log behind.
-        SQLite::Statement copy{m_connection.database(), "VACUUM INTO ?"};
-        copy.bind(1, path);
-        copy.exec();
     });
 }
 

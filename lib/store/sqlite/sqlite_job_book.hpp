@@ -25,7 +25,7 @@ class SqliteJobBook final : public JobBook {
     void resume(const std::string& queue) override;
     void forget_old_work() override;
     CheckReport check() override;
-    void backup(const std::string& path) override;
+    void backup(const std::string& path, const StopSignals& stop) override;
 
   private:
     struct Prunable {

@@ -132,8 +132,9 @@ TEST_CASE("A backup is a whole catalogue of its own, and never written over a fi
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
     const std::string copy = catalogue.folder.file("copy.db");
-    catalogue.store->jobs().backup(copy);
-    CHECK_THROWS_AS(catalogue.store->jobs().backup(copy), store::StoreError);
+    const StopSignals stop;
+    catalogue.store->jobs().backup(copy, stop);
+    CHECK_THROWS_AS(catalogue.store->jobs().backup(copy, stop), Error);
     const auto opened = store::open_store(copy, {}, catalogue.clock);
     CHECK(opened->catalogue().album_id(mbid(1)));
     CHECK(opened->jobs().check().faults.empty());
