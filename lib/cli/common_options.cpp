@@ -4,16 +4,18 @@
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
-#include <iostream>
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/config_file.hpp"
 #include "cli/version.hpp"
+#include "store/engine.hpp"
 
 namespace pressings::cli {
 
@@ -162,12 +164,38 @@ void refuse_empty_values(CLI::App& app) {
     }
 }
 
+std::string version_text(const std::string& tool) {
+    const store::Engine engine = store::engine();
+    std::string text = fmt::format("{} {}\n{} {}\n", tool, k_version, engine.name, engine.version);
+    if (engine.note) text += "note: " + *engine.note + "\n";
+    return text;
+}
+
+/// Writes help or version to standard output; a reader that leaves early has read enough.
+void show(const std::string& text) {
+    Output output;
+    try {
+        output.write(text);
+        output.flush();
+    } catch (const OutputClosed&) {
+        return;
+    }
+}
+
 void set_up_log_as_told(const CLI::App& app, const CommonOptions& options) {
     const LogLevel least = options.quiet     ? LogLevel::warning
                            : options.verbose ? LogLevel::debug
                                              : LogLevel::info;
     set_up_log(app.get_name(), options.log_format == "json" ? LogFormat::json : LogFormat::text,
                least);
+}
+
+/// `>> catalog.db` would write the answer behind the database.
+void refuse_as_output(const std::string& location) {
+    struct stat status {};
+    if (::fstat(STDOUT_FILENO, &status) != 0 || !S_ISREG(status.st_mode)) return;
+    if (!store::is_part_of(location, "/proc/self/fd/1")) return;
+    throw UsageError("standard output is the database, or belongs to it; send it somewhere else");
 }
 
 }  // namespace
@@ -219,10 +247,10 @@ bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** 
         if (!settings.empty()) apply_config(app, read_config(settings, app.get_name()));
     } catch (const CLI::CallForHelp&) {
         CLI::App& used = innermost(app);
-        std::cout << used.help(&used == &app ? "" : app.get_name()) << std::flush;
+        show(used.help(&used == &app ? "" : app.get_name()));
         return false;
-    } catch (const CLI::CallForVersion& version) {
-        std::cout << version.what() << '\n' << std::flush;
+    } catch (const CLI::CallForVersion&) {
+        show(version_text(app.get_name()));
         return false;
     } catch (const CLI::ParseError& error) {
         throw_usage(app, error);
@@ -239,6 +267,7 @@ std::string database_location(const CommonOptions& options) {
 }
 
 std::unique_ptr<store::Store> open_store(const CommonOptions& options) {
+    refuse_as_output(database_location(options));
     store::StoreOptions opening;
     opening.busy_timeout_ms = duration_option("--busy-timeout", options.busy_timeout);
     opening.allow_network_filesystem = options.allow_network_filesystem;

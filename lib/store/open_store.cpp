@@ -11,9 +11,11 @@
 #include <sys/vfs.h>
 
 #include "base/text.hpp"
+#include "store/engine.hpp"
 #include "store/request_slots.hpp"
 #include "store/sqlite/file_request_slots.hpp"
 #include "store/sqlite/log_watch.hpp"
+#include "store/sqlite/sqlite_engine.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "store/store_error.hpp"
 
@@ -138,6 +140,10 @@ bool is_part_of(const std::string& location, const std::string& file) {
         if (whole == path + suffix || fs::equivalent(path + suffix, file, ignored)) return true;
     }
     return false;
+}
+
+Engine engine() {
+    return sqlite::sqlite_engine();
 }
 
 std::unique_ptr<Store> open_scratch_store(Clock& clock) {

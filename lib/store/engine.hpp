@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace pressings::store {
+
+/// What keeps the catalogues, as it is linked into this program.
+struct Engine {
+    std::string name;     ///< "SQLite"
+    std::string version;  ///< "3.40.1"
+    /// What should be known of this version, in a sentence; no fault of a catalogue.
+    std::optional<std::string> note;
+};
+
+Engine engine();
+
+}  // namespace pressings::store
