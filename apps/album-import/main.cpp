@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/output_kinds.hpp"
 #include "cli/run_main.hpp"
 #include "intake/import_albums.hpp"
 #include "options.hpp"
@@ -125,10 +127,25 @@ std::unique_ptr<store::Store> open_for(const ImportRequest& request) {
     return cli::open_store(request.common);
 }
 
+/// Opens the file of --rejects, if there is to be one.
+std::unique_ptr<RejectsFile> open_rejects(const ImportRequest& request) {
+    if (!request.rejects) return nullptr;
+    cli::refuse_database(request.common, "--rejects", *request.rejects);
+    for (const std::string& file : request.files) {
+        std::error_code ignored;
+        if (!std::filesystem::equivalent(file, *request.rejects, ignored)) continue;
+        throw UsageError(fmt::format("--rejects {}: it is read as a batch; name another file",
+                                     escape_controls(*request.rejects)));
+    }
+    return std::make_unique<RejectsFile>(*request.rejects);
+}
+
 int run(const ImportRequest& request, cli::Output& output) {
     auto batches = open_batches(request);
-    ImportReport report{output, request.common.json, request.dry_run, request.rejects};
+    const auto rejects = open_rejects(request);
     const auto store = open_for(request);
+    if (rejects) rejects->begin();
+    ImportReport report{output, request.common.json, request.dry_run, rejects.get()};
     store::AlbumStore& albums = store->albums();
     if (request.album_id) {
         report.add(1, albums.settle_album(*request.album_id, *request.mbid, request.settle));

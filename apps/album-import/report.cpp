@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/json_values.hpp"
 #include "cli/log.hpp"
@@ -27,17 +26,6 @@ std::string id_or_dash(const std::optional<std::int64_t>& id) {
 }
 
 }  // namespace
-
-ImportReport::ImportReport(cli::Output& output, bool json, bool dry_run,
-                           const std::optional<std::string>& rejects)
-    : m_output(output), m_json(json), m_dry_run(dry_run) {
-    if (!rejects) return;
-    m_rejects_path = *rejects;
-    m_rejects.open(*rejects, std::ios::trunc);
-    if (!m_rejects) {
-        throw UsageError(fmt::format("--rejects {}: cannot be written", escape_controls(*rejects)));
-    }
-}
 
 void ImportReport::begin_file(std::optional<std::string> file) {
     m_file = std::move(file);
@@ -111,16 +99,12 @@ void ImportReport::refused(std::int64_t line, const intake::Refusal& refusal) {
 }
 
 void ImportReport::write_reject(const intake::Record& record, const intake::Refusal& refusal) {
-    if (!m_rejects.is_open()) return;
+    if (m_rejects == nullptr) return;
     const ordered_json reject{{"file", file_json(m_file)},
                               {"line", record.line},
                               {"error", {{"code", refusal.code}, {"message", refusal.message}}},
                               {"record", record.text}};
-    m_rejects << cli::json_text(reject) << '\n' << std::flush;
-    if (!m_rejects) {
-        throw Error(fmt::format("cannot write {}; the albums reported so far are saved",
-                                escape_controls(m_rejects_path)));
-    }
+    m_rejects->add(cli::json_text(reject));
 }
 
 int ImportReport::finish() {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,15 +8,16 @@
 
 #include "cli/output.hpp"
 #include "intake/import_albums.hpp"
+#include "rejects_file.hpp"
 
 namespace pressings {
 
 /// Writes what became of each record, and counts it.
 class ImportReport {
   public:
-    /// `rejects`: where refused records go as NDJSON; Error if it cannot be written.
-    ImportReport(cli::Output& output, bool json, bool dry_run,
-                 const std::optional<std::string>& rejects);
+    /// `rejects`: where refused records go as NDJSON, if that is wanted. It must outlive this.
+    ImportReport(cli::Output& output, bool json, bool dry_run, RejectsFile* rejects)
+        : m_output(output), m_json(json), m_dry_run(dry_run), m_rejects(rejects) {}
 
     /// The file that the records to come are from; nothing for the command line.
     void begin_file(std::optional<std::string> file);
@@ -43,8 +43,7 @@ class ImportReport {
     bool m_dry_run;
     std::optional<std::string> m_file;
     std::string m_file_json = "null";
-    std::string m_rejects_path;
-    std::ofstream m_rejects;
+    RejectsFile* m_rejects;
     std::map<std::string, std::int64_t> m_counts;
 };
 

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "base/error.hpp"
 #include "base/stop_signals.hpp"
 #include "base/text.hpp"
 #include "cli/catalogue_csv.hpp"
@@ -11,7 +10,7 @@
 #include "cli/csv.hpp"
 #include "cli/json_values.hpp"
 #include "cli/log.hpp"
-#include "cli/output_file.hpp"
+#include "cli/output_kinds.hpp"
 #include "cli/run_main.hpp"
 #include "commands.hpp"
 #include "filters.hpp"
@@ -126,18 +125,10 @@ class Export {
     std::int64_t m_lines = 0;
 };
 
-/// The database and what lies beside it must not be written over.
-void refuse_database(const CatalogOptions& options) {
-    const std::string& file = options.exported.file;
-    if (!store::is_part_of(cli::database_location(options.common), file)) return;
-    throw UsageError(fmt::format("--output {}: it belongs to the database; name another file",
-                                 escape_controls(file)));
-}
-
 int export_to_file(CatalogueReader& catalogue, const CatalogOptions& options) {
-    refuse_database(options);
+    cli::refuse_database(options.common, "--output", options.exported.file);
     const StopSignals stop;
-    cli::OutputFile file{options.exported.file};
+    cli::OutputFile file{options.exported.file, cli::k_export_kind};
     const std::int64_t lines =
         Export{catalogue, options, file.output()}.write([&] { stop.check(); });
     file.keep();

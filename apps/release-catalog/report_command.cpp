@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "cli/album_pages.hpp"
+#include "cli/output_kinds.hpp"
 #include "cli/report_folder.hpp"
 #include "cli/run_main.hpp"
 #include "cli/version.hpp"
@@ -64,6 +65,7 @@ Written write_pages(CatalogueReader& catalogue, bool with_removed, cli::ReportFo
 }  // namespace
 
 int report_command(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output) {
+    cli::refuse_database(options.common, "--output", options.report_folder);
     cli::ReportFolder folder{options.report_folder};
     const Written written = write_pages(catalogue, options.filter.removed, folder);
     if (options.common.json) {

@@ -5,6 +5,7 @@
 #include "cli/catalogue_reference.hpp"
 #include "cli/job_json.hpp"
 #include "cli/json_values.hpp"
+#include "cli/output_kinds.hpp"
 #include "cli/run_main.hpp"
 #include "cli/table.hpp"
 #include "commands.hpp"
@@ -139,13 +140,20 @@ void print_status(const store::QueueStatus& status, const WorkerOptions& options
 }  // namespace
 
 int status_command(const WorkerOptions& options, cli::Output& output) {
+    const std::string& file = options.jobs.output;
+    if (!file.empty()) {
+        cli::refuse_database(options.common, "--output", file);
+        cli::refuse_other_kinds(file, cli::k_status_kind);
+    }
     const auto status = cli::open_store(options.common)->jobs().status();
     const auto holds = store::request_holds(cli::database_location(options.common), system_clock());
-    if (!options.jobs.output.empty()) {
+    if (!file.empty()) {
         const std::string text = options.jobs.prometheus
                                      ? prometheus_text(status, holds)
-                                     : cli::status_json(status, holds).dump() + "\n";
-        replace_file(options.jobs.output, text);
+                                     : cli::json_text(cli::status_json(status, holds)) + "\n";
+        cli::OutputFile written{file, cli::k_status_kind};
+        written.output().write(text);
+        written.keep();
     } else if (options.jobs.prometheus) {
         output.write(prometheus_text(status, holds));
     } else if (options.common.json) {

@@ -1,27 +1,23 @@
 #include "prometheus.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstdio>
-#include <fstream>
 #include <limits>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include "base/error.hpp"
 #include "base/text.hpp"
 
 namespace pressings {
 
 namespace {
 
+/// A value of a label: safe for a terminal, then escaped as the format wants it.
 std::string label_value(std::string_view text) {
     std::string escaped;
-    for (const char c : text) {
+    for (const char c : escape_controls(text)) {
         if (c == '\\' || c == '"') escaped += '\\';
-        escaped += c == '\n' ? ' ' : c;
+        escaped += c;
     }
     return escaped;
 }
@@ -111,17 +107,6 @@ std::string prometheus_text(const store::QueueStatus& status,
               static_cast<double>(status.log_bytes));
     add_gauge(text, "reported_timestamp_seconds", "When this was written.", seconds(now));
     return text;
-}
-
-void replace_file(const std::string& path, const std::string& text) {
-    const std::string draft = fmt::format("{}.{}.tmp", path, ::getpid());
-    std::ofstream file{draft, std::ios::trunc | std::ios::binary};
-    file << text;
-    file.close();
-    if (file && std::rename(draft.c_str(), path.c_str()) == 0) return;
-    const int error = errno;
-    std::remove(draft.c_str());
-    throw Error(fmt::format("cannot write {}: {}", escape_controls(path), errno_text(error)));
 }
 
 }  // namespace pressings

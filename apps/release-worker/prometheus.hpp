@@ -13,7 +13,4 @@ namespace pressings {
 std::string prometheus_text(const store::QueueStatus& status,
                             std::span<const store::RequestSlots::Hold> holds);
 
-/// Writes the file as a whole or not at all: a reader never sees half of it. Error if it cannot be.
-void replace_file(const std::string& path, const std::string& text);
-
 }  // namespace pressings

@@ -1,7 +1,8 @@
 #include "cli/output_file.hpp"
 
+#include <array>
 #include <cerrno>
-#include <cstdio>
+#include <charconv>
 #include <filesystem>
 
 #include <fcntl.h>
@@ -18,38 +19,32 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void throw_cannot_write(const std::string& path, int error) {
-    throw Error(fmt::format("cannot write {}: {}; nothing was changed", escape_controls(path),
-                            errno_text(error)));
-}
-
-/// The file that is meant, links followed.
-std::string resolved(const std::string& path) {
-    std::error_code none;
-    const fs::path whole = fs::weakly_canonical(fs::absolute(path), none);
-    return none ? path : whole.string();
+bool is_plain_file(const std::string& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
 bool is_written_directly(const std::string& path) {
     struct stat status {};
+    if (named_descriptor(path)) return true;
     return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
 }
 
-std::string draft_of(const std::string& path) {
-    const fs::path whole{path};
-    return (whole.parent_path() / fmt::format(".{}.{}.tmp", whole.filename().string(), ::getpid()))
-        .string();
+/// Its first bytes; nothing if it cannot be read.
+std::optional<std::string> beginning_of(const std::string& path) {
+    std::array<char, 4096> buffer{};
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0) return std::nullopt;
+    const ssize_t size = ::read(file, buffer.data(), buffer.size());
+    ::close(file);
+    if (size < 0) return std::nullopt;
+    return std::string(buffer.data(), static_cast<std::size_t>(size));
 }
 
-/// Mode bits of the file that is replaced; of a new one, what the umask leaves.
-void take_over_mode(int descriptor, const std::string& path) {
-    struct stat status {};
-    if (::stat(path.c_str(), &status) == 0) ::fchmod(descriptor, status.st_mode & 0777U);
-}
-
-std::string usable(const std::string& path) {
-    const fs::path folder = fs::path{path}.parent_path();
+std::string usable(const std::string& path, const OutputKind& kind) {
     std::error_code ignored;
+    if (is_written_directly(path) && !fs::is_directory(path, ignored)) return path;
+    const fs::path folder = fs::path{path}.parent_path();
     if (fs::is_directory(path, ignored)) {
         throw UsageError(fmt::format("{} is a folder; name a file", escape_controls(path)));
     }
@@ -57,49 +52,63 @@ std::string usable(const std::string& path) {
         throw UsageError(
             fmt::format("{}: there is no folder that it could be in; make it first", quote(path)));
     }
+    refuse_other_kinds(path, kind);
     return resolved(path);
 }
 
-int opened(const std::string& path, const std::string& draft) {
+int open_directly(const std::string& path) {
+    if (!is_written_directly(path)) return -1;
+    const auto open = named_descriptor(path);
     const int descriptor =
-        draft.empty() ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC)
-                      : ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor < 0) throw_cannot_write(path, errno);
-    return descriptor;
+        open ? ::fcntl(*open, F_DUPFD_CLOEXEC, 0) : ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor >= 0) return descriptor;
+    throw Error(fmt::format("cannot write {}: {}; nothing was changed", escape_controls(path),
+                            errno_text(errno)));
 }
 
 }  // namespace
 
-OutputFile::OutputFile(const std::string& path)
-    : m_path(usable(path)),
-      m_draft(is_written_directly(m_path) ? std::string{} : draft_of(m_path)),
-      m_descriptor(opened(m_path, m_draft)),
-      m_output(m_descriptor, escape_controls(path)) {
-    if (!m_draft.empty()) take_over_mode(m_descriptor, m_path);
+void refuse_other_kinds(const std::string& path, const OutputKind& kind) {
+    if (named_descriptor(path) || !is_plain_file(path)) return;
+    const auto beginning = beginning_of(path);
+    if (beginning && (beginning->empty() || kind.is_earlier(*beginning))) return;
+    throw UsageError(
+        fmt::format("{} is there already and is not {}; name another file, or remove it first",
+                    escape_controls(path), kind.name));
 }
 
+std::string resolved(const std::string& path) {
+    std::error_code none;
+    const fs::path whole = fs::weakly_canonical(fs::absolute(path), none);
+    return none ? path : whole.string();
+}
+
+std::optional<int> named_descriptor(std::string_view path) {
+    if (path == "/dev/stdout") return STDOUT_FILENO;
+    if (path == "/dev/stderr") return STDERR_FILENO;
+    for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+        if (!path.starts_with(folder)) continue;
+        int number = -1;
+        const char* const end = path.data() + path.size();
+        const auto [stop, error] = std::from_chars(path.data() + folder.size(), end, number);
+        if (error == std::errc{} && stop == end && number >= 0) return number;
+    }
+    return std::nullopt;
+}
+
+OutputFile::OutputFile(const std::string& path, const OutputKind& kind)
+    : m_path(usable(path, kind)),
+      m_direct(open_directly(m_path)),
+      m_output(m_direct >= 0 ? m_direct : m_draft.emplace(m_path, Draft::Kind::file).descriptor(),
+               escape_controls(path)) {}
+
 OutputFile::~OutputFile() {
-    ::close(m_descriptor);
-    if (!m_draft.empty()) ::unlink(m_draft.c_str());
+    if (m_direct >= 0) ::close(m_direct);
 }
 
 void OutputFile::keep() {
     m_output.flush();
-    if (m_draft.empty()) return;
-    if (::fsync(m_descriptor) != 0) throw_cannot_write(m_path, errno);
-    if (std::rename(m_draft.c_str(), m_path.c_str()) != 0) throw_cannot_write(m_path, errno);
-    m_draft.clear();
-    sync_folder(fs::path{m_path}.parent_path());
-}
-
-void sync_folder(const std::string& path) {
-    const int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = folder >= 0 && ::fsync(folder) == 0;
-    const int error = errno;
-    if (folder >= 0) ::close(folder);
-    if (synced) return;
-    throw Error(
-        fmt::format("cannot bring {} to the disk: {}", escape_controls(path), errno_text(error)));
+    if (m_draft) m_draft->replace_target();
 }
 
 }  // namespace pressings::cli

@@ -6,13 +6,10 @@
 #include <optional>
 #include <regex>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "cli/output_file.hpp"
 
 namespace pressings::cli {
 
@@ -89,44 +86,24 @@ auto guarded(const std::string& path, const Work& work) {
     }
 }
 
-/// Exchanges two folders in one step; false where the file system cannot.
-bool exchange(const std::string& one, const std::string& other) {
-    return ::renameat2(AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE) == 0;
-}
-
-/// Brings the whole file system of a folder to the disk: a sync for each page would take minutes.
-bool sync_all(const std::string& folder) {
-    const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = opened >= 0 && ::syncfs(opened) == 0;
-    if (opened >= 0) ::close(opened);
-    return synced;
+bool is_unsupported(int error) {
+    return error == EINVAL || error == ENOSYS;
 }
 
 }  // namespace
 
-ReportFolder::ReportFolder(const std::string& path) {
-    guarded(path, [&] {
-        const fs::path folder = usable(path);
-        const fs::path draft = folder.parent_path() /
-                               fmt::format(".{}.{}.tmp", folder.filename().string(), ::getpid());
-        if (!fs::create_directory(draft)) {
-            throw_cannot_write(path, draft.string() + " is in the way");
-        }
-        m_draft = draft.string();
-        m_path = folder.string();
-        std::error_code ignored;
-        const auto before = fs::status(folder, ignored);
-        if (fs::exists(before)) fs::permissions(draft, before.permissions(), ignored);
-    });
-}
+ReportFolder::ReportFolder(const std::string& path)
+    : m_path(guarded(path, [&] { return usable(path).string(); })),
+      m_draft(m_path, Draft::Kind::folder) {}
 
 ReportFolder::~ReportFolder() {
+    if (m_replaced.empty()) return;
     std::error_code ignored;
-    fs::remove_all(m_draft, ignored);
+    fs::remove_all(m_replaced, ignored);
 }
 
 void ReportFolder::add(const std::string& name, std::string_view text) {
-    const fs::path file = fs::path{m_draft} / name;
+    const fs::path file = fs::path{m_draft.path()} / name;
     guarded(m_path, [&] { fs::create_directories(file.parent_path()); });
     std::FILE* opened = std::fopen(file.c_str(), "wxe");
     if (opened == nullptr) throw_cannot_write(m_path, errno_text(errno));
@@ -138,17 +115,18 @@ void ReportFolder::add(const std::string& name, std::string_view text) {
     ++m_pages;
 }
 
+/// The earlier report gives up its place in one step, or in two where the file system has none.
 void ReportFolder::put_in_place() {
-    const std::string old = m_draft + ".old";
-    if (std::rename(m_draft.c_str(), m_path.c_str()) == 0)
-        return;  // there was none, or an empty one
+    const std::string& draft = m_draft.path();
+    if (std::rename(draft.c_str(), m_path.c_str()) == 0) return;  // there was none, or an empty one
     if (errno != EEXIST && errno != ENOTEMPTY) throw_cannot_write(m_path, errno_text(errno));
-    if (exchange(m_draft, m_path)) return;
-    if (errno != EINVAL && errno != ENOSYS) throw_cannot_write(m_path, errno_text(errno));
+    if (exchange_names(draft, m_path)) return take_back_if_foreign();
+    if (!is_unsupported(errno)) throw_cannot_write(m_path, errno_text(errno));
+    const std::string old = draft + ".old";
     if (std::rename(m_path.c_str(), old.c_str()) != 0)
         throw_cannot_write(m_path, errno_text(errno));
-    if (std::rename(m_draft.c_str(), m_path.c_str()) == 0) {
-        m_draft = old;
+    if (std::rename(draft.c_str(), m_path.c_str()) == 0) {
+        m_replaced = old;
         return;
     }
     const int error = errno;
@@ -156,13 +134,21 @@ void ReportFolder::put_in_place() {
     throw_cannot_write(m_path, errno_text(error));
 }
 
+/// Somebody may have put something into the folder after it was looked at.
+void ReportFolder::take_back_if_foreign() {
+    const auto foreign = guarded(m_path, [&] { return foreign_thing(m_draft.path()); });
+    if (!foreign) return;
+    exchange_names(m_draft.path(), m_path);
+    throw_cannot_write(m_path, quote(*foreign) + " has come into it meanwhile");
+}
+
 void ReportFolder::publish() {
     add(k_mark, k_mark_text);
     --m_pages;
-    if (!sync_all(m_draft)) throw_cannot_write(m_path, errno_text(errno));
+    m_draft.sync();  // of the whole file system: a sync for each page would take minutes
     guarded(m_path, [&] { refuse_foreign(m_path); });
     put_in_place();
-    sync_folder(fs::path{m_path}.parent_path().string());
+    sync_folder_of(m_path);
 }
 
 std::string index_name(std::int64_t page) {

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/draft.hpp"
+
 namespace pressings::cli {
 
 /// A folder of web pages that is there as a whole or not at all: it is built beside its place,
@@ -29,9 +31,11 @@ class ReportFolder {
 
   private:
     void put_in_place();
+    void take_back_if_foreign();
 
     std::string m_path;
-    std::string m_draft;
+    Draft m_draft;
+    std::string m_replaced;  ///< the earlier report, if it got another name
     std::int64_t m_pages = 0;
 };
 
