@@ -59,6 +59,16 @@ constexpr const char* k_import_again =
 constexpr const char* k_run_a_worker =
     "start `release-worker run`: it takes them over at once, nothing is lost";
 
+void check_pages(Connection& connection, CheckReport& report) {
+    connection.execute("PRAGMA cell_size_check = ON");
+    SQLite::Statement integrity{connection.database(), "PRAGMA integrity_check"};
+    while (integrity.executeStep()) {
+        const std::string line = integrity.getColumn(0).getString();
+        if (line != "ok") report.faults.push_back({"SQLite: " + escape_controls(line), k_save});
+    }
+    if (!report.faults.empty()) check_without_log(connection, report);
+}
+
 /// Rows that point to none; counted, for there may be millions.
 void check_keys(Connection& connection, CheckReport& report) {
     std::map<std::pair<std::string, std::string>, std::int64_t> counts;
@@ -109,27 +119,26 @@ void SqliteJobBook::find_orphans(CheckReport& report) {
                              k_run_a_worker});
 }
 
+void check_contents(Connection& connection, CheckReport& report) {
+    check_pages(connection, report);
+    check_keys(connection, report);
+    check_schema(connection, report);
+    for (const Invariant& invariant : k_invariants) {
+        const std::int64_t count = connection.integer(invariant.count);
+        if (count == 0) continue;
+        report.faults.push_back({fmt::format("{} {}", count, invariant.meaning), k_save});
+    }
+    check_releases(connection, report);
+}
+
 CheckReport SqliteJobBook::check() {
     return guarded(m_connection, [&] {
         CheckReport report;
         ReadTransaction view{m_connection};
         report.schema = static_cast<int>(m_connection.integer("PRAGMA user_version"));
         report.sqlite = sqlite3_libversion();
-        m_connection.execute("PRAGMA cell_size_check = ON");
-        SQLite::Statement integrity{m_connection.database(), "PRAGMA integrity_check"};
-        while (integrity.executeStep()) {
-            const std::string line = integrity.getColumn(0).getString();
-            if (line != "ok") report.faults.push_back({"SQLite: " + escape_controls(line), k_save});
-        }
-        check_keys(m_connection, report);
-        check_schema(m_connection, report);
+        check_contents(m_connection, report);
         check_files(m_connection, report);
-        for (const Invariant& invariant : k_invariants) {
-            const std::int64_t count = m_connection.integer(invariant.count);
-            if (count == 0) continue;
-            report.faults.push_back({fmt::format("{} {}", count, invariant.meaning), k_save});
-        }
-        check_releases(m_connection, report);
         find_orphans(report);
         return report;
     });

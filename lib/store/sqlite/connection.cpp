@@ -76,6 +76,18 @@ std::unique_ptr<SQLite::Database> open_database(const std::string& path, Millis 
     }
 }
 
+/// SQLite takes whatever log lies beside a database for the log of it.
+std::string log_hint(const std::string& path) {
+    struct stat status {};
+    const std::string log = path + "-wal";
+    if (::stat(log.c_str(), &status) != 0 || status.st_size == 0) return "";
+    return fmt::format(
+        "; or the log {} is of another database, beside which this one was put or copied: then "
+        "move "
+        "the log away and run `release-worker check`",
+        escape_controls(log));
+}
+
 }  // namespace
 
 void throw_store_error(const SQLite::Exception& error, const std::string& path) {
@@ -86,7 +98,9 @@ void throw_store_error(const SQLite::Exception& error, const std::string& path) 
             "the database {} is locked by another program; try again when it is done", name));
     }
     if (const auto meaning = explain(error.getExtendedErrorCode())) {
-        throw StoreError(fmt::format("the database {}: {} (SQLite: {})", name, *meaning,
+        const bool is_damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+        throw StoreError(fmt::format("the database {}: {} (SQLite: {})", name,
+                                     *meaning + (is_damaged ? log_hint(path) : ""),
                                      escape_controls(error.what())));
     }
     throw StoreError(

@@ -12,8 +12,8 @@ namespace pressings::store::sqlite {
 
 namespace {
 
-/// "PRES", in the header of every catalogue (PRAGMA application_id).
-constexpr std::int64_t k_application_id = 0x50524553;
+/// "PrMb", in that of a mirror.
+constexpr std::int64_t k_mirror_application_id = 0x50724D62;
 
 struct Version {
     std::int64_t application = 0;
@@ -36,6 +36,12 @@ Version read_version(Connection& connection) {
 bool has_schema(const Version& version, const std::string& path) {
     if (version.application != k_application_id) {
         if (version.empty && version.application == 0 && version.schema == 0) return false;
+        if (version.application == k_mirror_application_id) {
+            throw UsageError(fmt::format(
+                "--db {}: that is a mirror of MusicBrainz, not a catalogue; import from it with "
+                "`release-worker run --source mirror:FILE`",
+                escape_controls(path)));
+        }
         throw StoreError(fmt::format(
             "{} is a SQLite database, but not a catalogue of Pressings; name another with --db",
             escape_controls(path)));
@@ -53,13 +59,6 @@ bool has_schema(const Version& version, const std::string& path) {
             escape_controls(path), version.schema, k_oldest_schema_version));
     }
     return true;
-}
-
-void make_schema(Connection& connection) {
-    for (const std::string_view subject : schema_subjects())
-        connection.database().exec(std::string{subject});
-    connection.database().exec(fmt::format("PRAGMA application_id = {}", k_application_id));
-    connection.database().exec(fmt::format("PRAGMA user_version = {}", k_schema_version));
 }
 
 std::string journal_mode(Connection& connection) {
@@ -87,6 +86,13 @@ void use_write_ahead_log(Connection& connection) {
 
 }  // namespace
 
+void make_schema(SQLite::Database& database) {
+    for (const std::string_view subject : schema_subjects())
+        database.exec(std::string{subject});
+    database.exec(fmt::format("PRAGMA application_id = {}", k_application_id));
+    database.exec(fmt::format("PRAGMA user_version = {}", k_schema_version));
+}
+
 void prepare_schema(Connection& connection) {
     guarded(connection, [&] {
         const Version found = read_version(connection);
@@ -99,7 +105,7 @@ void prepare_schema(Connection& connection) {
         WriteTransaction transaction{connection};
         // Another process may have been first.
         if (has_schema(read_version(connection), connection.path())) return;
-        make_schema(connection);
+        make_schema(connection.database());
         transaction.commit();
     });
 }

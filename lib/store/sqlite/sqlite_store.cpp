@@ -1,5 +1,6 @@
 #include "store/sqlite/sqlite_store.hpp"
 
+#include "store/sqlite/new_catalogue.hpp"
 #include "store/sqlite/schema.hpp"
 #include "store/sqlite/sqlite_album_store.hpp"
 #include "store/sqlite/sqlite_catalogue_reader.hpp"
@@ -38,6 +39,7 @@ class SqliteStore final : public Store {
 
 std::unique_ptr<Store> open_sqlite_store(const std::string& path, const StoreOptions& options,
                                          Clock& clock) {
+    require_catalogue_file(path);
     return std::make_unique<SqliteStore>(path, options, clock);
 }
 
