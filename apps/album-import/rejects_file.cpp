@@ -39,8 +39,7 @@ bool is_plain_file(int file) {
 
 }  // namespace
 
-RejectsFile::RejectsFile(const std::string& path)
-    : m_path(path) {
+RejectsFile::RejectsFile(const std::string& path) : m_path(path) {
     cli::refuse_other_kinds(path, cli::k_rejects_kind);
     const Opened opened = open_to_write(path);
     if (opened.file < 0) {

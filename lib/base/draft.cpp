@@ -184,10 +184,18 @@ void Draft::replace_target() {
 }
 
 void Draft::publish_as(const std::string& path) {
+    if (!publish_if_new(path)) throw_cannot_write(path, EEXIST);
+}
+
+bool Draft::publish_if_new(const std::string& path) {
     sync();
-    if (!rename_to_new(m_path, path)) throw_cannot_write(path, errno);
+    if (!rename_to_new(m_path, path)) {
+        if (errno == EEXIST) return false;
+        throw_cannot_write(path, errno);
+    }
     m_path.clear();
     sync_folder_of(path);
+    return true;
 }
 
 bool rename_to_new(const std::string& from, const std::string& to) {

@@ -32,6 +32,9 @@ class Draft {
     /// Likewise under the name `path` in the same folder, where nothing may be: Error if something
     /// is.
     void publish_as(const std::string& path);
+    /// The same, but that something is there is no error: then the draft stays one. Whether it was
+    /// published.
+    bool publish_if_new(const std::string& path);
     /// Removes it, whatever lies at its path by now.
     void remove();
 

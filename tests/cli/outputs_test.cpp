@@ -3,8 +3,8 @@
 #include <map>
 
 #include "cli/recorded_albums.hpp"
-#include "support/genuine_documents.hpp"
 #include "support/dump_files.hpp"
+#include "support/genuine_documents.hpp"
 
 using namespace pressings::test;
 using Json = nlohmann::json;
@@ -23,14 +23,15 @@ struct Output {
 
 std::vector<Output> outputs(const ToolBench& bench) {
     const std::string dump = bench.folder.file("release.tar.xz");
-    return {{"album-import", {"--from", "-", "--format", "ndjson", "--rejects"}, "{\n"},
-            {"release-catalog", {"export", "--output"}, ""},
-            {"release-catalog", {"export", "--format", "csv", "--what", "releases", "--output"}, ""},
-            {"release-catalog", {"report", "--output"}, ""},
-            {"release-worker", {"status", "--output"}, ""},
-            {"release-worker", {"status", "--prometheus", "--output"}, ""},
-            {"release-worker", {"backup"}, ""},
-            {"musicbrainz-mirror", {"load", dump, "--mirror"}, ""}};
+    return {
+        {"album-import", {"--from", "-", "--format", "ndjson", "--rejects"}, "{\n"},
+        {"release-catalog", {"export", "--output"}, ""},
+        {"release-catalog", {"export", "--format", "csv", "--what", "releases", "--output"}, ""},
+        {"release-catalog", {"report", "--output"}, ""},
+        {"release-worker", {"status", "--output"}, ""},
+        {"release-worker", {"status", "--prometheus", "--output"}, ""},
+        {"release-worker", {"backup"}, ""},
+        {"musicbrainz-mirror", {"load", dump, "--mirror"}, ""}};
 }
 
 ToolRun write_to(const ToolBench& bench, const Output& output, const std::string& file) {
@@ -67,9 +68,9 @@ TEST_CASE("No output is written over the database or a file beside it, by whatev
     const TemporaryFolder& folder = bench.folder;
     fs::create_symlink(folder.file("catalog.db"), folder.file("link"));
     fs::create_directory_symlink(folder.path(), folder.file("way"));
-    const std::string ways[] = {"catalog.db",      "catalog.db-wal",   "catalog.db-shm",
-                                "catalog.db-journal", "./catalog.db",  "way/catalog.db",
-                                "way/catalog.db-wal", "link"};
+    const std::string ways[] = {
+        "catalog.db",   "catalog.db-wal", "catalog.db-shm",     "catalog.db-journal",
+        "./catalog.db", "way/catalog.db", "way/catalog.db-wal", "link"};
     const auto before = contents(bench);
     for (const Output& output : outputs(bench)) {
         for (const std::string& way : ways) {
@@ -100,9 +101,9 @@ TEST_CASE("Standard output that is the database is refused before anything is wr
     for (const char* tool : {"release-catalog albums", "release-worker jobs", "album-import x"}) {
         CAPTURE(tool);
         Command command;
-        command.arguments = {"/bin/sh", "-c",
-                             std::string{PRESSINGS_BIN_DIR} + "/" + tool + " >> " +
-                                 bench.folder.file("catalog.db")};
+        command.arguments = {
+            "/bin/sh", "-c",
+            std::string{PRESSINGS_BIN_DIR} + "/" + tool + " >> " + bench.folder.file("catalog.db")};
         command.environment = bench.environment;
         const auto run = run_process(command);
         CHECK(run.status == 2);
@@ -163,8 +164,8 @@ TEST_CASE("A report is not written over somebody's own folder or file") {
     const auto before = contents(bench);
     for (const char* name : {"own", "site", "pages", "own/letter"}) {
         CAPTURE(name);
-        check_refused(
-            bench.run("release-catalog", {"report", "--output", bench.folder.file(name)}), 2, name);
+        check_refused(bench.run("release-catalog", {"report", "--output", bench.folder.file(name)}),
+                      2, name);
         CHECK(contents(bench) == before);
     }
 }
@@ -172,7 +173,8 @@ TEST_CASE("A report is not written over somebody's own folder or file") {
 TEST_CASE("Nothing is cleared or left behind by a run that cannot start") {
     OutputBench bench;
     const std::string rejects = bench.folder.file("rejects");
-    const std::vector<std::string> import{"--from", "-", "--format", "ndjson", "--rejects", rejects};
+    const std::vector<std::string> import{"--from", "-",         "--format",
+                                          "ndjson", "--rejects", rejects};
     CHECK(bench.run("album-import", import, "{\n").status == 1);
     const std::string kept = bench.folder.read("rejects");
     CHECK(has(kept, "bad_json"));

@@ -23,9 +23,8 @@ struct SlowService {
     }
 
     std::vector<std::string> loop() const {
-        return {k_bin + "/release-worker", "run",         "--loop",      "-q",
-                "--db",                    bench.folder.file("catalog.db"),
-                "--grace",                 "0s",          "--source",    server.root()};
+        return {k_bin + "/release-worker",       "run",     "--loop", "-q",       "--db",
+                bench.folder.file("catalog.db"), "--grace", "0s",     "--source", server.root()};
     }
     bool is_asked() const { return !server.requests().empty(); }
     std::string state() const {
@@ -82,12 +81,13 @@ TEST_CASE("A worker that was started to ignore hang-ups works on, and still obey
 
 TEST_CASE("A hang-up ends a server of a mirror as SIGTERM does") {
     const ToolBench bench;
-    const std::string dump = write_dump(bench.folder.file("release.tar.gz"), genuine_releases(), {});
+    const std::string dump =
+        write_dump(bench.folder.file("release.tar.gz"), genuine_releases(), {});
     const std::string mirror = bench.folder.file("mb.mirror");
     REQUIRE(bench.run("musicbrainz-mirror", {"load", "--mirror", mirror, dump}).status == 0);
-    Child server{{k_bin + "/musicbrainz-mirror", "serve", "--mirror", mirror, "--listen",
-                  "127.0.0.1:0"},
-                 bench.folder.file("out")};
+    Child server{
+        {k_bin + "/musicbrainz-mirror", "serve", "--mirror", mirror, "--listen", "127.0.0.1:0"},
+        bench.folder.file("out")};
     REQUIRE(eventually([&] { return has(bench.folder.read("out"), "http://"); }));
     server.signal(SIGHUP);
     CHECK(server.wait() == 0);
@@ -104,7 +104,8 @@ TEST_CASE("A database that may not grow is an error of every tool that writes, a
     check_limit_told(limited(bench, 300, "album-import", from, batch));
     CHECK(bench.run("release-worker", {"check"}).status == 0);
     check_limit_told(limited(bench, 300, "release-worker", {"run", "--source", k_source}));
-    check_limit_told(limited(bench, 64, "release-worker", {"backup", bench.folder.file("copy.db")}));
+    check_limit_told(
+        limited(bench, 64, "release-worker", {"backup", bench.folder.file("copy.db")}));
     CHECK_FALSE(std::filesystem::exists(bench.folder.file("copy.db")));
     CHECK(bench.run("release-worker", {"run", "--source", k_source}).status == 0);
     CHECK(bench.run("release-worker", {"check"}).status == 0);
@@ -114,8 +115,8 @@ TEST_CASE("An output that may not grow is an error, and what was there stays") {
     const ToolBench bench;
     import_recorded(bench);
     const std::string file = bench.folder.file("tracks.csv");
-    const std::vector<std::string> tracks{"export", "--format", "csv", "--what", "tracks",
-                                          "--output", file};
+    const std::vector<std::string> tracks{"export", "--format", "csv", "--what",
+                                          "tracks", "--output", file};
     CHECK(bench.run("release-catalog", tracks).status == 0);
     const std::string before = bench.folder.read("tracks.csv");
     check_limit_told(limited(bench, 32, "release-catalog", tracks));
@@ -133,7 +134,8 @@ TEST_CASE("An output that may not grow is an error, and what was there stays") {
 
 TEST_CASE("A mirror that may not grow is an error, and the one that was there stays") {
     const ToolBench bench;
-    const std::string dump = write_dump(bench.folder.file("release.tar.gz"), genuine_releases(), {});
+    const std::string dump =
+        write_dump(bench.folder.file("release.tar.gz"), genuine_releases(), {});
     const std::string mirror = bench.folder.file("mb.mirror");
     const std::vector<std::string> load{"load", "--mirror", mirror, dump};
     check_limit_told(limited(bench, 64, "musicbrainz-mirror", load));

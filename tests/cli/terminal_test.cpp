@@ -1,12 +1,13 @@
 // What comes from outside, held against a real terminal and against a pipe: no control character of
 // a name reaches the one, and JSON never has one raw.
+#include "support/terminal.hpp"
+
 #include <set>
 
 #include "cli/recorded_albums.hpp"
 #include "support/dump_files.hpp"
 #include "support/genuine_documents.hpp"
 #include "support/musicbrainz_server.hpp"
-#include "support/terminal.hpp"
 
 using namespace pressings::test;
 using Json = nlohmann::json;
@@ -38,8 +39,8 @@ std::set<std::string> raw_controls(std::string text) {
     return found;
 }
 
-/// A catalogue in which every text is hostile: of an album that waits, of one that failed and of one
-/// that was imported.
+/// A catalogue in which every text is hostile: of an album that waits, of one that failed and of
+/// one that was imported.
 struct EvilBench : ToolBench {
     EvilBench() {
         Json answer = recorded_answer(k_rumours);
@@ -50,7 +51,8 @@ struct EvilBench : ToolBench {
         const std::string batch = named.dump() + "\n" + Json{{"mbid", k_rumours}}.dump() + "\n" +
                                   Json{{"artist", "b"}, {"title", k_evil}}.dump() + "\n";
         CHECK(run("album-import", {"--from", "-", "--format", "ndjson"}, batch).status == 0);
-        CHECK(run("release-worker", {"run", "--source", "file:" + folder.file("evil")}).status == 1);
+        CHECK(run("release-worker", {"run", "--source", "file:" + folder.file("evil")}).status ==
+              1);
         CHECK(run("album-import", {"--from", "-", "--format", "ndjson"},
                   Json{{"artist", "c"}, {"title", k_evil}}.dump() + "\n")
                   .status == 0);
@@ -155,7 +157,8 @@ TEST_CASE("CSV in a pipe or a file is data: a title is there as it is") {
     const auto piped = bench.run("release-catalog", {"export", "--format", "csv"});
     CHECK(has(piped.out, k_evil));
     const std::string file = bench.folder.file("albums.csv");
-    CHECK(bench.run("release-catalog", {"export", "--format", "csv", "--output", file}).status == 0);
+    CHECK(bench.run("release-catalog", {"export", "--format", "csv", "--output", file}).status ==
+          0);
     CHECK(has(bench.folder.read("albums.csv"), k_evil));
 }
 
@@ -176,11 +179,17 @@ TEST_CASE("A document of a mirror is shown escaped on a terminal, as JSON that s
 TEST_CASE("The body of a server's error is shown escaped in logs, tables and JSON") {
     const ToolBench bench;
     MusicBrainzServer server;
-    server.set_script([](const LoggedRequest&) { return status_fault(400, Json{{"error", k_evil}}.dump()); });
+    server.set_script([](const LoggedRequest&) {
+        return status_fault(400, Json{{"error", k_evil}}.dump());
+    });
     CHECK(bench.run("album-import", {k_rumours}).status == 0);
     const std::vector<std::vector<std::string>> runs{
         {"run", "--source", server.root(), "--max-attempts", "1"},
-        {"show", "1"}, {"jobs"}, {"status"}, {"show", "1", "--json"}, {"jobs", "--json"}};
+        {"show", "1"},
+        {"jobs"},
+        {"status"},
+        {"show", "1", "--json"},
+        {"jobs", "--json"}};
     for (const auto& arguments : runs) {
         CAPTURE(arguments.front());
         const std::string shown = run_on_terminal(piped(bench, "release-worker", arguments));

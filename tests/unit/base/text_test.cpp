@@ -64,6 +64,16 @@ TEST_CASE("Ordinary text is not changed by escaping") {
     CHECK(escape_controls("Sigur Rós ( ) — \\n 坂本 🎵") == "Sigur Rós ( ) — \\n 坂本 🎵");
 }
 
+TEST_CASE("The marks that names in Hebrew or Arabic have are not changed by escaping") {
+    CHECK(escape_controls("\u200Eשלום\u200F!") == "\u200Eשלום\u200F!");
+}
+
+TEST_CASE("JSON is made safe without a change to what it says") {
+    CHECK(escape_in_json("\"a\x7F\u0085\u009B\"") == R"("a\u007f\u0085\u009b")");
+    CHECK(escape_in_json("\"\u2028\u202E\u2066\u2069\"") == R"("\u2028\u202e\u2066\u2069")");
+    CHECK(escape_in_json(R"("\u001b §é坂本 🎵 …")") == R"("\u001b §é坂本 🎵 …")");
+}
+
 TEST_CASE("Letters take one column, East Asian wide ones two, combining marks none") {
     CHECK(display_width("Björk") == 5);
     CHECK(display_width("Bjo\u0308rk") == 5);

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 #include <poll.h>
+#include <unistd.h>
 
 using namespace pressings;
 
@@ -96,4 +97,22 @@ TEST_CASE("Signals are blocked only as long as their events are there") {
         CHECK(is_blocked());
     }
     CHECK_FALSE(is_blocked());
+}
+
+TEST_CASE("A hang-up asks to stop, as SIGTERM does") {
+    SignalEvents signals;
+    for (const int number : {SIGHUP, SIGTERM, SIGINT}) {
+        ::kill(::getpid(), number);
+        CHECK(signals.next() == SignalWish::stop);
+    }
+}
+
+TEST_CASE("A signal that the process was started to ignore stays ignored") {
+    const auto before = std::signal(SIGHUP, SIG_IGN);
+    {
+        SignalEvents signals;
+        ::kill(::getpid(), SIGHUP);
+        CHECK(signals.next() == std::nullopt);
+    }
+    std::signal(SIGHUP, before);
 }
