@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "cli/output_kinds.hpp"
 #include "cli/run_main.hpp"
 #include "intake/import_albums.hpp"
@@ -131,12 +130,6 @@ std::unique_ptr<store::Store> open_for(const ImportRequest& request) {
 std::unique_ptr<RejectsFile> open_rejects(const ImportRequest& request) {
     if (!request.rejects) return nullptr;
     cli::refuse_database(request.common, "--rejects", *request.rejects);
-    for (const std::string& file : request.files) {
-        std::error_code ignored;
-        if (!std::filesystem::equivalent(file, *request.rejects, ignored)) continue;
-        throw UsageError(fmt::format("--rejects {}: it is read as a batch; name another file",
-                                     escape_controls(*request.rejects)));
-    }
     return std::make_unique<RejectsFile>(*request.rejects);
 }
 

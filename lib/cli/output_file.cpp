@@ -84,7 +84,7 @@ std::string resolved(const std::string& path) {
 }
 
 std::optional<int> named_descriptor(std::string_view path) {
-    if (path == "/dev/stdout") return STDOUT_FILENO;
+    if (path == "-" || path == "/dev/stdout") return STDOUT_FILENO;
     if (path == "/dev/stderr") return STDERR_FILENO;
     for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
         if (!path.starts_with(folder)) continue;

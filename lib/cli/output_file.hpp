@@ -22,7 +22,7 @@ void refuse_other_kinds(const std::string& path, const OutputKind& kind);
 /// The file that a path means, its links followed; the path itself where that cannot be told.
 std::string resolved(const std::string& path);
 
-/// The descriptor that /dev/stdout, /dev/stderr, /dev/fd/N or /proc/self/fd/N names.
+/// The descriptor that -, /dev/stdout, /dev/stderr, /dev/fd/N or /proc/self/fd/N names.
 std::optional<int> named_descriptor(std::string_view path);
 
 /// A file that is written as a whole or not at all: a draft beside it takes its place when all is

@@ -153,7 +153,9 @@ TEST_CASE("Refused records are kept as they stood, with file, line and reason") 
     const std::string batch = bench.folder.write(
         "batch.ndjson",
         "{\"artist\":\"Can\",\"title\":\"Tago Mago\"}\n{\"mbid\":\"no\"}\n{\"title\":\"alone\"}\n");
-    const std::string rejects = bench.folder.write("rejects.ndjson", "from an earlier run\n");
+    const std::string rejects = bench.folder.file("rejects.ndjson");
+    bench.run("album-import", {"an earlier run", "--rejects", rejects});
+    CHECK(has(bench.folder.read("rejects.ndjson"), "an earlier run"));
     const auto run = bench.run("album-import", {"--from", batch, "nonsense", "--rejects", rejects});
     CHECK(run.status == 1);
     CHECK(has(run.out, "Tago Mago"));

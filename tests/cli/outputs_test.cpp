@@ -186,14 +186,6 @@ TEST_CASE("Nothing is cleared or left behind by a run that cannot start") {
     CHECK_FALSE(fs::exists(rejects));
 }
 
-TEST_CASE("A batch is not taken for the file of its rejects") {
-    const OutputBench bench;
-    const std::string batch = bench.folder.write("batch.ndjson", "{\n");
-    check_refused(bench.run("album-import", {"--from", batch, "--rejects", batch}), 2,
-                  "is read as a batch");
-    CHECK(bench.folder.read("batch.ndjson") == "{\n");
-}
-
 TEST_CASE("A pipe, /dev/null and what is open already are written directly") {
     const OutputBench bench;
     for (const Output& output : outputs(bench)) {
@@ -203,7 +195,7 @@ TEST_CASE("A pipe, /dev/null and what is open already are written directly") {
         CAPTURE(what);
         CHECK(write_to(bench, output, "/dev/null").status <= 1);
         CHECK(fs::is_character_file("/dev/null"));
-        for (const char* file : {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}) {
+        for (const char* file : {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}) {
             auto arguments = output.arguments;
             arguments.emplace_back(file);
             auto command = piped(bench, output.tool, arguments);

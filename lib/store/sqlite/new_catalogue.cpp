@@ -24,14 +24,15 @@ std::optional<off_t> size_of(const std::string& path) {
     return errno == ENOENT ? std::nullopt : std::optional<off_t>{1};
 }
 
+/// A log comes after its database: where there is one, and no database even then, it is of another.
 void refuse_foreign_log(const std::string& path) {
     for (const char* ending : {"-wal", "-journal"}) {
-        if (size_of(path + ending).value_or(0) == 0) continue;
-        throw StoreError(
-            fmt::format("there is a log {0}{1} but no database {0}: it is of one that was removed or "
-                        "moved, and would damage a new one; put that database back, or move the "
-                        "log away",
-                        escape_controls(path), ending));
+        if (size_of(path + ending).value_or(0) == 0 || size_of(path)) continue;
+        throw StoreError(fmt::format(
+            "there is a log {0}{1} but no database {0}: it is of one that was removed or "
+            "moved, and would damage a new one; put that database back, or move the "
+            "log away",
+            escape_controls(path), ending));
     }
 }
 
@@ -55,11 +56,11 @@ void require_catalogue_file(const std::string& path) {
     const auto size = size_of(path);
     if (size && *size > 0) return;
     if (size) {
-        throw StoreError(
-            fmt::format("the database {} is empty: what is left of a copy that was broken off, or of "
-                        "a disk that was full; put a backup in its place with `release-worker "
-                        "restore FILE`, or remove it to begin a new catalogue",
-                        escape_controls(path)));
+        throw StoreError(fmt::format(
+            "the database {} is empty: what is left of a copy that was broken off, or of "
+            "a disk that was full; put a backup in its place with `release-worker "
+            "restore FILE`, or remove it to begin a new catalogue",
+            escape_controls(path)));
     }
     try {
         Draft draft{path, Draft::Kind::file};
