@@ -19,6 +19,7 @@ namespace pressings {
 namespace {
 
 using cli::Table;
+using musicbrainz::ErrorKind;
 using nlohmann::ordered_json;
 
 void print(const Table& table, const WorkerOptions& options, cli::Output& output) {
@@ -202,7 +203,10 @@ int explain_retry_command(const WorkerOptions& options, cli::Output& output) {
             document["faults"].push_back({{"condition", row.condition},
                                           {"kind", to_string(row.kind)},
                                           {"code", row.code},
-                                          {"explanation", row.explanation}});
+                                          {"explanation", row.explanation},
+                                          {"certain", row.kind == ErrorKind::permanent},
+                                          {"asked_again", to_string(row.again)},
+                                          {"reach", to_string(row.reach)}});
         }
         output.json_line(document);
         return cli::k_done;
@@ -217,8 +221,11 @@ int explain_retry_command(const WorkerOptions& options, cli::Output& output) {
     output.line(
         fmt::format("  after attempt {}: failed (run --max-attempts)", policy.max_attempts));
     output.line(
-        "A throttled request spends none: the job waits as long as the service says. A "
-        "permanent error fails the job at once.\n");
+        "A throttled request spends none: the job waits as long as the service says, an hour at "
+        "most. A permanent error is certain and fails the job at once. Whatever is not listed as "
+        "permanent is transient.\n"
+        "Nor is an attempt spent while the source fails whatever it is asked: then a run ends, and "
+        "a loop holds still.\n");
     Table table{{{"WHAT HAPPENED"}, {"KIND"}, {"CODE"}, {"MEANING", Table::Align::left, true}}};
     for (const auto& row : musicbrainz::fault_table()) {
         table.add_row({std::string{row.condition}, std::string{to_string(row.kind)},

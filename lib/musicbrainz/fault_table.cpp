@@ -12,6 +12,8 @@ namespace pressings::musicbrainz {
 namespace {
 
 using enum ErrorKind;
+using enum Again;
+using enum Reach;
 
 /// A fault for the numbers from `first` to `last`; the first that fits counts. Behind the single
 /// numbers come the ranges that take in the rest.
@@ -21,18 +23,50 @@ struct Rule {
     FaultRow row;
 };
 
+// With MusicBrainz's own error for a body, and only then: any web server says 404 of what it does
+// not know, and to whom nothing is known everything is gone.
+constexpr std::array k_own_words{
+    Rule{400,
+         400,
+         {"HTTP 400, MusicBrainz's own error", permanent, "bad_request",
+          "MusicBrainz calls the request wrong"}},
+    Rule{404,
+         404,
+         {"HTTP 404, MusicBrainz's own error", permanent, "not_found",
+          "MusicBrainz knows no such thing"}},
+    Rule{410,
+         410,
+         {"HTTP 410, MusicBrainz's own error", permanent, "not_found",
+          "MusicBrainz has it no longer"}},
+};
+
 // https://musicbrainz.org/doc/MusicBrainz_API/Rate_Limiting is the word on 503 and 403. A door
 // that is closed to us says nothing about the album: whoever names a contact gets in.
 constexpr std::array k_statuses{
-    Rule{400, 400, {"HTTP 400", permanent, "bad_request", "the service calls the request wrong"}},
-    Rule{401, 401, {"HTTP 401", transient, "forbidden", "the service wants a log-in"}},
+    Rule{400,
+         400,
+         {"HTTP 400, any other body", transient, "not_musicbrainz",
+          "something else than MusicBrainz refuses the request", later}},
+    Rule{401,
+         401,
+         {"HTTP 401", transient, "forbidden", "the service wants a log-in", later, turned_away}},
     Rule{403,
          403,
          {"HTTP 403", transient, "forbidden",
-          "the service refuses us: it wants a User-Agent that names a contact (--contact)"}},
-    Rule{404, 404, {"HTTP 404", permanent, "not_found", "the service knows no such thing"}},
+          "the service refuses us: it wants a User-Agent that names a contact (--contact)", later,
+          turned_away}},
+    Rule{404,
+         404,
+         {"HTTP 404, any other body", transient, "not_musicbrainz",
+          "something else than MusicBrainz knows no such thing: is --source right?", later}},
+    Rule{407,
+         407,
+         {"HTTP 407", transient, "http_407", "a proxy wants a log-in", later, turned_away}},
     Rule{408, 408, {"HTTP 408", transient, "http_408", "the service waited too long for us"}},
-    Rule{410, 410, {"HTTP 410", permanent, "not_found", "the service has it no longer"}},
+    Rule{410,
+         410,
+         {"HTTP 410, any other body", transient, "not_musicbrainz",
+          "something else than MusicBrainz has it no longer: is --source right?", later}},
     Rule{425, 425, {"HTTP 425", transient, "http_425", "the service calls the request too early"}},
     Rule{429,
          429,
@@ -40,7 +74,7 @@ constexpr std::array k_statuses{
     Rule{503, 503, {"HTTP 503", throttled, "throttled", "the service is busy or wants us slower"}},
     Rule{501, 501, {"HTTP 501", transient, "http_501", "the service cannot do this now"}},
     Rule{300, 399, {"HTTP 3NN", transient, "bad_redirect", "a redirect that leads nowhere"}},
-    Rule{400, 499, {"HTTP 4NN", permanent, "http_NNN", "the service refuses the request"}},
+    Rule{400, 499, {"HTTP 4NN", transient, "http_NNN", "what answers refuses the request", later}},
     Rule{500, 599, {"HTTP 5NN", transient, "http_NNN", "the service or a gateway failed"}},
     Rule{0, 999, {"HTTP NNN", transient, "http_NNN", "not an answer to a lookup"}},
 };
@@ -52,10 +86,11 @@ constexpr int k_any_result = 9999;
 constexpr std::array k_results{
     Rule{CURLE_COULDNT_RESOLVE_PROXY,
          CURLE_COULDNT_RESOLVE_HOST,
-         {"name lookup", transient, "dns", "the name of the host cannot be resolved"}},
+         {"name lookup", transient, "dns", "the name of the host cannot be resolved", at_once,
+          unreachable}},
     Rule{CURLE_COULDNT_CONNECT,
          CURLE_COULDNT_CONNECT,
-         {"connection", transient, "connect", "the host cannot be reached"}},
+         {"connection", transient, "connect", "the host cannot be reached", at_once, unreachable}},
     Rule{CURLE_OPERATION_TIMEDOUT,
          CURLE_OPERATION_TIMEDOUT,
          {"time-out", transient, "timeout", "no whole answer in time"}},
@@ -79,10 +114,11 @@ constexpr std::array k_results{
          {"no HTTP", transient, "no_http", "what answers there speaks no HTTP"}},
     Rule{CURLE_URL_MALFORMAT,
          CURLE_URL_MALFORMAT,
-         {"bad URL", permanent, "bad_url", "the URL of the source is malformed"}},
+         {"bad URL", transient, "bad_url", "the URL of the source is malformed", later,
+          unreachable}},
     Rule{CURLE_FILESIZE_EXCEEDED,
          CURLE_FILESIZE_EXCEEDED,
-         {"answer too large", permanent, "too_large", "the answer is larger than is read"}},
+         {"answer too large", transient, "too_large", "the answer is larger than is read", later}},
     Rule{CURLE_SSL_CONNECT_ERROR,
          CURLE_SSL_CONNECT_ERROR,
          {"TLS", transient, "tls", "no secure connection could be made"}},
@@ -100,45 +136,79 @@ constexpr std::array k_results{
 constexpr std::array k_answers{
     FaultRow{"answer is no JSON", transient, "not_json",
              "something else answers in the service's place, such as a log-in page"},
-    FaultRow{"answer malformed", permanent, "bad_answer", "it is not what MusicBrainz sends"},
+    FaultRow{"error in place of the answer", transient, "error_answer",
+             "the service sends an error as if all were well"},
+    FaultRow{"answer malformed", transient, "bad_answer", "it is not what MusicBrainz sends"},
     FaultRow{"redirects in a ring", transient, "too_many_redirects", "redirects without an end"},
     FaultRow{"unsafe redirect", transient, "bad_redirect", "a redirect from https to plain http"},
+    FaultRow{"answers without an end", transient, "no_end",
+             "more requests or bytes than any group needs", later},
     FaultRow{"releases missing", transient, "incomplete", "fewer releases came than there are"},
     FaultRow{"another group's releases", transient, "wrong_group",
              "the releases are of another group, though ours was not merged into it"},
+    FaultRow{"too much of it", permanent, "too_large",
+             "MusicBrainz counts more of it than is taken at once"},
+    FaultRow{"gone, says a stranger", transient, "unproven",
+             "the source has shown nothing that it must know, so what it lacks means nothing"},
     FaultRow{"album known by name", permanent, "not_found", "no album is safely the one meant"},
     FaultRow{"album known by name", permanent, "ambiguous", "several albums may be meant"},
     FaultRow{"search out of date", transient, "stale_index",
              "the search named an album that is there no longer"},
     FaultRow{"unable source", permanent, "unsupported", "this source cannot answer that"},
     FaultRow{"recorded file", permanent, "unreadable", "it cannot be read"},
+    FaultRow{"long hold", throttled, "throttled",
+             "the service wants no request for longer than a job is kept waiting", later},
     FaultRow{"told to stop", stopped, "stopped", "no attempt is spent"},
 };
 
 template <std::size_t Size>
-Fault find(const std::array<Rule, Size>& rules, int number) {
-    const auto fits = [number](const Rule& rule) {
+const FaultRow* find(const std::array<Rule, Size>& rules, int number) {
+    const auto found = std::find_if(rules.begin(), rules.end(), [number](const Rule& rule) {
         return rule.first <= number && number <= rule.last;
-    };
-    const FaultRow& row = std::find_if(rules.begin(), rules.end() - 1, fits)->row;
+    });
+    return found == rules.end() ? nullptr : &found->row;
+}
+
+Fault fault_of(const FaultRow& row, int number) {
     const bool names_number = row.code == "http_NNN";
     return {row.kind, names_number ? fmt::format("http_{}", number) : std::string{row.code},
-            row.explanation};
+            row.explanation, row.again, row.reach};
 }
 
 }  // namespace
 
-Fault classify_status(int status) {
-    return find(k_statuses, status);
+Fault classify_status(int status, Voice voice) {
+    if (voice == Voice::musicbrainz) {
+        if (const FaultRow* own = find(k_own_words, status)) return fault_of(*own, status);
+    }
+    const FaultRow* row = find(k_statuses, status);
+    return fault_of(row != nullptr ? *row : k_statuses.back().row, status);
 }
 
 Fault classify_curl(int result) {
-    return find(k_results, result);
+    const FaultRow* row = find(k_results, result);
+    return fault_of(row != nullptr ? *row : k_results.back().row, result);
+}
+
+SourceError fault_error(const Fault& fault, const std::string& message) {
+    SourceError error{fault.kind, fault.code, message};
+    error.again = fault.again;
+    error.reach = fault.reach;
+    return error;
+}
+
+SourceError answer_error(std::string_view code, const std::string& message) {
+    const auto row = std::find_if(k_answers.begin(), k_answers.end(),
+                                  [code](const FaultRow& one) { return one.code == code; });
+    if (row == k_answers.end()) return {transient, "internal", message};
+    return fault_error(fault_of(*row, 0), message);
 }
 
 std::span<const FaultRow> fault_table() {
     static const std::vector<FaultRow> rows = [] {
         std::vector<FaultRow> all;
+        for (const Rule& rule : k_own_words)
+            all.push_back(rule.row);
         for (const Rule& rule : k_statuses)
             all.push_back(rule.row);
         for (const Rule& rule : k_results)
@@ -153,6 +223,28 @@ std::string_view to_string(ErrorKind kind) {
     static constexpr std::array<std::string_view, 4> k_names{"permanent", "transient", "throttled",
                                                              "stopped"};
     return k_names[static_cast<std::size_t>(kind)];
+}
+
+std::string_view to_string(Again again) {
+    switch (again) {
+        case Again::at_once:
+            return "at_once";
+        case Again::later:
+            return "later";
+    }
+    return "later";
+}
+
+std::string_view to_string(Reach reach) {
+    switch (reach) {
+        case Reach::answered:
+            return "answered";
+        case Reach::unreachable:
+            return "unreachable";
+        case Reach::turned_away:
+            return "turned_away";
+    }
+    return "answered";
 }
 
 }  // namespace pressings::musicbrainz

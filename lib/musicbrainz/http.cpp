@@ -171,9 +171,8 @@ HttpAnswer collect_answer(CURL* easy, std::string body) {
 [[noreturn]] void fail(const std::string& url, CURLcode result, std::string_view detail) {
     const Fault fault = classify_curl(result);
     const std::string_view reason = detail.empty() ? libcurl().easy_strerror(result) : detail;
-    throw SourceError(fault.kind, fault.code,
-                      fmt::format("{}: {} ({})", shown_url(url), fault.explanation,
-                                  escape_controls(shorten(reason, 200))));
+    throw fault_error(fault, fmt::format("{}: {} ({})", shown_url(url), fault.explanation,
+                                         escape_controls(shorten(reason, 200))));
 }
 
 void check_result(const std::string& url, CURLcode result, const Arrival& arrival,

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "musicbrainz/release_source.hpp"
+#include "musicbrainz/fault_table.hpp"
 
 namespace pressings::musicbrainz {
 
@@ -28,8 +28,7 @@ std::unique_ptr<JsonParser>& spare_parser() {
 }
 
 [[noreturn]] void refuse_document(const std::string& subject, std::string_view problem) {
-    throw SourceError(ErrorKind::permanent, "bad_answer",
-                      fmt::format("malformed answer: {} {}", subject, problem));
+    throw answer_error("bad_answer", fmt::format("malformed answer: {} {}", subject, problem));
 }
 
 std::optional<std::int64_t> parse_digits(std::string_view text) {

@@ -19,7 +19,7 @@ struct BrowsePage {
     std::size_t entries = 0;  ///< of all lists in it: what it weighs
 };
 
-/// Reads a browse page. SourceError("bad_answer", permanent) names the release and the field if
+/// Reads a browse page. SourceError("bad_answer", transient) names the release and the field if
 /// the document is not one.
 BrowsePage parse_browse_page(std::string_view json);
 

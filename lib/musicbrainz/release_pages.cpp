@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "musicbrainz/fault_table.hpp"
+
 namespace pressings::musicbrainz {
 
 namespace {
@@ -24,10 +26,10 @@ std::size_t ReleasePages::add(BrowsePage page, std::size_t offset) {
     if (!m_release_group) {
         m_release_group = std::move(page.release_group);
     } else if (page.release_group && page.release_group->mbid != m_release_group->mbid) {
-        throw SourceError(ErrorKind::permanent, "bad_answer",
-                          "malformed answer: its pages have releases of two release groups, " +
-                              m_release_group->mbid->to_string() + " and " +
-                              page.release_group->mbid->to_string());
+        throw answer_error("bad_answer",
+                           "malformed answer: its pages have releases of two release groups, " +
+                               m_release_group->mbid->to_string() + " and " +
+                               page.release_group->mbid->to_string());
     }
     add_entries(page.entries);
     const std::size_t before = size();
@@ -51,9 +53,8 @@ bool ReleasePages::add(ParsedRelease looked_up) {
 void ReleasePages::add_entries(std::size_t entries) {
     m_entries += entries;
     if (m_entries <= k_most_entries) return;
-    throw SourceError(ErrorKind::permanent, "too_large",
-                      "the answers about one release group have more than " +
-                          std::to_string(k_most_entries) + " entries in their lists");
+    throw answer_error("too_large", "the answers about one release group have more than " +
+                                        std::to_string(k_most_entries) + " entries in their lists");
 }
 
 GroupReleases ReleasePages::take(int requests) {

@@ -18,10 +18,23 @@ namespace pressings::musicbrainz {
 
 /// What is to be done about a failed request.
 enum class ErrorKind {
-    permanent,  ///< the same question will get the same answer: give up at once
-    transient,  ///< try again later, spending an attempt
+    permanent,  ///< certain: the same question will get the same answer, so give up at once
+    transient,  ///< anything else: try again later, spending an attempt
     throttled,  ///< the service asked for patience: try again later, spending no attempt
     stopped,    ///< we were asked to stop while it was under way
+};
+
+/// How far a request got that failed.
+enum class Reach {
+    answered,     ///< something answered, or may have
+    unreachable,  ///< there was nobody to be asked
+    turned_away,  ///< somebody is there, and does not let us in
+};
+
+/// When a passing failure is worth asking again.
+enum class Again {
+    at_once,  ///< in a moment, within the attempt
+    later,    ///< not before the job's next attempt
 };
 
 /// A source could not answer. `code` is for programs ("not_found", "http_500", "timeout"),
@@ -33,6 +46,8 @@ class SourceError : public Error {
 
     ErrorKind kind;
     std::string code;
+    Reach reach = Reach::answered;
+    Again again = Again::at_once;
     std::optional<Millis> retry_after_ms;  ///< how long the service asked us to wait
     int requests = 0;                      ///< made before giving up
     /// Of "not_found" and "ambiguous" for a name: what it may have meant, the likeliest first.
@@ -82,8 +97,17 @@ class ReleaseSource {
     virtual ReleaseFates fates_of(std::span<const Mbid> releases, std::stop_token stop);
 
     /// Whether what this source does not know is not in MusicBrainz: true of the service, false
-    /// of what was recorded at some time.
+    /// of what was recorded at some time. It is a fact only once the source is proven, see below.
     virtual bool is_current() const { return false; }
+
+    /// Asks for what the source must know if it is what it should be: one of these releases, which
+    /// the catalogue has. Returns the requests that it took. SourceError if that is not shown:
+    /// whatever went wrong, or "unproven" (transient) if the answers say nothing.
+    virtual int probe(std::span<const Mbid> known_releases, std::stop_token stop);
+
+    /// The same, but asks nothing where the source has shown it already and nothing that it
+    /// answered since was doubtful.
+    virtual int prove(std::span<const Mbid> known_releases, std::stop_token stop);
 
     /// The releases of the one release group that is safely meant by a name, as match_album
     /// (domain/album_match.hpp) has it. SourceError "not_found" if there is none, "ambiguous" if
@@ -103,8 +127,10 @@ class RequestGate {
   public:
     virtual ~RequestGate() = default;
     /// Waits until a request may be made. Returns early, and false, when `stop` is requested.
+    /// SourceError "throttled" if the service wants more patience than a claimed job should have.
     virtual bool wait_turn(const std::stop_token& stop) = 0;
-    /// The service asked for quiet: nobody's turn comes for `wait_ms` from now.
+    /// The service asked for quiet: nobody's turn comes for `wait_ms` from now, or an hour if that
+    /// is shorter.
     virtual void hold_off(Millis wait_ms) = 0;
 };
 
@@ -123,8 +149,10 @@ struct SourceOptions {
     /// A page that fails is asked for again within the attempt, after each of these times.
     std::vector<Millis> retry_waits_ms{1'000, 3'000};
     /// Likewise when the service is busy without saying how long; a longer wait than the last of
-    /// them, if it asks for one, ends the attempt as throttled.
+    /// them, if it asks for one, ends the attempt as throttled; and so do waits that come to more
+    /// than `longest_busy_wait_ms` together, whatever number of pages they are for.
     std::vector<Millis> busy_waits_ms{1'000, 2'000, 4'000, 8'000, 15'000, 15'000, 30'000, 30'000};
+    Millis longest_busy_wait_ms = 120'000;
 };
 
 /// `spec` is "https://…" or "http://…" (a server that speaks ws/2, the root of the service without

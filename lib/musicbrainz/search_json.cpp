@@ -91,4 +91,10 @@ std::vector<FoundArtist> parse_artist_search(std::string_view json) {
     return found;
 }
 
+std::optional<Mbid> parse_artist_mbid(std::string_view json) {
+    const JsonDocument document{json, "the answer about an artist"};
+    const JsonField root = document.root();
+    return root["id"].mbid();
+}
+
 }  // namespace pressings::musicbrainz

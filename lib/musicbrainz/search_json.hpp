@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,5 +26,8 @@ struct FoundArtist {
     std::vector<std::string> aliases;
 };
 std::vector<FoundArtist> parse_artist_search(std::string_view json);
+
+/// Whom the answer to `GET /ws/2/artist/…` is about; nothing if it does not say.
+std::optional<Mbid> parse_artist_mbid(std::string_view json);
 
 }  // namespace pressings::musicbrainz

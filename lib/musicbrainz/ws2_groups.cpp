@@ -9,9 +9,12 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "domain/album_match.hpp"
+#include "musicbrainz/fault_table.hpp"
 #include "musicbrainz/named_groups.hpp"
 #include "musicbrainz/query_text.hpp"
 #include "musicbrainz/release_json.hpp"
+#include "musicbrainz/search_json.hpp"
 
 namespace pressings::musicbrainz {
 
@@ -34,9 +37,11 @@ class ArtistWalk {
         do {
             GroupPage page = parse_group_page(m_session.ask(
                 fmt::format("{}&limit={}&offset={}&fmt=json", m_question, k_page_limit, offset)));
-            if (page.albums.empty()) break;
+            // Past the end the count is no count.
+            if (page.albums.empty() && offset > 0) break;
             m_count = static_cast<std::size_t>(page.count);
             if (m_count > k_most_groups) refuse_endless();
+            if (page.albums.empty()) break;
             offset += page.albums.size();
             for (Album& album : page.albums) {
                 if (m_known.insert(*album.mbid).second) m_albums.push_back(std::move(album));
@@ -50,10 +55,10 @@ class ArtistWalk {
   private:
     /// A special artist, such as Various Artists.
     [[noreturn]] void refuse_endless() const {
-        throw SourceError(ErrorKind::permanent, "too_large",
-                          fmt::format("the artist has {} release groups, more than the {} that are "
-                                      "taken at once; name the albums, or only some types",
-                                      m_count, k_most_groups));
+        throw answer_error(
+            "too_large", fmt::format("the artist has {} release groups, more than the {} that are "
+                                     "taken at once; name the albums, or only some types",
+                                     m_count, k_most_groups));
     }
 
     Ws2Session& m_session;
@@ -85,9 +90,9 @@ ParsedRelease look_up_place(Ws2Session& session, const Mbid& release) {
 Mbid group_with(Ws2Session& session, const Mbid& release) {
     const ParsedRelease parsed = look_up_place(session, release);
     if (!parsed.release_group) {
-        throw SourceError(ErrorKind::permanent, "bad_answer",
-                          fmt::format("malformed answer: release {}: release-group is missing",
-                                      release.to_string()));
+        throw answer_error("bad_answer",
+                           fmt::format("malformed answer: release {}: release-group is missing",
+                                       release.to_string()));
     }
     return *parsed.release_group->mbid;
 }
@@ -102,6 +107,23 @@ ReleaseFate fate_of(Ws2Session& session, const Mbid& release) {
         if (error.code != "not_found") throw;
     }
     return fate;
+}
+
+void look_up_known(Ws2Session& session, std::span<const Mbid> known_releases) {
+    for (const Mbid& release : known_releases) {
+        if (fate_of(session, release).now == release) return;
+    }
+    const Mbid artist = various_artists();
+    try {
+        const std::string answer =
+            session.ask(fmt::format("/artist/{}?fmt=json", artist.to_string()));
+        if (parse_artist_mbid(answer) == artist) return;
+    } catch (const SourceError& error) {
+        if (error.code != "not_found") throw;
+    }
+    throw answer_error("unproven",
+                       "the service knows nothing that the catalogue has from MusicBrainz, so what "
+                       "it lacks means nothing: is --source right?");
 }
 
 std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,
@@ -119,9 +141,9 @@ std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,
     }
     std::vector<Album> albums = std::move(walk.albums());
     if (albums.size() < walk.count()) {
-        throw SourceError(ErrorKind::transient, "incomplete",
-                          fmt::format("artist {}: the service gave {} of {} release groups",
-                                      artist.to_string(), albums.size(), walk.count()));
+        throw answer_error("incomplete",
+                           fmt::format("artist {}: the service gave {} of {} release groups",
+                                       artist.to_string(), albums.size(), walk.count()));
     }
     std::erase_if(albums, [&](const Album& album) { return !is_of_types(album, types); });
     return albums;

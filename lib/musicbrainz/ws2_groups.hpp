@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,14 @@ namespace pressings::musicbrainz {
 /// The group that a release belongs to.
 Mbid group_with(Ws2Session& session, const Mbid& release);
 
-/// What became of a release: its MBID and release group now, or nothing if it is gone.
+/// What became of a release: its MBID and release group now, or nothing if the service says that it
+/// is gone.
 ReleaseFate fate_of(Ws2Session& session, const Mbid& release);
+
+/// Looks up something that the service must know if it is MusicBrainz: one of these releases, some
+/// of which may have gone, or the artist whose albums are various artists'. SourceError "unproven"
+/// if it knows none of them.
+void look_up_known(Ws2Session& session, std::span<const Mbid> known_releases);
 
 /// All groups credited to an artist, of the types named if any are, each once. SourceError
 /// "too_large" for an artist who has too many.

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "musicbrainz/fault_table.hpp"
 #include "musicbrainz/release_json.hpp"
 #include "musicbrainz/release_pages.hpp"
 #include "musicbrainz/ws2_groups.hpp"
@@ -137,16 +138,15 @@ class GroupWalk {
     }
 
     [[noreturn]] void refuse_endless(std::size_t releases) const {
-        throw SourceError(ErrorKind::permanent, "too_large",
-                          fmt::format("release group {}: no end after {} releases",
-                                      m_group.to_string(), releases));
+        throw answer_error("too_large", fmt::format("release group {}: no end after {} releases",
+                                                    m_group.to_string(), releases));
     }
 
     [[noreturn]] void refuse_other_group(const Album& other) const {
-        throw SourceError(ErrorKind::transient, "wrong_group",
-                          fmt::format("release group {}: the service gave the releases of {}, "
-                                      "into which it was not merged",
-                                      m_group.to_string(), other.mbid->to_string()));
+        throw answer_error("wrong_group",
+                           fmt::format("release group {}: the service gave the releases of {}, "
+                                       "into which it was not merged",
+                                       m_group.to_string(), other.mbid->to_string()));
     }
 
     Ws2Session& m_session;
@@ -168,33 +168,42 @@ GroupReleases releases_of_offered(Ws2Session& session, const NamedAlbum& named,
         return releases_in(session, *offered.album.mbid, options);
     } catch (const SourceError& error) {
         if (error.code != "not_found") throw;
-        throw SourceError(ErrorKind::transient, "stale_index",
-                          fmt::format("{}: the search names release group {}, which is gone",
-                                      described(named), offered.album.mbid->to_string()));
+        throw answer_error("stale_index",
+                           fmt::format("{}: the search names release group {}, which is gone",
+                                       described(named), offered.album.mbid->to_string()));
     }
+}
+
+/// For questions that only want to know whether somebody is there: asked once.
+SourceOptions without_patience(SourceOptions options) {
+    options.retry_waits_ms.clear();
+    options.busy_waits_ms.clear();
+    return options;
 }
 
 class Ws2Source final : public ReleaseSource {
   public:
     Ws2Source(std::string root, SourceOptions options)
-        : m_root(std::move(root)), m_options(std::move(options)) {}
+        : m_root(std::move(root)),
+          m_options(std::move(options)),
+          m_probe_options(without_patience(m_options)) {}
 
     GroupReleases releases_of(const Mbid& release_group, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
-            return releases_in(session, release_group, m_options);
+            return shown(releases_in(session, release_group, m_options));
         });
     }
 
     GroupReleases releases_of_group_with(const Mbid& release, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
-            return releases_in(session, group_with(session, release), m_options);
+            return shown(releases_in(session, group_with(session, release), m_options));
         });
     }
 
     GroupReleases releases_of_named(const NamedAlbum& named, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
             const OfferedAlbum offered = group_named(session, named);
-            GroupReleases found = releases_of_offered(session, named, offered, m_options);
+            GroupReleases found = shown(releases_of_offered(session, named, offered, m_options));
             check_still_named(named, offered, found);
             return found;
         });
@@ -220,10 +229,34 @@ class Ws2Source final : public ReleaseSource {
 
     bool is_current() const override { return true; }
 
+    int probe(std::span<const Mbid> known_releases, std::stop_token stop) override {
+        return with_session(m_probe_options, std::move(stop), [&](Ws2Session& session) {
+            look_up_known(session, known_releases);
+            m_identity.show();
+            return session.requests();
+        });
+    }
+
+    int prove(std::span<const Mbid> known_releases, std::stop_token stop) override {
+        return m_identity.is_shown() ? 0 : probe(known_releases, std::move(stop));
+    }
+
   private:
+    /// Releases that name the group which was asked for come from MusicBrainz.
+    GroupReleases shown(GroupReleases found) const {
+        if (!found.releases.empty() && found.release_group) m_identity.show();
+        return found;
+    }
+
     template <typename Ask>
     std::invoke_result_t<Ask, Ws2Session&> with_session(std::stop_token stop, Ask ask) const {
-        Ws2Session session{m_root, m_options, std::move(stop)};
+        return with_session(m_options, std::move(stop), std::move(ask));
+    }
+
+    template <typename Ask>
+    std::invoke_result_t<Ask, Ws2Session&> with_session(const SourceOptions& options,
+                                                        std::stop_token stop, Ask ask) const {
+        Ws2Session session{m_root, options, m_identity, std::move(stop)};
         try {
             return ask(session);
         } catch (SourceError& error) {
@@ -234,6 +267,8 @@ class Ws2Source final : public ReleaseSource {
 
     std::string m_root;
     SourceOptions m_options;
+    SourceOptions m_probe_options;
+    mutable Identity m_identity;
 };
 
 }  // namespace

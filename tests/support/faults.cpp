@@ -23,6 +23,16 @@ Fault status_fault(int status, std::string body) {
     return fault;
 }
 
+Fault own_error(int status, std::string_view error) {
+    return status_fault(status, server_error(status, error).body);
+}
+
+Fault html_error(int status) {
+    Fault fault = status_fault(status, "<!DOCTYPE html><title>Error</title><p>Something is wrong.");
+    fault.content_type = "text/html";
+    return fault;
+}
+
 Fault too_fast() {
     Fault fault =
         status_fault(503, R"({"error": "Your requests are exceeding the allowable rate limit."})");

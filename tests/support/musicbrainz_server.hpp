@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,6 +34,10 @@ struct Fault {
 };
 
 Fault status_fault(int status, std::string body = "");
+/// As MusicBrainz words its errors itself: JSON with "error" and "help".
+Fault own_error(int status, std::string_view error = "Not Found");
+/// An error page of some web server.
+Fault html_error(int status);
 Fault too_fast();      ///< 503, retry-after 1, the limit of an address
 Fault service_busy();  ///< 503, retry-after 0, x-ratelimit-zone global
 Fault redirect_to(const std::string& location);

@@ -156,7 +156,7 @@ std::string refusal_with(const std::string& path, const Json& value) {
         return "";
     } catch (const SourceError& error) {
         CHECK(error.code == "bad_answer");
-        CHECK(error.kind == ErrorKind::permanent);
+        CHECK(error.kind == ErrorKind::transient);
         return error.what();
     }
 }

@@ -147,7 +147,7 @@ TEST_CASE("A search that names a group which is gone is tried again when the ind
     NamingService service{SearchManner::boolean};
     service.server.set_script([](const LoggedRequest& request) -> std::optional<Fault> {
         const bool is_search = request.target.find("query=") != std::string::npos;
-        return is_search ? std::nullopt : std::optional{status_fault(404, R"({"error":"gone"})")};
+        return is_search ? std::nullopt : std::optional{own_error(404)};
     });
     const Pair pair = read_pair("Radiohead\tIn Rainbows\t\tnot_found\tgone");
     try {

@@ -32,7 +32,7 @@ std::string problem_of(const Json& json) {
     try {
         parse_release(json.dump());
     } catch (const SourceError& error) {
-        CHECK(error.kind == ErrorKind::permanent);
+        CHECK(error.kind == ErrorKind::transient);
         CHECK(error.code == "bad_answer");
         return error.what();
     }

@@ -51,9 +51,17 @@ TEST_CASE("each lasting fault of a server ends in the error that the fault table
          "bad_request", 1},
         {"401", status_fault(401), ErrorKind::transient, "forbidden", 1},
         {"403", status_fault(403), ErrorKind::transient, "forbidden", 1},
-        {"404", status_fault(404), ErrorKind::permanent, "not_found", 1},
+        {"400 of another", html_error(400), ErrorKind::transient, "not_musicbrainz", 1},
+        {"404", own_error(404), ErrorKind::permanent, "not_found", 1},
+        {"404 without a body", status_fault(404), ErrorKind::transient, "not_musicbrainz", 1},
+        {"404 in HTML", html_error(404), ErrorKind::transient, "not_musicbrainz", 1},
+        {"404 of another kind", own_error(404, "No such route"), ErrorKind::transient,
+         "not_musicbrainz", 1},
+        {"410", own_error(410), ErrorKind::permanent, "not_found", 1},
+        {"410 in HTML", html_error(410), ErrorKind::transient, "not_musicbrainz", 1},
         {"408", status_fault(408), ErrorKind::transient, "http_408", 3},
-        {"418", status_fault(418), ErrorKind::permanent, "http_418", 1},
+        {"418", status_fault(418), ErrorKind::transient, "http_418", 1},
+        {"407", status_fault(407), ErrorKind::transient, "http_407", 1},
         {"429", status_fault(429), ErrorKind::throttled, "throttled", 9},
         {"500", status_fault(500, "Internal"), ErrorKind::transient, "http_500", 3},
         {"502", status_fault(502), ErrorKind::transient, "http_502", 3},
@@ -63,14 +71,22 @@ TEST_CASE("each lasting fault of a server ends in the error that the fault table
         {"204", status_fault(204), ErrorKind::transient, "http_204", 3},
         {"300", status_fault(300), ErrorKind::transient, "bad_redirect", 3},
         {"HTML", html_page(), ErrorKind::transient, "not_json", 3},
-        {"garbage", garbage(), ErrorKind::permanent, "bad_answer", 1},
-        {"half a JSON", status_fault(200, R"({"release-count":1,"rel)"), ErrorKind::permanent,
-         "bad_answer", 1},
+        {"HTML called JSON", status_fault(200, "<html>"), ErrorKind::transient, "not_json", 3},
+        {"garbage", garbage(), ErrorKind::transient, "not_json", 3},
+        {"nothing", status_fault(200, ""), ErrorKind::transient, "not_json", 3},
+        {"white space", status_fault(200, " \r\n\t "), ErrorKind::transient, "not_json", 3},
+        {"a list", status_fault(200, "[]"), ErrorKind::transient, "not_json", 3},
+        {"half a JSON", status_fault(200, R"({"release-count":1,"rel)"), ErrorKind::transient,
+         "bad_answer", 3},
+        {"JSON that is none", status_fault(200, "{nonsense}"), ErrorKind::transient, "bad_answer",
+         1},
+        {"busy with 200", own_error(200, "The MusicBrainz web server is currently busy."),
+         ErrorKind::transient, "error_answer", 3},
         {"cut off", cut_off(), ErrorKind::transient, "cut_off", 3},
         {"ring", redirect_to("/ws/2/release"), ErrorKind::transient, "too_many_redirects", 18},
         {"trickle", trickled(20), ErrorKind::transient, "timeout", 3},
         {"silence", delayed(10'000), ErrorKind::transient, "timeout", 3},
-        {"no end", never_ending(), ErrorKind::permanent, "too_large", 1},
+        {"no end", never_ending(), ErrorKind::transient, "too_large", 1},
     };
     for (const Expected& expected : table) {
         CAPTURE(expected.name);
@@ -164,6 +180,24 @@ TEST_CASE("a busy service is waited for as often as told, then the attempt ends 
     CHECK(gate.waits.size() == options.busy_waits_ms.size() + 1);
 }
 
+TEST_CASE("pages together do not wait for a busy service longer than one attempt should") {
+    RecordingGate gate;
+    SourceOptions options = impatient_options();
+    options.gate = &gate;
+    options.busy_waits_ms = {10'000, 10'000};
+    options.longest_busy_wait_ms = 25'000;
+    Service service{options};
+    service.server.change(
+        [](ServedReleases& releases) { releases.multiply(k_in_rainbows_cd, 300); });
+    service.server.set_script([](const LoggedRequest& request) -> std::optional<Fault> {
+        return request.number % 2 == 1 ? std::optional{service_busy()} : std::nullopt;
+    });
+    const SourceError error = service.error_of(k_in_rainbows);
+    CHECK(error.kind == ErrorKind::throttled);
+    CHECK(error.requests == 5);
+    CHECK(gate.waits == std::vector<Millis>{10'000, 10'000, 10'000});
+}
+
 TEST_CASE("an error body is shown short and without its control characters") {
     Service service;
     always(service, status_fault(400, "\x1b[2J" + std::string(100'000, 'x')));
@@ -246,4 +280,56 @@ TEST_CASE("several threads may ask one source at once") {
     for (std::thread& thread : threads)
         thread.join();
     CHECK(std::count(sizes.begin(), sizes.end(), 3) == 8);
+}
+
+TEST_CASE("what is gone is a fact once the service has shown that it knows what it must know") {
+    Service service;
+    const std::vector<Mbid> known{mbid(k_in_rainbows_cd)};
+    CHECK(service.source->prove(known, {}) == 1);
+    CHECK(service.source->prove(known, {}) == 0);
+    CHECK(service.source->probe(known, {}) == 1);  // asks afresh
+    service.server.set_script([](const LoggedRequest&) { return html_error(404); });
+    CHECK(service.error_of(k_rumours).code == "not_musicbrainz");
+    CHECK_THROWS_AS(service.source->prove(known, {}), SourceError);  // it was doubtful since
+}
+
+TEST_CASE("releases of the group that was asked for show what the service is") {
+    Service service;
+    service.releases_of(k_rumours);
+    CHECK(service.source->prove({}, {}) == 0);
+}
+
+TEST_CASE("a service that knows one of several releases is proven, for the others may be gone") {
+    Service service;
+    const std::vector<Mbid> known{mbid(k_nowhere), mbid(k_in_rainbows_cd)};
+    CHECK(service.source->probe(known, {}) == 2);
+}
+
+TEST_CASE("where the catalogue has nothing yet, the various artists are asked for") {
+    Service service;
+    CHECK(service.source->probe({}, {}) == 1);
+    CHECK(service.targets().front().find("/artist/89ad4ac3-39f7-470e-963a-56509c546377") !=
+          std::string::npos);
+}
+
+TEST_CASE("a service that knows nothing of all that is not MusicBrainz") {
+    Service service;
+    service.server.set_script([](const LoggedRequest&) { return own_error(404); });
+    const std::vector<Mbid> known{mbid(k_in_rainbows_cd)};
+    try {
+        service.source->probe(known, {});
+        FAIL("it was proven");
+    } catch (const SourceError& error) {
+        CHECK(error.code == "unproven");
+        CHECK(error.kind == ErrorKind::transient);
+        CHECK(error.requests == 2);
+    }
+}
+
+TEST_CASE("another thing than what was asked for proves nothing") {
+    Service service;
+    service.server.set_script([](const LoggedRequest&) {
+        return status_fault(200, R"({"id":"01234567-0123-4123-8123-012345678901","title":"?"})");
+    });
+    CHECK_THROWS_AS(service.source->probe(std::vector{mbid(k_in_rainbows_cd)}, {}), SourceError);
 }

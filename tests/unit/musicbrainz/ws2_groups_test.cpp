@@ -138,6 +138,24 @@ TEST_CASE("a type may be a secondary one, and is looked for in all that the arti
     CHECK(service.source->release_groups_of(artist, {"album"}, {}).albums.size() == 2);
 }
 
+TEST_CASE("a discography that is short of its count is not taken for whole") {
+    for (const char* page :
+         {R"({"release-group-count":2,"release-group-offset":0,"release-groups":[
+              {"id":"01234567-0123-4123-8123-012345678901","title":"One of two"}]})",
+          R"({"release-group-count":2,"release-group-offset":0,"release-groups":[]})"}) {
+        CAPTURE(page);
+        Service service;
+        service.server.set_script([&](const LoggedRequest&) { return status_fault(200, page); });
+        try {
+            service.source->release_groups_of(mbid(k_fleetwood_mac), {}, {});
+            FAIL("it was taken");
+        } catch (const SourceError& error) {
+            CHECK(error.code == "incomplete");
+            CHECK(error.kind == ErrorKind::transient);
+        }
+    }
+}
+
 TEST_CASE("an artist with groups beyond counting is refused after the first page") {
     Service service;
     service.server.fail_next(status_fault(
