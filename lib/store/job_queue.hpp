@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "domain/job.hpp"
 #include "domain/recovery.hpp"
+#include "domain/removals.hpp"
 
 namespace pressings::store {
 
@@ -61,6 +62,10 @@ struct Report {
     std::optional<JobError> error;  ///< says why the catalogue refused it, and the job failed
     ReleaseCounts releases;
     std::optional<std::int64_t> album_id;  ///< where they are: another album if two were joined
+    /// It would have taken more out of the catalogue than the limit permits: so much would be gone
+    /// within its window. The job is still ours.
+    std::optional<Removals> too_many;
+    bool not_reached = false;  ///< one before it would have; the job is still ours
 };
 
 /// A job taken away from a worker that died or stopped, and what became of it.
@@ -88,6 +93,14 @@ class JobQueue {
     /// throws. Reports are in the order given.
     virtual std::vector<Report> complete(std::span<const Import> imports) = 0;
     virtual Report complete(const Discography& discography) = 0;
+
+    /// From now on `complete` writes no import that removes more than this. It and those behind it
+    /// in the same call are not written. Without this there is no limit.
+    virtual void limit_removals(const RemovalLimit& limit) = 0;
+
+    /// Some releases that are in the catalogue, of several albums, the latest and the earliest: a
+    /// source that knows none of them is not where they came from.
+    virtual std::vector<Mbid> known_releases() = 0;
 
     virtual Report give_up(const FailedAttempt& attempt) = 0;
 

@@ -14,6 +14,7 @@ CREATE TABLE changes (
 CREATE INDEX changes_by_album ON changes (album_id);
 CREATE INDEX changes_by_from_album ON changes (from_album_id) WHERE from_album_id IS NOT NULL;
 CREATE INDEX changes_by_time ON changes (at);
+CREATE INDEX changes_removed ON changes (at) WHERE change = 'removed';
 
 -- A field by its path in what release-catalog prints; lists count from 1, media and tracks by their
 -- positions. NULL is "not there".

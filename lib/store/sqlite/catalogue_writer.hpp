@@ -45,14 +45,17 @@ class CatalogueWriter {
     ReleaseCounts write_releases(std::int64_t album_id, const std::vector<Release>& releases,
                                  std::span<const ReleaseFate> fates = {});
 
-    /// The album is no longer in MusicBrainz, or is there again.
-    void mark_album(std::int64_t album_id, bool is_gone);
+    /// The album is no longer in MusicBrainz, or is there again; false if that was known.
+    bool mark_album(std::int64_t album_id, bool is_gone);
 
     /// The row of a credit, made if it is new; nothing for an empty one.
     std::optional<std::int64_t> credit_id(const ArtistCredit& credit);
 
     /// By how much `write_releases` changed the number of releases that are present.
     int present_change() const { return m_present_change; }
+
+    /// How many `write_releases` marked as removed without a word of where they are now.
+    int vanished() const { return m_vanished; }
 
   private:
     /// A release's row, as far as it matters where it is.
@@ -99,6 +102,7 @@ class CatalogueWriter {
     Earlier m_earlier = Earlier::nothing;
     int m_present_change = 0;
     std::set<std::int64_t> m_changed_albums;  ///< whose releases are others now
+    int m_vanished = 0;
     std::unordered_map<Mbid, std::int64_t> m_artists;
     std::unordered_map<std::string, std::int64_t> m_credits;
     std::unordered_map<Mbid, std::int64_t> m_labels;

@@ -28,6 +28,28 @@ inline constexpr std::string_view k_changes_of_album = PRESSINGS_CHANGE_ROW
 inline constexpr std::string_view k_change_fields =
     "SELECT field, old, new FROM change_fields WHERE change_id = ? ORDER BY position";
 
+// What was removed since a time without a word of where it is now, and is still so.
+inline constexpr std::string_view k_removals_since =
+    "SELECT count(DISTINCT a.id) FILTER (WHERE c.release_mbid IS NULL "
+    " AND a.removed_at IS NOT NULL), "
+    "count(DISTINCT c.release_mbid) FILTER (WHERE r.removed_at IS NOT NULL "
+    " AND a.removed_at IS NULL "
+    " AND NOT EXISTS (SELECT 1 FROM change_fields f WHERE f.change_id = c.id)) "
+    "FROM changes c JOIN albums a ON a.id = c.album_id "
+    "LEFT JOIN releases r ON r.mbid = c.release_mbid "
+    "WHERE c.change = 'removed' AND c.at >= ?";
+// What somebody allowed is not held against what comes after it.
+inline constexpr std::string_view k_removals_allowed_at =
+    "SELECT value FROM totals WHERE what = 'removals_allowed' AND queue = ''";
+inline constexpr std::string_view k_set_removals_allowed_at =
+    "INSERT INTO totals (what, queue, value) VALUES ('removals_allowed', '', ?1) "
+    "ON CONFLICT (what, queue) DO UPDATE SET value = excluded.value";
+
+inline constexpr std::string_view k_latest_releases =
+    "SELECT mbid, album_id FROM releases WHERE removed_at IS NULL ORDER BY id DESC LIMIT 200";
+inline constexpr std::string_view k_earliest_releases =
+    "SELECT mbid, album_id FROM releases WHERE removed_at IS NULL ORDER BY id LIMIT 200";
+
 inline constexpr std::string_view k_insert_merged_release =
     "INSERT OR REPLACE INTO merged_releases (mbid, release_id) VALUES (?, ?)";
 inline constexpr std::string_view k_move_merged_releases =

@@ -100,15 +100,17 @@ void CatalogueWriter::remove_release(std::int64_t album_id, const StoredRelease&
     } else if (fate.release_group) {
         fields.push_back({"album_mbid", std::nullopt, fate.release_group->to_string()});
     }
+    m_vanished += fields.empty() ? 1 : 0;
     m_connection.query(sql::k_remove_release).bind(release.id, m_now_ms).run();
     log(ChangeKind::removed, album_id, release.mbid, std::move(fields));
     --m_present_change;
 }
 
-void CatalogueWriter::mark_album(std::int64_t album_id, bool is_gone) {
+bool CatalogueWriter::mark_album(std::int64_t album_id, bool is_gone) {
     const auto removed_at = is_gone ? std::optional{m_now_ms} : std::nullopt;
-    if (m_connection.query(sql::k_mark_album).bind(album_id, removed_at).run() == 0) return;
+    if (m_connection.query(sql::k_mark_album).bind(album_id, removed_at).run() == 0) return false;
     log(is_gone ? ChangeKind::removed : ChangeKind::returned, album_id, std::nullopt, {});
+    return true;
 }
 
 }  // namespace pressings::store::sqlite

@@ -33,14 +33,6 @@ std::string json_array(const std::vector<std::string>& names) {
     return array + "]";
 }
 
-bool is_refusal(const SQLite::Exception& error) {
-    return (error.getErrorCode() & 0xFF) == SQLITE_CONSTRAINT;
-}
-
-int written(const ReleaseCounts& counts) {
-    return counts.created + counts.updated + counts.removed + counts.moved + counts.merged;
-}
-
 }  // namespace
 
 void SqliteJobQueue::start_worker(const std::string& name) {
@@ -137,89 +129,6 @@ void SqliteJobQueue::end_attempt(const ClaimedJob& job, std::string_view outcome
         .bind(job.id, job.claim, now_ms, outcome, code, message, requests, releases)
         .run();
     totals.end_attempt({outcome, code ? std::string_view{*code} : "", requests, releases});
-}
-
-Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis now_ms) {
-    Report report;
-    const ClaimedJob& job = import.job;
-    report.accepted =
-        m_connection.query(sql::k_finish_job).bind(job.id, job.claim, now_ms).run() == 1;
-    if (!report.accepted) return report;
-    std::int64_t album_id = *job.album_id;
-    CatalogueWriter writer{m_connection, Authority::musicbrainz, now_ms};
-    if (import.release_group) {
-        if (const auto mbid = import.release_group->mbid) {
-            album_id = assign_mbid(m_connection, album_id, *mbid, now_ms, totals);
-        }
-    }
-    const bool imported = is_imported(m_connection, album_id);
-    writer.expect(imported ? Earlier::import : Earlier::nothing);
-    if (import.release_group) writer.update_album(album_id, *import.release_group);
-    if (imported || import.group_is_gone) writer.mark_album(album_id, import.group_is_gone);
-    report.releases = writer.write_releases(album_id, import.releases, import.fates);
-    report.album_id = album_id;
-    m_connection.query(sql::k_set_imported).bind(album_id, now_ms).run();
-    supersede_failed_jobs(m_connection, album_id, totals);
-    // Only an attempt before this one can have left some.
-    if (job.claim > 1) m_connection.query(sql::k_delete_candidates).bind(job.id).run();
-    end_attempt(job, "done", std::nullopt, import.requests, written(report.releases), now_ms,
-                totals);
-    totals.releases(writer.present_change());
-    totals.move_job(job.queue, JobState::running, JobState::done);
-    return report;
-}
-
-Report SqliteJobQueue::write_or_reject(const Import& import, Totals& totals, Millis now_ms) {
-    m_connection.query("SAVEPOINT import").run();
-    Totals of_this = totals;
-    try {
-        Report report = write_import(import, of_this, now_ms);
-        m_connection.query("RELEASE import").run();
-        totals = of_this;
-        return report;
-    } catch (const SQLite::Exception& error) {
-        if (!is_refusal(error)) throw;
-        m_connection.execute("ROLLBACK TO import; RELEASE import");
-        FailedAttempt rejected;
-        rejected.job = import.job;
-        rejected.verdict = Verdict::fail;
-        rejected.error = JobError{"rejected", fmt::format("the catalogue refuses what the source "
-                                                          "gave: {}",
-                                                          error.what())};
-        rejected.requests = import.requests;
-        Report report;
-        if (apply(rejected, totals, now_ms)) report.error = rejected.error;
-        return report;
-    }
-}
-
-std::vector<Report> SqliteJobQueue::complete_each(std::span<const Import> imports,
-                                                  const WriteImport& write) {
-    const Millis now = m_clock.now_ms();
-    std::vector<Report> reports;
-    WriteTransaction transaction{m_connection};
-    Totals totals{now};
-    for (const Import& import : imports)
-        reports.push_back(write(import, totals, now));
-    totals.write(m_connection);
-    transaction.commit();
-    return reports;
-}
-
-std::vector<Report> SqliteJobQueue::complete(std::span<const Import> imports) {
-    return guarded(m_connection, [&] {
-        try {
-            return complete_each(imports, [&](const Import& import, Totals& totals, Millis now) {
-                return write_import(import, totals, now);
-            });
-        } catch (const SQLite::Exception& error) {
-            if (!is_refusal(error)) throw;
-        }
-        // What the schema forbids will be forbidden again: that job fails, the others go on.
-        return complete_each(imports, [&](const Import& import, Totals& totals, Millis now) {
-            return write_or_reject(import, totals, now);
-        });
-    });
 }
 
 Report SqliteJobQueue::complete(const Discography& discography) {

@@ -20,6 +20,8 @@ class SqliteJobQueue final : public JobQueue {
     std::vector<ClaimedJob> claim(const ClaimFilter& filter, Millis lease_ms) override;
     std::vector<Report> complete(std::span<const Import> imports) override;
     Report complete(const Discography& discography) override;
+    void limit_removals(const RemovalLimit& limit) override { m_limit = limit; }
+    std::vector<Mbid> known_releases() override;
     Report give_up(const FailedAttempt& attempt) override;
     void renew(Millis lease_ms) override;
     std::vector<Recovered> recover() override;
@@ -27,6 +29,11 @@ class SqliteJobQueue final : public JobQueue {
 
   private:
     struct Running;
+    /// What the imports of this store have come to.
+    struct Tally {
+        Removals removed;
+        std::int64_t looked_at = 0;  ///< releases
+    };
     using WriteImport = std::function<Report(const Import&, Totals&, Millis now_ms)>;
 
     void register_worker();
@@ -34,6 +41,9 @@ class SqliteJobQueue final : public JobQueue {
     void load_known(ClaimedJob& job);
     ClaimedJob take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms);
     Report write_import(const Import& import, Totals& totals, Millis now_ms);
+    Report write_in_savepoint(const Import& import, Totals& totals, Millis now_ms);
+    Report reject(const Import& import, const char* reason, Totals& totals, Millis now_ms);
+    void check_removals(const Removals& removed, Millis now_ms);
     Report write_or_reject(const Import& import, Totals& totals, Millis now_ms);
     std::vector<Report> complete_each(std::span<const Import> imports, const WriteImport& write);
     bool apply(const FailedAttempt& attempt, Totals& totals, Millis now_ms);
@@ -50,6 +60,8 @@ class SqliteJobQueue final : public JobQueue {
     std::string m_worker_name = "worker";
     std::int64_t m_worker_id = 0;  ///< 0 until it has claimed something
     std::optional<DeathNote> m_death_note;
+    std::optional<RemovalLimit> m_limit;
+    Tally m_tally;
     bool m_found_all_wanted = false;  ///< by the last claim: there is likely more
 };
 
