@@ -17,7 +17,8 @@ class RequestSlots {
     /// Takes this moment for one request, if the one before is `interval_ms` ago and nobody holds
     /// off: 0. Otherwise when to ask again, a time of the steady clock.
     virtual Millis take(const std::string& host, Millis interval_ms) = 0;
-    /// Nobody's request may be made before `until_ms` of the steady clock.
+    /// Nobody's request may be made before `until_ms` of the steady clock, or an hour from now if
+    /// that is sooner. A hold that lasts longer stays.
     virtual void hold_off(const std::string& host, Millis until_ms) = 0;
 
     /// A service that wants no requests for now.

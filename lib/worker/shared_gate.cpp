@@ -5,7 +5,20 @@
 #include <cmath>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "musicbrainz/fault_table.hpp"
+
 namespace pressings::worker {
+
+namespace {
+
+/// Of a claimed job for a service that wants quiet.
+constexpr Millis k_longest_wait = 120'000;
+constexpr Millis k_longest_hold = 3'600'000;
+
+}  // namespace
 
 SharedGate::SharedGate(store::RequestSlots& slots, std::string host, double rate, Clock& clock,
                        Pulse& pulse)
@@ -31,15 +44,31 @@ bool SharedGate::sleep_until(Millis time_ms, const std::stop_token& stop) {
 
 /// The turn is taken when it is used, not booked ahead: a thread that wakes late makes the next one
 /// wait, in place of two requests close together.
-bool SharedGate::take_turn(const std::stop_token& stop) {
+bool SharedGate::take_turn(Millis begun_ms, const std::stop_token& stop) {
     while (const Millis ask_again = m_slots.take(m_host, m_interval_ms)) {
+        refuse_long_hold(begun_ms, ask_again);
         if (!sleep_until(ask_again, stop)) return false;
     }
     m_pulse.beat();
     return true;
 }
 
+/// The other requests of the rate are waited for, however many they are; a service that wants quiet
+/// is not, for it may want it for ever.
+void SharedGate::refuse_long_hold(Millis begun_ms, Millis free_ms) const {
+    const Millis left = free_ms - m_clock.steady_ms();
+    if (left <= m_interval_ms) return;
+    const bool is_too_late = m_give_up_at_ms && free_ms > *m_give_up_at_ms;
+    if (free_ms - begun_ms <= k_longest_wait && !is_too_late) return;
+    auto error = musicbrainz::answer_error(
+        "throttled", fmt::format("{} wants no request for another {}", escape_controls(m_host),
+                                 format_duration(left)));
+    error.retry_after_ms = left;
+    throw error;
+}
+
 bool SharedGate::wait_turn(const std::stop_token& stop) {
+    const Millis begun = m_clock.steady_ms();
     {
         std::unique_lock lock{m_mutex};
         if (!m_free.wait(lock, stop, [this] { return !m_taken; })) return false;
@@ -53,11 +82,11 @@ bool SharedGate::wait_turn(const std::stop_token& stop) {
             gate.m_free.notify_one();
         }
     } return_turn{*this};
-    return take_turn(stop);
+    return take_turn(begun, stop);
 }
 
 void SharedGate::hold_off(Millis wait_ms) {
-    m_slots.hold_off(m_host, m_clock.steady_ms() + wait_ms);
+    m_slots.hold_off(m_host, m_clock.steady_ms() + std::min(wait_ms, k_longest_hold));
 }
 
 }  // namespace pressings::worker

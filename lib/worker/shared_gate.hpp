@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "musicbrainz/release_source.hpp"
@@ -17,16 +18,21 @@ class SharedGate final : public musicbrainz::RequestGate {
     SharedGate(store::RequestSlots& slots, std::string host, double rate, Clock& clock,
                Pulse& pulse);
 
+    /// Nobody waits for a held service past this time of the steady clock.
+    void give_up_at(Millis steady_ms) { m_give_up_at_ms = steady_ms; }
+
     bool wait_turn(const std::stop_token& stop) override;
     void hold_off(Millis wait_ms) override;
 
   private:
-    bool take_turn(const std::stop_token& stop);
+    bool take_turn(Millis begun_ms, const std::stop_token& stop);
+    void refuse_long_hold(Millis begun_ms, Millis free_ms) const;
     bool sleep_until(Millis time_ms, const std::stop_token& stop);
 
     store::RequestSlots& m_slots;
     std::string m_host;
     Millis m_interval_ms;
+    std::optional<Millis> m_give_up_at_ms;
     Clock& m_clock;
     Pulse& m_pulse;
     std::mutex m_mutex;

@@ -17,8 +17,8 @@ namespace pressings::store::sqlite {
 
 namespace {
 
-/// Longer than any wait is meant to be; what lies further ahead is not believed.
-constexpr Millis k_farthest = 2 * 3'600'000;
+/// As long as any hold may last; what lies further ahead is not believed.
+constexpr Millis k_farthest = 3'600'000;
 constexpr Millis k_lock_timeout = 10'000;
 constexpr std::int64_t k_byte = 0;
 
@@ -99,7 +99,8 @@ Millis FileRequestSlots::take(const std::string& host, Millis interval_ms) {
 
 void FileRequestSlots::hold_off(const std::string& host, Millis until_ms) {
     change(host, [&](Host& slots) {
-        slots.held_until_ms = std::max(slots.held_until_ms, until_ms);
+        const Millis until = std::min(until_ms, m_clock.steady_ms() + k_farthest);
+        slots.held_until_ms = std::max(slots.held_until_ms, until);
         return Millis{0};
     });
 }

@@ -1,0 +1,135 @@
+#include "worker/shared_gate.hpp"
+
+#include <limits>
+
+#include <doctest/doctest.h>
+
+using namespace pressings;
+using musicbrainz::ErrorKind;
+using musicbrainz::SourceError;
+
+namespace {
+
+/// A millisecond passes with each look at it.
+class TickingClock final : public Clock {
+  public:
+    Millis now_ms() override { return ++m_now; }
+    Millis steady_ms() override { return ++m_now; }
+    void advance(Millis by_ms) { m_now += by_ms; }
+
+  private:
+    Millis m_now = 5'000'000;
+};
+
+/// A service that is held again and again, each time for so long. Of each hold nothing is left to
+/// wait for but the end.
+class HeldSlots final : public store::RequestSlots {
+  public:
+    explicit HeldSlots(TickingClock& clock) : m_clock(clock) {}
+
+    Millis take(const std::string&, Millis interval) override {
+        interval_ms = interval;
+        if (holds_left-- <= 0) return 0;
+        const Millis free = m_clock.steady_ms() + hold_ms;
+        m_clock.advance(passes_ms);
+        return free;
+    }
+    void hold_off(const std::string&, Millis until) override { held_until_ms = until; }
+    std::vector<Hold> holds() override { return {}; }
+
+    int holds_left = 0;
+    Millis hold_ms = 0;
+    Millis passes_ms = 0;
+    Millis interval_ms = 0;
+    Millis held_until_ms = 0;
+
+  private:
+    TickingClock& m_clock;
+};
+
+struct Held {
+    TickingClock clock;
+    HeldSlots slots{clock};
+    worker::Pulse pulse{clock};
+    worker::SharedGate gate;
+
+    explicit Held(double rate = 1000)
+        : gate(slots, "musicbrainz.example", rate, clock, pulse) {}
+
+    void hold(int times, Millis each_ms) {
+        slots.holds_left = times;
+        slots.hold_ms = each_ms;
+        slots.passes_ms = each_ms - 10;
+    }
+};
+
+Millis interval_of_rate(double rate) {
+    Held held{rate};
+    CHECK(held.gate.wait_turn({}));
+    return held.slots.interval_ms;
+}
+
+}  // namespace
+
+TEST_CASE("An interval is rounded up, so that the rate is never more than was said") {
+    CHECK(interval_of_rate(1) == 1000);
+    CHECK(interval_of_rate(3) == 334);
+    CHECK(interval_of_rate(0.3) == 3334);
+    CHECK(interval_of_rate(50) == 20);
+    CHECK(interval_of_rate(1001) == 1);
+}
+
+TEST_CASE("A hold of a minute is waited for, one of an hour is not: the job is given back") {
+    Held held;
+    held.hold(1, 60'000);
+    CHECK(held.gate.wait_turn({}));
+    held.hold(1, 3'600'000);
+    held.slots.passes_ms = 0;
+    try {
+        held.gate.wait_turn({});
+        FAIL("it waited");
+    } catch (const SourceError& error) {
+        CHECK(error.kind == ErrorKind::throttled);
+        CHECK(error.code == "throttled");
+        CHECK(error.retry_after_ms.value() > 3'599'000);
+        CHECK(error.again == musicbrainz::Again::later);
+    }
+    held.slots.holds_left = 0;
+    CHECK(held.gate.wait_turn({}));  // the turn was given back with the job
+}
+
+TEST_CASE("Holds that follow one another are not waited for without end") {
+    Held held;
+    held.hold(2, 50'000);
+    CHECK(held.gate.wait_turn({}));
+    held.hold(3, 50'000);
+    CHECK_THROWS_AS(held.gate.wait_turn({}), SourceError);
+}
+
+TEST_CASE("Nobody waits for a held service past the time at which a run is to end") {
+    Held held;
+    held.gate.give_up_at(held.clock.steady_ms() + 5'000);
+    held.hold(1, 4'000);
+    CHECK(held.gate.wait_turn({}));
+    held.hold(1, 4'000);
+    CHECK_THROWS_AS(held.gate.wait_turn({}), SourceError);
+}
+
+TEST_CASE("The turns of a slow rate are waited for, however long that is") {
+    Held held{0.001};
+    held.gate.give_up_at(held.clock.steady_ms() + 5'000);
+    held.hold(3, 900'000);
+    CHECK(held.gate.wait_turn({}));
+}
+
+TEST_CASE("Whatever a service says, nobody is held for more than an hour") {
+    Held held;
+    for (const Millis wait : {Millis{7'200'000}, std::numeric_limits<Millis>::max()}) {
+        const Millis now = held.clock.steady_ms();
+        held.gate.hold_off(wait);
+        CHECK(held.slots.held_until_ms == now + 1 + 3'600'000);
+    }
+    const Millis now = held.clock.steady_ms();
+    held.gate.hold_off(7'000);
+    CHECK(held.slots.held_until_ms == now + 1 + 7'000);
+}
