@@ -88,6 +88,12 @@ void declare_run(CLI::App& app, RunOptions& options, JobOptions& jobs) {
                    "Delete jobs that did not fail this long after they ended; 0: never "
                    "[default: 30d]")
         ->type_name("DURATION");
+    run.add_option("--allow-removals", options.allow_removals,
+                   "Albums and releases that this run may mark as removed [default: as many as is "
+                   "usual in a day; a run that finds more missing stops and asks]")
+        ->type_name("N")
+        ->configurable(false)
+        ->check(cli::integer_between(0, k_many));
     run.add_option("--grace", options.grace,
                    "How long SIGTERM waits for work under way [default: 25s]")
         ->type_name("DURATION");

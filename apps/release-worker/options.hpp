@@ -26,6 +26,7 @@ struct RunOptions {
     bool genres = false;
     std::string retention = "30d";
     std::string lease = "60s";
+    std::optional<std::int64_t> allow_removals;
 };
 
 /// What the commands that look at jobs and steer them can be told.

@@ -107,6 +107,9 @@ void open_workplace(const WorkerOptions& options, const std::optional<std::strin
         source.gate = place.gate.get();
         place.source = musicbrainz::make_source(options.run.source, source);
     }
+    RemovalLimit removals;
+    removals.allowed = options.run.allow_removals;
+    place.store->queue().limit_removals(removals);
     if (options.run.loop) place.changes = store::watch_changes(location);
 }
 
@@ -151,6 +154,11 @@ void tell_of(const store::Recovered& job) {
              fmt::format("job {}: {}; {}", job.job_id, outcome.error.message, then));
 }
 
+/// A loop goes on by itself when the source is well again, but somebody may have to see to that.
+void tell_of_outage(const worker::Outage& outage) {
+    cli::log(cli::LogLevel::warning, "holding still for a minute: " + outage_text(outage));
+}
+
 /// Tells the service manager of each second in which the worker gets on.
 std::function<void()> show_life(ServiceManager& manager, const DrainCounts& counts) {
     if (!manager.is_there()) return {};
@@ -172,11 +180,15 @@ int run_command(const WorkerOptions& options, cli::Output& output) {
     open_workplace(options, host, place);
     drain.upkeep = upkeep(options, place.store->jobs());
     drain.recovered = tell_of;
+    drain.held = tell_of_outage;
+    if (place.gate && drain.max_time_ms) {
+        place.gate->give_up_at(system_clock().steady_ms() + *drain.max_time_ms);
+    }
     const bool bar =
         !options.run.loop && !options.common.quiet && options.common.log_format == "text";
     const auto due = bar ? place.store->queue().backlog({options.run.queues}).due : 0;
     cli::Progress progress{bar, due, system_clock()};
-    RunReport report{output, options.common.json, progress};
+    RunReport report{output, options.common.json, progress, options.run.source};
     drain.alive = show_life(manager, report.counts());
     worker::Drain worker{place.store->queue(), *place.source, system_clock(),
                          place.pulse,          drain,         &signals,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/job_json.hpp"
 #include "cli/json_values.hpp"
 #include "cli/log.hpp"
@@ -91,11 +92,41 @@ std::string outcome_of(const AttemptReport& attempt) {
     return {};
 }
 
-bool is_out_of_reach(const std::string& code) {
-    return code == "connect" || code == "dns";
+std::string advice(musicbrainz::Reach reach) {
+    switch (reach) {
+        case musicbrainz::Reach::unreachable:
+            return "see whether the network is up and --source is right";
+        case musicbrainz::Reach::turned_away:
+            return "see what the source wants of its clients (--contact, a proxy's log-in)";
+        case musicbrainz::Reach::answered:
+            return "see what answers at --source: another server, a log-in page or a proxy may "
+                   "stand in its place, or it is ill";
+    }
+    return {};
+}
+
+ordered_json outage_json(const std::optional<worker::Outage>& outage) {
+    if (!outage) return nullptr;
+    return {
+        {"code", outage->error.code}, {"message", outage->error.message}, {"jobs", outage->jobs}};
+}
+
+ordered_json removals_json(const std::optional<Removals>& removals) {
+    if (!removals) return nullptr;
+    return {{"albums", removals->albums}, {"releases", removals->releases}};
 }
 
 }  // namespace
+
+std::string outage_text(const worker::Outage& outage) {
+    const bool is_unreachable = outage.reach == musicbrainz::Reach::unreachable;
+    return fmt::format(
+        "{} ({}): {}; {} job{} handed back and will be tried again, no attempt was "
+        "spent; {}",
+        is_unreachable ? "the source cannot be reached" : "the source fails whatever it is asked",
+        outage.error.code, outage.error.message, outage.jobs, outage.jobs == 1 ? " was" : "s were",
+        advice(outage.reach));
+}
 
 /// A job that is handed back because the worker was told to stop is left to do; nothing is amiss.
 void RunReport::count(const AttemptReport& attempt) {
@@ -113,10 +144,6 @@ void RunReport::count(const AttemptReport& attempt) {
 void RunReport::add(const AttemptReport& attempt) {
     m_progress.step(attempt.end == AttemptEnd::failed);
     count(attempt);
-    if (attempt.error) {
-        m_last_error = attempt.error->message;
-        m_only_unreachable = m_only_unreachable && is_out_of_reach(attempt.error->code);
-    }
     if (m_json) {
         m_output.json_line(attempt_json(attempt));
         m_output.flush();
@@ -136,8 +163,7 @@ void RunReport::log_attempt(const AttemptReport& attempt) {
         attempt_json(attempt));
 }
 
-int RunReport::finish(const worker::DrainSummary& summary) {
-    m_progress.hide();
+void RunReport::print_summary(const worker::DrainSummary& summary) {
     if (m_json) {
         m_output.json_line({{"summary",
                              {{"done", summary.done},
@@ -148,7 +174,9 @@ int RunReport::finish(const worker::DrainSummary& summary) {
                               {"remaining", summary.remaining},
                               {"requests", summary.requests},
                               {"releases", summary.releases},
-                              {"duration_ms", summary.duration_ms}}}});
+                              {"duration_ms", summary.duration_ms},
+                              {"outage", outage_json(summary.outage)},
+                              {"too_many_removals", removals_json(summary.too_many_removals)}}}});
     } else {
         const std::string lost = summary.lost > 0 ? fmt::format(", lost {}", summary.lost) : "";
         m_output.line(
@@ -158,11 +186,32 @@ int RunReport::finish(const worker::DrainSummary& summary) {
                         summary.remaining, summary.releases, summary.requests,
                         format_duration(summary.duration_ms)));
     }
-    if (summary.done == 0 && summary.retrying > 0 && summary.failed == 0 && m_only_unreachable) {
-        cli::log(cli::LogLevel::error,
-                 "the source cannot be reached, its jobs will be tried again: " + m_last_error);
-        return cli::k_surroundings;
-    }
+}
+
+int RunReport::stop_for_removals(const Removals& removals) {
+    cli::log(
+        cli::LogLevel::error,
+        fmt::format("stopped, and nothing more was changed: {} lacks so much that {} album{} "
+                    "and {} more release{} would be marked as removed within a day. If it is "
+                    "right, run again with --allow-removals N, as many as you expect; if not, "
+                    "mend it or give another --source",
+                    escape_controls(m_source), removals.albums, removals.albums == 1 ? "" : "s",
+                    removals.releases, removals.releases == 1 ? "" : "s"));
+    return cli::k_part_failed;
+}
+
+int RunReport::stop_for_outage(const worker::DrainSummary& summary,
+                               const worker::Outage& outage) {
+    cli::log(cli::LogLevel::error, outage_text(outage));
+    const bool did_something = summary.done + summary.failed + summary.retrying > 0;
+    return did_something ? cli::k_part_failed : cli::k_surroundings;
+}
+
+int RunReport::finish(const worker::DrainSummary& summary) {
+    m_progress.hide();
+    print_summary(summary);
+    if (summary.too_many_removals) return stop_for_removals(*summary.too_many_removals);
+    if (summary.outage) return stop_for_outage(summary, *summary.outage);
     return summary.failed > 0 || !m_left.empty() ? cli::k_part_failed : cli::k_done;
 }
 

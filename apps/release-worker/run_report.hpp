@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
@@ -16,11 +17,15 @@ struct DrainCounts {
     std::int64_t failed = 0;
 };
 
+/// What the source answered, whom it cost nothing, and what to do.
+std::string outage_text(const worker::Outage& outage);
+
 /// Tells of each finished attempt and of the whole run.
 class RunReport {
   public:
-    RunReport(cli::Output& output, bool json, cli::Progress& progress)
-        : m_output(output), m_json(json), m_progress(progress) {}
+    /// `source` is the one that it works with, for people.
+    RunReport(cli::Output& output, bool json, cli::Progress& progress, std::string source)
+        : m_output(output), m_json(json), m_progress(progress), m_source(std::move(source)) {}
 
     void add(const worker::AttemptReport& attempt);
     const DrainCounts& counts() const { return m_counts; }
@@ -30,14 +35,16 @@ class RunReport {
   private:
     void log_attempt(const worker::AttemptReport& attempt);
     void count(const worker::AttemptReport& attempt);
+    void print_summary(const worker::DrainSummary& summary);
+    int stop_for_removals(const Removals& removals);
+    int stop_for_outage(const worker::DrainSummary& summary, const worker::Outage& outage);
 
     cli::Output& m_output;
     bool m_json;
     cli::Progress& m_progress;
     DrainCounts m_counts;
-    std::set<std::int64_t> m_left;   ///< jobs that wait for another attempt, by their last one
-    bool m_only_unreachable = true;  ///< every error so far was that the source is out of reach
-    std::string m_last_error;
+    std::set<std::int64_t> m_left;  ///< jobs that wait for another attempt, by their last one
+    std::string m_source;
 };
 
 }  // namespace pressings

@@ -32,6 +32,7 @@ DrainSummary Drain::run(const Report& report) {
             heed_signals();
             recover();
             take_jobs();
+            start_probe(report);
             if (is_over()) break;
             wait();
             renew();
@@ -46,11 +47,14 @@ DrainSummary Drain::run(const Report& report) {
     if (m_options.upkeep) m_options.upkeep();
     m_summary.remaining = m_queue.backlog({m_options.queues}).open;
     m_summary.duration_ms = m_clock.steady_ms() - m_begun_ms;
+    m_summary.outage = m_outage;
+    m_summary.too_many_removals = m_too_many;
     return m_summary;
 }
 
 bool Drain::is_over() const {
     if (!m_held.empty()) return false;
+    if (m_too_many) return true;
     if (m_stop_by_ms || m_paused) return !m_options.loop || m_stop_by_ms;
     if (m_options.max_jobs && m_taken >= *m_options.max_jobs) return true;
     const bool out_of_time =
@@ -85,13 +89,14 @@ void Drain::recover() {
 
 bool Drain::may_take() const {
     if (m_stop_by_ms || m_paused || m_nothing_due) return false;
+    if (m_too_many || m_probing || is_doubtful()) return false;
     if (m_hold_until_ms && m_clock.steady_ms() < *m_hold_until_ms) return false;
     const bool suspect_in_hand = std::any_of(m_held.begin(), m_held.end(),
                                              [](const auto& held) { return held.second.suspect; });
     if (suspect_in_hand) return false;
     const auto capacity = static_cast<std::size_t>(m_options.concurrency + m_options.group - 1);
     const auto low = m_options.group > 1 ? capacity / 2 : capacity - 1;
-    if (m_held.size() > low) return false;
+    if (under_way() > low) return false;
     if (m_options.max_jobs && m_taken >= *m_options.max_jobs) return false;
     return !m_options.max_time_ms || m_clock.steady_ms() - m_begun_ms < *m_options.max_time_ms;
 }
@@ -99,7 +104,7 @@ bool Drain::may_take() const {
 void Drain::take_jobs() {
     if (!may_take()) return;
     const int capacity = m_options.concurrency + m_options.group - 1;
-    store::ClaimFilter filter{m_options.queues, capacity - static_cast<int>(m_held.size()),
+    store::ClaimFilter filter{m_options.queues, capacity - static_cast<int>(under_way()),
                               m_held.empty()};
     if (m_options.max_jobs) {
         filter.limit =
@@ -115,6 +120,9 @@ void Drain::take_jobs() {
     }
     m_taken += static_cast<std::int64_t>(jobs.size());
     if (m_held.empty()) m_renewed_ms = m_clock.steady_ms();  // their leases are fresh
+    if (std::any_of(jobs.begin(), jobs.end(), [](const auto& job) { return job.imported; })) {
+        learn_known_releases();
+    }
     for (ClaimedJob& job : jobs) {
         m_held.emplace(job.id, job);
         m_pool.add(std::move(job));
@@ -164,28 +172,23 @@ void Drain::show_life() {
     m_shown_ms = now;
 }
 
-void Drain::heed_reach(const FetchFailure& failure) {
-    const std::string& code = failure.error.code;
-    const bool out_of_reach = code == "connect" || code == "dns" || code == "forbidden";
-    m_unreachable = out_of_reach ? m_unreachable + 1 : 0;
-    m_hold_until_ms.reset();
-    if (m_unreachable < m_options.unreachable_limit) return;
-    m_hold_until_ms = m_clock.steady_ms() + m_options.unreachable_wait_ms;
-}
-
 void Drain::write_results(const Report& report) {
     auto results = m_pool.collect();
     if (results.empty()) return;
     write_imports(results, report);
-    for (const FetchResult& result : results) {
-        if (const auto* failure = std::get_if<FetchFailure>(&result.fetched)) {
-            heed_reach(*failure);
-            give_up(*failure, result.duration_ms, report);
-        } else if (const auto* found = std::get_if<store::Discography>(&result.fetched)) {
-            write_discography(*found, result.duration_ms, report);
-        }
-    }
+    for (const FetchResult& result : results)
+        write_result(result, report);
     m_nothing_due = false;
+}
+
+void Drain::write_result(const FetchResult& result, const Report& report) {
+    if (const auto* failure = std::get_if<FetchFailure>(&result.fetched)) {
+        take_failure(*failure, result.duration_ms, report);
+    } else if (const auto* found = std::get_if<store::Discography>(&result.fetched)) {
+        write_discography(*found, result.duration_ms, report);
+    } else if (const auto* probed = std::get_if<Probed>(&result.fetched)) {
+        take_finding(*probed, report);
+    }
 }
 
 void Drain::write_imports(std::vector<FetchResult>& results, const Report& report) {
@@ -198,9 +201,13 @@ void Drain::write_imports(std::vector<FetchResult>& results, const Report& repor
         }
     }
     if (imports.empty()) return;
-    m_unreachable = 0;
-    const auto written = m_queue.complete(imports);
+    heed_success(report);
+    const auto written = complete(imports);
     for (std::size_t i = 0; i < imports.size(); ++i) {
+        if (written[i].too_many || written[i].not_reached) {
+            hand_back_unwritten(imports[i], written[i].too_many, durations[i], report);
+            continue;
+        }
         AttemptReport attempt{imports[i].job};
         attempt.end = written[i].accepted ? AttemptEnd::done
                       : written[i].error  ? AttemptEnd::failed
@@ -217,6 +224,10 @@ void Drain::write_imports(std::vector<FetchResult>& results, const Report& repor
 
 void Drain::write_discography(const store::Discography& found, Millis duration_ms,
                               const Report& report) {
+    if (m_too_many) {
+        hand_back_unwritten({found.job, {}, {}, found.requests}, {}, duration_ms, report);
+        return;
+    }
     AttemptReport attempt{found.job};
     attempt.end = m_queue.complete(found).accepted ? AttemptEnd::done : AttemptEnd::lost;
     attempt.requests = found.requests;
@@ -228,20 +239,21 @@ void Drain::give_up(const FetchFailure& failure, Millis duration_ms, const Repor
     const double random = std::uniform_real_distribution<double>{0.0, 1.0}(m_random);
     const auto decision = m_options.retry.decide(failure.kind, failure.retry_after_ms,
                                                  failure.job.attempt, m_clock.now_ms(), random);
-    store::FailedAttempt ended;
-    ended.job = failure.job;
-    ended.verdict = decision.verdict;
-    ended.error = failure.error;
-    ended.run_at_ms = decision.run_at_ms;
-    ended.requests = failure.requests;
-    AttemptReport attempt{failure.job};
-    attempt.end = !m_queue.give_up(ended).accepted              ? AttemptEnd::lost
-                  : decision.verdict == store::Verdict::fail    ? AttemptEnd::failed
-                  : decision.verdict == store::Verdict::release ? AttemptEnd::released
-                                                                : AttemptEnd::retrying;
-    attempt.error = failure.error;
-    if (decision.verdict != store::Verdict::fail) attempt.run_at_ms = decision.run_at_ms;
-    attempt.requests = failure.requests;
+    write_failed(
+        {failure.job, decision.verdict, failure.error, decision.run_at_ms, failure.requests},
+        duration_ms, report);
+}
+
+void Drain::write_failed(const store::FailedAttempt& failed, Millis duration_ms,
+                         const Report& report) {
+    AttemptReport attempt{failed.job};
+    attempt.end = !m_queue.give_up(failed).accepted           ? AttemptEnd::lost
+                  : failed.verdict == store::Verdict::fail    ? AttemptEnd::failed
+                  : failed.verdict == store::Verdict::release ? AttemptEnd::released
+                                                              : AttemptEnd::retrying;
+    attempt.error = failed.error;
+    if (failed.verdict != store::Verdict::fail) attempt.run_at_ms = failed.run_at_ms;
+    attempt.requests = failed.requests;
     attempt.duration_ms = duration_ms;
     finish(attempt, report);
 }

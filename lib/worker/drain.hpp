@@ -10,10 +10,18 @@
 #include "musicbrainz/release_source.hpp"
 #include "store/job_queue.hpp"
 #include "store/request_slots.hpp"
+#include "worker/failure_streak.hpp"
 #include "worker/fetch_pool.hpp"
 #include "worker/retry_policy.hpp"
 
 namespace pressings::worker {
+
+/// Something is wrong with the source, and not with the jobs that failed.
+struct Outage {
+    JobError error;  ///< of the last of them
+    musicbrainz::Reach reach = musicbrainz::Reach::answered;
+    std::int64_t jobs = 0;  ///< handed back because of it so far, no attempt spent
+};
 
 struct DrainOptions {
     std::vector<std::string> queues;       ///< only these; all if empty
@@ -25,11 +33,14 @@ struct DrainOptions {
     Millis poll_interval_ms = 5'000;       ///< with `loop`: look at least so often
     Millis grace_ms = 25'000;              ///< for work under way when asked to stop
     Millis lease_ms = 60'000;
-    /// So many attempts in a row that could not reach the source, or were turned away at its door,
-    /// mean that something is wrong beside the jobs: no further one is made to pay for it. A drain
-    /// ends, a loop holds still for a while.
-    int unreachable_limit = 3;
-    Millis unreachable_wait_ms = 60'000;
+    /// So many failures of one kind in a row look like an outage: the source is asked for what it
+    /// must know, and if it does not, no job is made to pay for it. A drain ends, a loop holds
+    /// still for a while.
+    int failures_in_a_row = 3;
+    Millis hold_ms = 60'000;
+    /// A job that would have removed too much is handed back for so long, so that others come
+    /// first.
+    Millis removal_pause_ms = 3'600'000;
     RetryPolicy retry;
     std::string worker_name;
     /// Called now and then while running, and at the end: bounded chores such as pruning.
@@ -39,6 +50,8 @@ struct DrainOptions {
     /// has shown a sign of life within `longest_silence_ms`.
     std::function<void()> alive;
     Millis longest_silence_ms = 120'000;
+    /// Called when a loop holds still because of an outage.
+    std::function<void(const Outage&)> held;
     /// Called for each job taken back from a worker that died or stopped.
     std::function<void(const store::Recovered&)> recovered;
 };
@@ -71,6 +84,9 @@ struct DrainSummary {
     std::int64_t requests = 0;
     std::int64_t releases = 0;  ///< found
     Millis duration_ms = 0;
+    std::optional<Outage> outage;  ///< there was one at the end
+    /// The run ended because it would have removed too much: so much would be gone.
+    std::optional<Removals> too_many_removals;
 };
 
 /// Takes due jobs, fetches what they need on threads, and writes the results: the life of a worker.
@@ -95,17 +111,41 @@ class Drain {
     void renew();
     void do_upkeep();
     void show_life();
-    void heed_reach(const FetchFailure& failure);
     void write_results(const Report& report);
+    void write_result(const FetchResult& result, const Report& report);
     void write_imports(std::vector<FetchResult>& results, const Report& report);
     void write_discography(const store::Discography& found, Millis duration_ms,
                            const Report& report);
     void give_up(const FetchFailure& failure, Millis duration_ms, const Report& report);
+    void write_failed(const store::FailedAttempt& failed, Millis duration_ms, const Report& report);
+
+    // Whose fault a failure is: drain_blame.cpp
+    void take_failure(const FetchFailure& failure, Millis duration_ms, const Report& report);
+    void take_finding(const Probed& probed, const Report& report);
+    void heed_success(const Report& report);
+    void heed_throttling(const FetchFailure& failure);
+    void start_probe(const Report& report);
+    bool is_doubtful() const;
+    void blame_jobs(const Report& report);
+    void blame_source(const Report& report);
+    void hand_back_suspended(const Report& report);
+    void hold_for(Millis hold_ms);
+    std::vector<store::Report> complete(const std::vector<store::Import>& imports);
+    void hand_back_unwritten(const store::Import& import, const std::optional<Removals>& too_many,
+                             Millis duration_ms, const Report& report);
+    void learn_known_releases();
+    std::size_t under_way() const { return m_held.size() - m_suspended.size(); }
     void finish(const AttemptReport& attempt, const Report& report);
     void hand_back_everything() noexcept;
     Millis wait_time() const;
     Millis renew_interval() const { return m_options.lease_ms / 3; }
     bool is_over() const;
+
+    /// A failure whose cause is not known yet. Its job is held until then.
+    struct Suspended {
+        FetchFailure failure;
+        Millis duration_ms = 0;
+    };
 
     store::JobQueue& m_queue;
     Clock& m_clock;
@@ -124,7 +164,13 @@ class Drain {
     Millis m_look_at_ms = 0;  ///< nothing was due: look again then
     Millis m_upkept_ms = 0;
     std::int64_t m_taken = 0;
-    int m_unreachable = 0;  ///< attempts in a row
+    std::vector<Suspended> m_suspended;
+    FailureStreak m_streak;
+    bool m_probing = false;
+    int m_throttled = 0;  ///< attempts in a row
+    std::optional<Outage> m_outage;
+    std::optional<Removals> m_too_many;
+    std::optional<Millis> m_learned_ms;
     std::optional<Millis> m_hold_until_ms;
     bool m_nothing_due = false;
     bool m_paused = false;

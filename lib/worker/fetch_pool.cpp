@@ -50,9 +50,26 @@ void FetchPool::add(ClaimedJob job) {
         const std::lock_guard guard{m_mutex};
         m_waiting.push_back(std::move(job));
     }
+    count_in();
+}
+
+void FetchPool::add_probe() {
+    {
+        const std::lock_guard guard{m_mutex};
+        m_waiting.emplace_front(Probe{});
+    }
+    count_in();
+}
+
+void FetchPool::count_in() {
     ++m_in_hand;
     if (m_threads.size() < std::min(m_most_threads, m_in_hand)) start_thread();
     m_changed.notify_one();
+}
+
+void FetchPool::know(KnownReleases releases) {
+    const std::lock_guard guard{m_mutex};
+    m_known = std::move(releases);
 }
 
 void FetchPool::start_thread() {
@@ -81,33 +98,43 @@ void FetchPool::stop() {
 
 void FetchPool::work(const std::stop_token& end) {
     while (true) {
-        ClaimedJob job;
+        Task task;
+        KnownReleases known;
         {
             std::unique_lock lock{m_mutex};
             const auto may_fetch = [this] {
                 return !m_waiting.empty() && m_finished_tracks < k_most_tracks_waiting;
             };
             if (!m_changed.wait(lock, end, may_fetch)) return;
-            job = std::move(m_waiting.front());
+            task = std::move(m_waiting.front());
+            known = m_known;
             m_waiting.pop_front();
             ++m_under_way;
         }
         m_pulse.beat();
         const Millis begun = m_clock.steady_ms();
-        FetchResult result{fetch(m_source, job, m_stop.get_token()), 0};
+        FetchResult result{do_task(task, known), 0};
         result.duration_ms = m_clock.steady_ms() - begun;
         m_pulse.beat();
         finish(std::move(result));
     }
 }
 
+Fetched FetchPool::do_task(const Task& task, const KnownReleases& known) {
+    if (const auto* job = std::get_if<ClaimedJob>(&task)) {
+        return fetch(m_source, *job, known, m_stop.get_token());
+    }
+    return probe(m_source, known, m_stop.get_token());
+}
+
 void FetchPool::finish(FetchResult result) {
     const std::lock_guard guard{m_mutex};
     --m_under_way;
     m_finished_tracks += tracks_in(result);
+    const bool is_probe = std::holds_alternative<Probed>(result.fetched);
     m_finished.push_back(std::move(result));
     const bool is_last = m_waiting.empty() && m_under_way == 0;
-    if (is_last || m_finished_tracks >= m_worth_collecting) m_finished_event.raise();
+    if (is_last || is_probe || m_finished_tracks >= m_worth_collecting) m_finished_event.raise();
 }
 
 }  // namespace pressings::worker

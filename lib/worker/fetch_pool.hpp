@@ -4,6 +4,7 @@
 #include <deque>
 #include <mutex>
 #include <thread>
+#include <variant>
 #include <vector>
 
 #include "base/wake.hpp"
@@ -35,9 +36,13 @@ class FetchPool {
 
     /// Error if a thread that is needed cannot be started.
     void add(ClaimedJob job);
+    /// Asks the source for what it must know, before any job that waits; a Probed is collected.
+    void add_probe();
+    /// From now on the source is asked for these where it has to show what it is.
+    void know(KnownReleases releases);
     /// What has finished since the last call.
     std::vector<FetchResult> collect();
-    /// Jobs added whose results were not collected yet.
+    /// Jobs and probes added whose results were not collected yet.
     std::size_t in_hand() const { return m_in_hand; }
     /// Ends what is under way, and what waits, as stopped.
     void stop();
@@ -46,7 +51,12 @@ class FetchPool {
     int descriptor() const { return m_finished_event.descriptor(); }
 
   private:
+    struct Probe {};
+    using Task = std::variant<ClaimedJob, Probe>;
+
+    void count_in();
     void start_thread();
+    Fetched do_task(const Task& task, const KnownReleases& known);
     void work(const std::stop_token& stop);
     void finish(FetchResult result);
 
@@ -55,7 +65,8 @@ class FetchPool {
     Pulse& m_pulse;
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
-    std::deque<ClaimedJob> m_waiting;
+    std::deque<Task> m_waiting;
+    KnownReleases m_known;
     std::vector<FetchResult> m_finished;
     std::size_t m_finished_tracks = 0;
     std::size_t m_under_way = 0;

@@ -1,5 +1,6 @@
 #include "worker/release_importer.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <new>
 #include <unordered_set>
@@ -82,18 +83,34 @@ std::vector<Mbid> absent_from(const std::vector<Release>& listed, const ClaimedJ
     return absent;
 }
 
-/// Asks what became of releases that were there at the last import.
-void ask_for_absent(musicbrainz::ReleaseSource& source, store::Import& import,
-                    const std::stop_token& stop) {
-    const auto absent = absent_from(import.releases, import.job);
-    if (absent.empty()) return;
+/// Adds what a question cost to the import, or to the error with which it ends.
+template <typename Ask>
+void ask_for(store::Import& import, Ask ask) {
     try {
-        auto found = source.fates_of(absent, stop);
-        import.fates = std::move(found.fates);
-        import.requests += found.requests;
+        import.requests += ask();
     } catch (SourceError& error) {
         error.requests += import.requests;
         throw;
+    }
+}
+
+bool is_gone(const ReleaseFate& fate) {
+    return !fate.now;
+}
+
+/// What became of releases that were there at the last import. That one is gone is no fact before
+/// the source has shown what it is.
+void ask_for_absent(musicbrainz::ReleaseSource& source, const KnownReleases& known,
+                    store::Import& import, const std::stop_token& stop) {
+    const auto absent = absent_from(import.releases, import.job);
+    if (absent.empty()) return;
+    ask_for(import, [&] {
+        auto found = source.fates_of(absent, stop);
+        import.fates = std::move(found.fates);
+        return found.requests;
+    });
+    if (std::any_of(import.fates.begin(), import.fates.end(), is_gone)) {
+        ask_for(import, [&] { return source.prove(known, stop); });
     }
 }
 
@@ -101,11 +118,12 @@ void ask_for_absent(musicbrainz::ReleaseSource& source, store::Import& import,
 /// there is an error of whoever named it.
 bool is_removal(const musicbrainz::ReleaseSource& source, const ClaimedJob& job,
                 const SourceError& error) {
-    return error.code == "not_found" && job.imported && job.album.mbid && source.is_current();
+    return error.kind == ErrorKind::permanent && error.code == "not_found" && job.imported &&
+           job.album.mbid && source.is_current();
 }
 
 store::Import import_of(musicbrainz::ReleaseSource& source, const ClaimedJob& job,
-                        const std::stop_token& stop) {
+                        const KnownReleases& known, const std::stop_token& stop) {
     store::Import import;
     import.job = job;
     try {
@@ -118,31 +136,48 @@ store::Import import_of(musicbrainz::ReleaseSource& source, const ClaimedJob& jo
         import.requests = error.requests;
         import.group_is_gone = true;
     }
-    ask_for_absent(source, import, stop);
+    if (import.group_is_gone) ask_for(import, [&] { return source.prove(known, stop); });
+    ask_for_absent(source, known, import, stop);
     return import;
 }
 
 Fetched fetch_or_throw(musicbrainz::ReleaseSource& source, const ClaimedJob& job,
-                       const std::stop_token& stop) {
+                       const KnownReleases& known, const std::stop_token& stop) {
     if (job.kind == JobKind::discography) {
         auto groups = source.release_groups_of(*job.artist_mbid, job.types, stop);
         return store::Discography{job, std::move(groups.albums), groups.requests};
     }
-    return import_of(source, job, stop);
+    return import_of(source, job, known, stop);
 }
 
 }  // namespace
 
-Fetched fetch(musicbrainz::ReleaseSource& source, const ClaimedJob& job, std::stop_token stop) {
+Fetched fetch(musicbrainz::ReleaseSource& source, const ClaimedJob& job, const KnownReleases& known,
+              std::stop_token stop) {
     try {
-        return fetch_or_throw(source, job, stop);
+        return fetch_or_throw(source, job, known, stop);
     } catch (const SourceError& error) {
-        return FetchFailure{job, error.kind, error_of(job, error), error.retry_after_ms,
-                            error.requests};
+        return FetchFailure{
+            job,        error.kind, error_of(job, error), error.retry_after_ms, error.requests,
+            error.reach};
     } catch (const std::bad_alloc&) {
         return FetchFailure{job, ErrorKind::transient, {"out_of_memory", "memory ran out"}, {}, 0};
     } catch (const std::exception& error) {
         return FetchFailure{job, ErrorKind::transient, {"internal", error.what()}, {}, 0};
+    }
+}
+
+Probed probe(musicbrainz::ReleaseSource& source, const KnownReleases& known, std::stop_token stop) {
+    using enum Probed::Finding;
+    try {
+        return {well, {}, {}, source.probe(known, std::move(stop))};
+    } catch (const SourceError& error) {
+        const bool had_nothing = known.empty() && error.code == "unproven";
+        const bool says_nothing = had_nothing || error.kind == ErrorKind::stopped;
+        return {says_nothing ? unknown : unwell, JobError{error.code, error.what()}, error.reach,
+                error.requests};
+    } catch (const std::exception&) {
+        return {};
     }
 }
 

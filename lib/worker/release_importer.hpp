@@ -1,8 +1,10 @@
 #pragma once
 
+#include <span>
 #include <stop_token>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "domain/job.hpp"
 #include "musicbrainz/release_source.hpp"
@@ -17,12 +19,33 @@ struct FetchFailure {
     JobError error;
     std::optional<Millis> retry_after_ms;
     int requests = 0;
+    musicbrainz::Reach reach = musicbrainz::Reach::answered;
 };
 
-using Fetched = std::variant<store::Import, store::Discography, FetchFailure>;
+/// Whether the source knows what it must know.
+struct Probed {
+    enum class Finding {
+        well,     ///< it does: what fails has causes of its own
+        unwell,   ///< it does not
+        unknown,  ///< there is nothing yet that it could be asked for
+    };
+    Finding finding = Finding::unknown;
+    std::optional<JobError> error;  ///< of one that is unwell
+    musicbrainz::Reach reach = musicbrainz::Reach::answered;
+    int requests = 0;
+};
+
+using Fetched = std::variant<store::Import, store::Discography, FetchFailure, Probed>;
+
+/// Releases that the catalogue has, for a source to show that it knows them.
+using KnownReleases = std::vector<Mbid>;
 
 /// Gets from the source all that a job needs. Writes nothing, and throws nothing: what goes wrong
-/// is a FetchFailure.
-Fetched fetch(musicbrainz::ReleaseSource& source, const ClaimedJob& job, std::stop_token stop);
+/// is a FetchFailure. That something is gone is believed of a source that is proven.
+Fetched fetch(musicbrainz::ReleaseSource& source, const ClaimedJob& job, const KnownReleases& known,
+              std::stop_token stop);
+
+/// Asks the source for what it must know. Throws nothing.
+Probed probe(musicbrainz::ReleaseSource& source, const KnownReleases& known, std::stop_token stop);
 
 }  // namespace pressings::worker

@@ -174,7 +174,7 @@ TEST_CASE("A job under way is shown with its worker, its age and its lease") {
     CHECK(has(bench.run("release-worker", {"status"}).out, "RUNNING  WORKER"));
 }
 
-TEST_CASE("A source that nobody answers at is an error of the surroundings; the job waits") {
+TEST_CASE("A source that nobody answers at is an error of the environment; the job waits") {
     ToolBench bench;
     bench.run("album-import", {k_rumours});
     std::string nobody;
@@ -192,11 +192,12 @@ TEST_CASE("A source that nobody answers at is an error of the surroundings; the 
     check_schema("run-summary", results[1]);
     CHECK(results[0]["state"] == "pending");
     CHECK(results[0]["error"]["code"] == "connect");
-    CHECK(results[1]["summary"]["retrying"] == 1);
+    CHECK(results[1]["summary"]["released"] == 1);
+    CHECK(results[1]["summary"]["outage"]["code"] == "connect");
     const Json job = job_of(bench, "1");
     CHECK(job["state"] == "pending");
-    CHECK(job["attempts"] == 1);
-    CHECK(job["attempt_log"][0]["outcome"] == "retrying");
+    CHECK(job["attempts"] == 0);
+    CHECK(job["attempt_log"][0]["outcome"] == "released");
     CHECK(status_of(bench)["due"] == 0);
     check_quiet(bench.run("release-worker", {"run-now", "1"}));
     CHECK(status_of(bench)["due"] == 1);

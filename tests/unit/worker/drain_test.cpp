@@ -6,8 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "store/request_slots.hpp"
-#include "unit/store/open_catalogue.hpp"
-#include "unit/worker/scripted_source.hpp"
+#include "unit/worker/drained.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
@@ -16,38 +15,6 @@ using musicbrainz::GroupReleases;
 using musicbrainz::SourceError;
 using worker::AttemptEnd;
 using worker::DrainOptions;
-
-namespace {
-
-GroupReleases one_release(const Mbid& group) {
-    Album album;
-    album.mbid = group;
-    album.title = "An album";
-    GroupReleases found;
-    found.release_group = album;
-    Release only = release(1, "A release");
-    only.mbid = group;  // a different one for each group
-    found.releases.push_back(only);
-    found.requests = 1;
-    return found;
-}
-
-struct Ended {
-    std::int64_t job_id;
-    AttemptEnd end;
-};
-
-worker::DrainSummary drain(OpenCatalogue& catalogue, ScriptedSource& source,
-                           const DrainOptions& options, std::vector<Ended>* ended = nullptr) {
-    worker::Pulse pulse{catalogue.clock};
-    worker::Drain worker{
-        catalogue.store->queue(), source, catalogue.clock, pulse, options, nullptr, nullptr};
-    return worker.run([&](const worker::AttemptReport& attempt) {
-        if (ended != nullptr) ended->push_back({attempt.job.id, attempt.end});
-    });
-}
-
-}  // namespace
 
 TEST_CASE("A drain imports what is due and ends") {
     OpenCatalogue catalogue;
@@ -190,7 +157,7 @@ TEST_CASE("A source that is down ends the drain after a few attempts, and the ot
         throw SourceError(ErrorKind::transient, "connect", "nobody there");
     }};
     const auto summary = drain(catalogue, source, {});
-    CHECK(summary.retrying == 3);
+    CHECK(summary.released == 3);
     CHECK(source.asked().size() == 3);
     CHECK(summary.remaining == 10);
 }
@@ -223,6 +190,17 @@ TEST_CASE("Slots are given out one interval apart, and a hold counts for all") {
     catalogue.clock.advance(29'000);
     CHECK(one->holds().empty());
     CHECK(one->take("host", 1000) == 0);
+}
+
+TEST_CASE("A shorter hold never cuts a longer one, and none is longer than an hour") {
+    OpenCatalogue catalogue;
+    const auto slots = store::open_request_slots(catalogue.path, catalogue.clock);
+    const Millis now = catalogue.clock.steady;
+    slots->hold_off("host", now + 30'000);
+    slots->hold_off("host", now + 1'000);
+    CHECK(slots->take("host", 1000) == now + 30'000);
+    slots->hold_off("host", now + 1'000'000'000'000);
+    CHECK(slots->take("host", 1000) == now + 3'600'000);
 }
 
 TEST_CASE("A worker shows that it lives as long as what is under way gets on") {

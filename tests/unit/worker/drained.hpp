@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "unit/store/open_catalogue.hpp"
+#include "unit/worker/scripted_source.hpp"
+#include "worker/drain.hpp"
+
+/// What tests of a drain have in common.
+namespace pressings::test {
+
+/// An album with a release of the same MBID.
+inline musicbrainz::GroupReleases one_release(const Mbid& group) {
+    Album album;
+    album.mbid = group;
+    album.title = "An album";
+    musicbrainz::GroupReleases found;
+    found.release_group = album;
+    Release only = release(1, "A release");
+    only.mbid = group;  // a different one for each group
+    found.releases.push_back(only);
+    found.requests = 1;
+    return found;
+}
+
+struct Ended {
+    std::int64_t job_id;
+    worker::AttemptEnd end;
+};
+
+inline worker::DrainSummary drain(OpenCatalogue& catalogue, musicbrainz::ReleaseSource& source,
+                                  const worker::DrainOptions& options,
+                                  std::vector<Ended>* ended = nullptr) {
+    worker::Pulse pulse{catalogue.clock};
+    worker::Drain worker{
+        catalogue.store->queue(), source, catalogue.clock, pulse, options, nullptr, nullptr};
+    return worker.run([&](const worker::AttemptReport& attempt) {
+        if (ended != nullptr) ended->push_back({attempt.job.id, attempt.end});
+    });
+}
+
+}  // namespace pressings::test
