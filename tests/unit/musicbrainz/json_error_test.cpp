@@ -28,14 +28,25 @@ TEST_CASE("every genuine error of MusicBrainz is known as its own") {
 
 TEST_CASE("an error of anything else is not MusicBrainz's, whatever it says") {
     for (const char* body : {
-             "", "{}", "null", "[]", "\"Not Found\"", "Not Found", "<p>Not Found</p>",
-             R"({"error":"Not Found")", R"({"error":404})", R"({"error":null})",
-             R"({"error":{"message":"Not Found"}})", R"({"help":"Not Found"})",
-             R"({"detail":"Not Found"})", R"({"Error":"Not Found"})",
+             "",
+             "{}",
+             "null",
+             "[]",
+             "\"Not Found\"",
+             "Not Found",
+             "<p>Not Found</p>",
+             R"({"error":"Not Found")",
+             R"({"error":404})",
+             R"({"error":null})",
+             R"({"error":{"message":"Not Found"}})",
+             R"({"help":"Not Found"})",
+             R"({"detail":"Not Found"})",
+             R"({"Error":"Not Found"})",
              R"({"status":404,"error":"Not Found"})",
              R"({"timestamp":"2026-01-01","error":"Not Found","path":"/ws/2"})",
              R"({"statusCode":404,"error":"Not Found","message":"no route"})",
-             R"({"error":"Not Found","help":5})", R"([{"error":"Not Found"}])",
+             R"({"error":"Not Found","help":5})",
+             R"([{"error":"Not Found"}])",
          }) {
         CAPTURE(body);
         CHECK_FALSE(service_error(body, k_json));

@@ -131,7 +131,7 @@ TEST_CASE("A release of which is known where it is now is none that vanished") {
     imported.limit(0, 0);
     auto import = imported.halved(1);
     const Mbid absent = Imported::both(1).back().mbid;
-    import.fates = {{absent, absent, mbid(77)}};  // in a group that the catalogue has not
+    import.fates = {{ absent, absent, mbid(77) }};  // in a group that the catalogue has not
     const auto report = imported.write(import);
     CHECK(report.accepted);
     CHECK(report.releases.removed == 1);

@@ -89,7 +89,8 @@ class LostSource final : public musicbrainz::ReleaseSource {
 
 }  // namespace
 
-TEST_CASE("Three failures of one kind in a row are an outage: no attempt is spent, the rest waits") {
+TEST_CASE(
+    "Three failures of one kind in a row are an outage: no attempt is spent, the rest waits") {
     for (const char* code : {"not_json", "bad_answer", "http_500", "cut_off", "incomplete"}) {
         CAPTURE(code);
         Outbox outbox{10};
@@ -159,7 +160,8 @@ TEST_CASE("Certain answers in a row hold nothing, and show that the source is th
     CHECK_FALSE(summary.outage);
 }
 
-TEST_CASE("Jobs that fail for reasons of their own fail after ten attempts, however many they are") {
+TEST_CASE(
+    "Jobs that fail for reasons of their own fail after ten attempts, however many they are") {
     Outbox outbox{5};
     outbox.add_known();
     ScriptedSource source{[](const Mbid& group, auto) -> GroupReleases {
@@ -321,8 +323,7 @@ TEST_CASE("After an error of the worker's own its jobs are handed back, and no a
         throw std::runtime_error("the report cannot be written");
     }),
                     std::runtime_error);
-    CHECK(outbox.states() ==
-          std::map<JobState, int>{{JobState::done, 1}, {JobState::pending, 5}});
+    CHECK(outbox.states() == std::map<JobState, int>{{JobState::done, 1}, {JobState::pending, 5}});
     CHECK(outbox.attempts() == 0);
     CHECK(outbox.catalogue.job(2).error->code == "worker_failed");
 }

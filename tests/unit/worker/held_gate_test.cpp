@@ -53,8 +53,7 @@ struct Held {
     worker::Pulse pulse{clock};
     worker::SharedGate gate;
 
-    explicit Held(double rate = 1000)
-        : gate(slots, "musicbrainz.example", rate, clock, pulse) {}
+    explicit Held(double rate = 1000) : gate(slots, "musicbrainz.example", rate, clock, pulse) {}
 
     void hold(int times, Millis each_ms) {
         slots.holds_left = times;
