@@ -21,11 +21,20 @@ struct Stage {
     Stage() { service.add_folder(k_recorded); }
     void import(const Words& albums) const { bench.run("album-import", albums); }
     void work() const { bench.run("release-worker", {"run", "--source", k_source}); }
-    /// Answers the first request as it should be, and no other.
+    /// Answers what is asked about the second album with this status; not before long.
     void fail_second(int status) {
-        service.set_script([status](const LoggedRequest& request) -> std::optional<Fault> {
-            if (request.number == 1) return std::nullopt;
-            return status_fault(status);
+        Fault fault = status_fault(status);
+        fault.headers = {{"Retry-After", "600"}};
+        service.set_script([fault](const LoggedRequest& request) -> std::optional<Fault> {
+            if (!has(request.target, k_in_rainbows)) return std::nullopt;
+            return fault;
+        });
+    }
+    /// Answers so many requests as it should be, and then as some other web server would.
+    void replace_after(std::size_t requests) {
+        service.set_script([requests](const LoggedRequest& request) -> std::optional<Fault> {
+            if (request.number <= requests) return std::nullopt;
+            return html_error(404);
         });
     }
 };
@@ -228,6 +237,24 @@ TEST_CASE("release-worker run ends with 0 if all is done, 1 if anything is not, 
          1,
          "done 1, retrying 1, failed 0, remaining 1; releases 3, requests ",
          {}},
+        {"another server after the first",
+         [](Stage& stage) {
+             two_albums(stage);
+             stage.replace_after(1);
+         },
+         from("SERVICE"),
+         1,
+         "done 1, retrying 1, failed 0, remaining 1; releases 3, requests ",
+         {"error: the source fails whatever it is asked (not_musicbrainz): "}},
+        {"another server",
+         [](Stage& stage) {
+             two_albums(stage);
+             stage.replace_after(0);
+         },
+         from("SERVICE"),
+         3,
+         "done 0, retrying 2, failed 0, remaining 2; releases 0, requests ",
+         {"error: the source fails whatever it is asked (not_musicbrainz): "}},
         {"no folder",
          two_albums,
          from("file:DIR/none"),

@@ -169,17 +169,33 @@ void no_job_is_taken_after() {
     CHECK(summary_of(work(bench, {"--max-time", "1h"}))["done"] == 2);
 }
 
-/// Nobody is there: a fault that may pass.
+/// One album's releases cannot be had, though the service is well: a fault that may pass.
 void attempts_are_bounded() {
-    const Words run = k_run + Words{"http://127.0.0.1:1/ws/2", "--max-jobs", "1"};
-    const Albums bench;
-    CHECK(bench.run("release-worker", run + Words{"--max-attempts", "2"}).status == 3);
+    Service bench;
+    bench.server.set_script([](const LoggedRequest& request) -> std::optional<Fault> {
+        if (has(request.target, k_rumours)) return status_fault(418);
+        return std::nullopt;
+    });
+    const Words options{"--max-jobs", "1", "--max-attempts", "2"};
+    CHECK(bench.work(options).status == 1);
     CHECK(job(bench, 1)["state"] == "pending");
     bench.run("release-worker", {"run-now", "1"});
     bench.run("release-worker", {"cancel", "2", "3"});
-    CHECK(bench.run("release-worker", run + Words{"--max-attempts", "2"}).status == 1);
+    CHECK(bench.work(options).status == 1);
     CHECK(job(bench, 1)["state"] == "failed");
     CHECK(job(bench, 1)["attempts"] == 2);
+}
+
+void so_much_is_removed() {
+    Service bench;
+    CHECK(bench.work({}).status == 0);
+    bench.server.change([](ServedReleases& releases) { releases.remove_group(k_rumours); });
+    bench.run("album-import", {"--refresh", "--queue", "default", k_rumours});
+    const auto stopped = bench.work({"--allow-removals", "0"});
+    CHECK(stopped.status == 1);
+    CHECK(summary_of(stopped)["too_many_removals"]["albums"] == 1);
+    bench.run("release-worker", {"run-now", "--all"});
+    CHECK(bench.work({"--allow-removals", "1"}).status == 0);
 }
 
 void lease_is_so_long() {
@@ -242,6 +258,7 @@ OptionRows run_option_rows() {
         {run, "--max-time", no_job_is_taken_after},
         {run, "--poll-interval", loop_looks_so_often},
         {run, "--max-attempts", attempts_are_bounded},
+        {run, "--allow-removals", so_much_is_removed},
         {run, "--lease", lease_is_so_long},
         {run, "--retention",
          [] {

@@ -1,8 +1,8 @@
-#include "worker/shared_gate.hpp"
-
 #include <limits>
 
 #include <doctest/doctest.h>
+
+#include "worker/shared_gate.hpp"
 
 using namespace pressings;
 using musicbrainz::ErrorKind;
