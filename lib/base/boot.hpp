@@ -1,10 +1,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace pressings {
 
-/// What tells this start of the machine from every other one; "-" if that is not to be had.
-std::string boot_id();
+/// Which boot of the machine this is: times of Clock::steady_ms() of another one mean nothing.
+/// Empty if it cannot be found out; then it is not the same as any other.
+const std::string& boot_id();
+
+/// Whether what bears this id was written in this boot, for certain.
+bool is_this_boot(std::string_view id);
 
 }  // namespace pressings

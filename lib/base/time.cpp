@@ -1,12 +1,15 @@
 #include "base/time.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
 #include <ctime>
+#include <fstream>
 #include <utility>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace pressings {
 
@@ -18,17 +21,46 @@ constexpr Millis k_hour = 60 * k_minute;
 constexpr Millis k_day = 24 * k_hour;
 constexpr Millis k_longest = 36525 * k_day;
 
+std::string link_target(const char* path) {
+    std::array<char, 64> target{};
+    const ssize_t length = ::readlink(path, target.data(), target.size());
+    return {target.data(), static_cast<std::size_t>(std::max<ssize_t>(length, 0))};
+}
+
+/// By how many nanoseconds the monotonic clock of our time namespace is ahead of the machine's. A
+/// container can have a clock of its own (time_namespaces(7)).
+std::int64_t offset_of_namespace() {
+    // The file tells of the namespace of our children, which is ours unless somebody is at work.
+    if (link_target("/proc/self/ns/time") != link_target("/proc/self/ns/time_for_children")) {
+        return 0;
+    }
+    std::ifstream offsets{"/proc/self/timens_offsets"};
+    std::string name;
+    std::int64_t seconds = 0;
+    std::int64_t nanoseconds = 0;
+    while (offsets >> name >> seconds >> nanoseconds) {
+        if (name == "monotonic") return seconds * 1'000'000'000 + nanoseconds;
+    }
+    return 0;
+}
+
 class SystemClock final : public Clock {
   public:
-    Millis now_ms() override { return read(CLOCK_REALTIME); }
-    Millis steady_ms() override { return read(CLOCK_MONOTONIC); }
+    Millis now_ms() override { return nanoseconds(CLOCK_REALTIME) / k_nanoseconds; }
+    Millis steady_ms() override {
+        return (nanoseconds(CLOCK_MONOTONIC) - m_offset) / k_nanoseconds;
+    }
 
   private:
-    static Millis read(clockid_t id) {
+    static constexpr std::int64_t k_nanoseconds = 1'000'000;  // a millisecond
+
+    static std::int64_t nanoseconds(clockid_t id) {
         timespec now{};
         clock_gettime(id, &now);
-        return Millis{now.tv_sec} * k_second + now.tv_nsec / 1'000'000;
+        return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
     }
+
+    const std::int64_t m_offset = offset_of_namespace();
 };
 
 /// Takes `digits` digits off the front of `text`; nothing if they are not there.
