@@ -19,7 +19,7 @@ constexpr std::pair<std::string_view, Command> k_commands[] = {
 int run(int argc, char** argv, cli::Output& output) {
     const auto options = parse_catalog_options(argc, argv);
     if (!options) return cli::k_done;
-    const auto store = cli::open_store(options->common);
+    const auto store = cli::open_store_to_read(options->common);
     for (const auto& [name, command] : k_commands) {
         if (name == options->command) return command(store->catalogue(), *options, output);
     }

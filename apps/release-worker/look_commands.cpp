@@ -146,7 +146,7 @@ int status_command(const WorkerOptions& options, cli::Output& output) {
         cli::refuse_database(options.common, "--output", file);
         cli::refuse_other_kinds(file, cli::k_status_kind);
     }
-    const auto status = cli::open_store(options.common)->jobs().status();
+    const auto status = cli::open_store_to_read(options.common)->jobs().status();
     const auto holds = store::request_holds(cli::database_location(options.common), system_clock());
     if (!file.empty()) {
         const std::string text = options.jobs.prometheus
@@ -168,7 +168,7 @@ int status_command(const WorkerOptions& options, cli::Output& output) {
 }
 
 int jobs_command(const WorkerOptions& options, cli::Output& output) {
-    const auto store = cli::open_store(options.common);
+    const auto store = cli::open_store_to_read(options.common);
     store::JobFilter filter;
     if (options.jobs.state) filter.state = parse_job_state(*options.jobs.state);
     filter.queue = options.jobs.queue;

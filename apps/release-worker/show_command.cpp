@@ -98,7 +98,7 @@ void print_candidates(const std::vector<Candidate>& candidates, std::int64_t alb
 }  // namespace
 
 int show_command(const WorkerOptions& options, cli::Output& output) {
-    const auto store = cli::open_store(options.common);
+    const auto store = cli::open_store_to_read(options.common);
     const std::int64_t id = options.jobs.ids.front();
     const auto job = store->jobs().job(id);
     if (!job) throw UsageError(fmt::format("there is no job {}; see release-worker jobs", id));

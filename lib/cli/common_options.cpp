@@ -266,14 +266,27 @@ std::string database_location(const CommonOptions& options) {
     return (xdg_folder("XDG_DATA_HOME", ".local/share") / "pressings" / "catalog.db").string();
 }
 
-std::unique_ptr<store::Store> open_store(const CommonOptions& options) {
+namespace {
+
+std::unique_ptr<store::Store> open_for(const CommonOptions& options, store::Access access) {
     refuse_as_output(database_location(options));
     store::StoreOptions opening;
     opening.busy_timeout_ms = duration_option("--busy-timeout", options.busy_timeout);
     opening.allow_network_filesystem = options.allow_network_filesystem;
+    opening.access = access;
     const std::string location = database_location(options);
     log(LogLevel::debug, "database " + location);
     return store::open_store(location, opening, system_clock());
+}
+
+}  // namespace
+
+std::unique_ptr<store::Store> open_store(const CommonOptions& options) {
+    return open_for(options, store::Access::write);
+}
+
+std::unique_ptr<store::Store> open_store_to_read(const CommonOptions& options) {
+    return open_for(options, store::Access::read);
 }
 
 ColorChoice color_choice(const CommonOptions& options) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 
 #include "base/text.hpp"
@@ -34,9 +35,23 @@ std::string path_of(const std::string& location) {
     return location;
 }
 
-/// Where the workers on a database share their rate limit.
-std::string slots_path(const std::string& location) {
-    return path_of(location) + "-rate";
+/// The path of the file itself, behind all symbolic links, whether it is there or not: by every
+/// name it is one database, with one log.
+std::string resolved(const std::string& path) {
+    namespace fs = std::filesystem;
+    constexpr int k_most_links = 40;  // as the kernel follows
+    std::error_code ignored;
+    fs::path file = fs::absolute(path, ignored);
+    for (int links = 0; fs::is_symlink(file, ignored); ++links) {
+        if (links == k_most_links) {
+            throw StoreError(fmt::format("the database {} is a symbolic link that leads nowhere",
+                                         escape_controls(path)));
+        }
+        const fs::path target = fs::read_symlink(file, ignored);
+        file = fs::weakly_canonical(file.parent_path(), ignored) / target;
+    }
+    const fs::path folder = fs::weakly_canonical(file.parent_path(), ignored);
+    return folder.empty() ? file.string() : (folder / file.filename()).string();
 }
 
 void refuse_unknown(const std::string& location, const std::string& path) {
@@ -50,6 +65,13 @@ void refuse_unknown(const std::string& location, const std::string& path) {
     if (path.empty()) throw UsageError("--db needs the path of a SQLite file");
 }
 
+/// UsageError if it cannot be a database.
+std::string file_of(const std::string& location) {
+    const std::string path = path_of(location);
+    refuse_unknown(location, path);
+    return resolved(path);
+}
+
 void make_folder(const std::string& path) {
     const std::filesystem::path folder = std::filesystem::path{path}.parent_path();
     std::error_code error;
@@ -58,10 +80,22 @@ void make_folder(const std::string& path) {
         throw StoreError(fmt::format("cannot make the folder {} for the database: {}",
                                      escape_controls(folder.string()), error.message()));
     }
-    if (std::filesystem::is_directory(path, error)) {
-        throw StoreError(
-            fmt::format("the database {} is a folder; name a file", escape_controls(path)));
-    }
+}
+
+void refuse_folder(const std::string& path) {
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(path, ignored)) return;
+    throw StoreError(
+        fmt::format("the database {} is a folder; name a file", escape_controls(path)));
+}
+
+/// Only what says for certain that there is none counts: not a folder that may not be searched.
+void require_database(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0 || (errno != ENOENT && errno != ENOTDIR)) return;
+    throw StoreError(
+        fmt::format("there is no database {}; `album-import` makes one with the first album",
+                    escape_controls(path)));
 }
 
 /// The type that statfs(2) gives, and what people call it (linux/magic.h).
@@ -124,19 +158,16 @@ class ScratchStore final : public Store {
 }  // namespace
 
 bool exists(const std::string& location) {
-    const std::string path = path_of(location);
-    refuse_unknown(location, path);
     std::error_code ignored;
-    return std::filesystem::exists(path, ignored);
+    return std::filesystem::exists(file_of(location), ignored);
 }
 
 bool is_part_of(const std::string& location, const std::string& file) {
     namespace fs = std::filesystem;
     std::error_code ignored;
-    const std::string whole = fs::weakly_canonical(fs::absolute(file), ignored).string();
-    const std::string path =
-        fs::weakly_canonical(fs::absolute(path_of(location)), ignored).string();
-    for (const char* suffix : {"", "-wal", "-shm", "-journal", "-lock", "-rate", "-deaths"}) {
+    const std::string whole = resolved(file);
+    const std::string path = resolved(path_of(location));
+    for (const char* suffix : {"", "-wal", "-shm", "-journal", "-rate", "-deaths"}) {
         if (whole == path + suffix || fs::equivalent(path + suffix, file, ignored)) return true;
     }
     return false;
@@ -152,25 +183,27 @@ std::unique_ptr<Store> open_scratch_store(Clock& clock) {
 
 std::unique_ptr<Store> open_store(const std::string& location, const StoreOptions& options,
                                   Clock& clock) {
-    const std::string path = path_of(location);
-    refuse_unknown(location, path);
-    make_folder(path);
+    const std::string path = file_of(location);
+    if (options.access == Access::write) {
+        make_folder(path);
+    } else {
+        require_database(path);
+    }
+    refuse_folder(path);
     if (!options.allow_network_filesystem) refuse_network(path);
     return sqlite::open_sqlite_store(path, options, clock);
 }
 
 std::unique_ptr<RequestSlots> open_request_slots(const std::string& location, Clock& clock) {
-    return std::make_unique<sqlite::FileRequestSlots>(slots_path(location), clock);
+    return std::make_unique<sqlite::FileRequestSlots>(file_of(location), clock);
 }
 
 std::vector<RequestSlots::Hold> request_holds(const std::string& location, Clock& clock) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(slots_path(location), ignored)) return {};
-    return open_request_slots(location, clock)->holds();
+    return sqlite::FileRequestSlots::read_holds(file_of(location), clock);
 }
 
 std::unique_ptr<ChangeWatch> watch_changes(const std::string& location) {
-    return sqlite::watch_log(path_of(location));
+    return sqlite::watch_log(file_of(location));
 }
 
 }  // namespace pressings::store

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/time.hpp"
+#include "store/access.hpp"
 #include "store/album_store.hpp"
 #include "store/catalogue_reader.hpp"
 #include "store/job_book.hpp"
@@ -24,11 +25,13 @@ class Store {
 struct StoreOptions {
     Millis busy_timeout_ms = 30'000;  ///< how long to wait for another program's lock
     bool allow_network_filesystem = false;
+    Access access = Access::write;
 };
 
-/// Opens the catalogue at `location` (a path, or "sqlite:PATH", or "file:PATH"), making it with
-/// its folder if it is not there, and bringing it up to date if it is older. UsageError for another
-/// kind of location, StoreError if it cannot be opened. `clock` must outlive the store.
+/// Opens the catalogue at `location` (a path, or "sqlite:PATH", or "file:PATH"). The path may be a
+/// symbolic link: the file behind it is the catalogue. To write, it is made with its folder if it
+/// is not there, and brought up to date if it is older; to read, both are errors. UsageError for
+/// another kind of location, StoreError if it cannot be opened. `clock` must outlive the store.
 std::unique_ptr<Store> open_store(const std::string& location, const StoreOptions& options,
                                   Clock& clock);
 

@@ -3,7 +3,7 @@
 CREATE TABLE workers (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     name       TEXT NOT NULL,     -- host:pid
-    boot       TEXT NOT NULL,     -- the machine's start under which it ran
+    boot       TEXT NOT NULL,     -- of the machine (the kernel's boot_id), '' if not known
     started_at INTEGER NOT NULL
 ) STRICT;
 
@@ -26,7 +26,7 @@ CREATE TABLE jobs (
     suspect       INTEGER NOT NULL DEFAULT 0 CHECK (suspect = 0 OR suspect = 1),  -- to be done alone
     run_at        INTEGER NOT NULL,
     worker_id     INTEGER,
-    lease_until   INTEGER,  -- milliseconds of the machine's monotonic clock, which never jumps
+    lease_until   INTEGER,  -- milliseconds of the machine's monotonic clock, in its worker's boot
     error_code    TEXT,
     error_message TEXT,
     created_at    INTEGER NOT NULL,

@@ -20,7 +20,7 @@ std::string Ground::empty_catalogue(const std::string& name) const {
 }
 
 void Ground::remove(const std::string& database) const {
-    for (const char* suffix : {"", "-wal", "-shm", "-lock"})
+    for (const char* suffix : {"", "-wal", "-shm"})
         std::filesystem::remove(database + suffix);
 }
 

@@ -179,7 +179,7 @@ class Limit {
 int main(int argc, char** argv) {
     if (argc != 3) return 2;
     sqlite3* database = open_plain(argv[2]);
-    execute(database, "INSERT INTO workers (name, started_at) VALUES ('limit', 0)");
+    execute(database, "INSERT INTO workers (name, boot, started_at) VALUES ('limit', '', 0)");
     execute(database, (std::string{"ATTACH '"} + argv[1] + "' AS finished").c_str());
     sqlite3* finished = nullptr;
     check(finished, sqlite3_open(argv[1], &finished));

@@ -14,7 +14,7 @@ constexpr std::int64_t k_now = 1'780'000'000'000;
 class Limit {
   public:
     explicit Limit(sqlite3* database) : m_database(database) {
-        execute(database, "INSERT INTO workers (name, started_at) VALUES ('limit', 0)");
+        execute(database, "INSERT INTO workers (name, boot, started_at) VALUES ('limit', '', 0)");
         m_worker = sqlite3_last_insert_rowid(database);
     }
 

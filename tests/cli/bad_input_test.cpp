@@ -87,8 +87,7 @@ TEST_CASE("What is no catalogue is refused by every tool, and left as it is") {
     const std::pair<const char*, const char*> cases[] = {{"letter", "no SQLite database"},
                                                          {"photos.db", "not a catalogue"},
                                                          {"newer.db", "newer version"},
-                                                         {".", "is a folder"},
-                                                         {"letter/below.db", "cannot make"}};
+                                                         {".", "is a folder"}};
     for (const auto& [name, message] : cases) {
         CAPTURE(name);
         const std::string db = bench.folder.file(name);
@@ -100,8 +99,16 @@ TEST_CASE("What is no catalogue is refused by every tool, and left as it is") {
             CHECK(has(run.err, message));
         }
     }
+    const std::string below = bench.folder.file("letter/below.db");
+    const auto written = bench.run("album-import", {"--db", below, k_rumours});
+    CHECK(written.status == 3);
+    CHECK(has(written.err, "cannot make"));
+    const auto read = bench.run("release-catalog", {"stats", "--db", below});
+    CHECK(read.status == 3);
+    CHECK(has(read.err, "there is no database"));
     CHECK(bench.folder.read("letter") == "Dear all, this is no database.");
-    CHECK_FALSE(std::filesystem::exists(bench.folder.file("letter-lock")));
+    for (const char* suffix : {"-wal", "-shm", "-rate"})
+        CHECK_FALSE(std::filesystem::exists(bench.folder.file("letter") + suffix));
 }
 
 TEST_CASE("A place that no database can be made in is an error of the surroundings") {

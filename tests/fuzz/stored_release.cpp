@@ -30,7 +30,7 @@ std::optional<musicbrainz::GroupReleases> read_group(std::string_view input) {
 class Shelf {
   public:
     std::string empty_catalogue() {
-        for (const char* suffix : {"", "-wal", "-shm", "-lock", "-rate"})
+        for (const char* suffix : {"", "-wal", "-shm", "-rate"})
             std::filesystem::remove(m_folder.file(std::string{"used.db"} + suffix));
         std::filesystem::copy_file(m_empty, m_folder.file("used.db"));
         return m_folder.file("used.db");

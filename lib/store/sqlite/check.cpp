@@ -102,7 +102,7 @@ void check_releases(Connection& connection, CheckReport& report) {
 
 /// Jobs whose worker has gone: not lost, but nobody works on them until a worker runs again.
 void SqliteJobBook::find_orphans(CheckReport& report) {
-    const FileLock as_others_see_it{m_connection.path() + "-lock"};
+    const FileLock as_others_see_it{m_connection.path()};
     std::vector<std::int64_t> orphans;
     Query row = m_connection.query(sql::k_running);
     while (row.step()) {

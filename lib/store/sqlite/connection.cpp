@@ -6,12 +6,11 @@
 
 #include "base/size_limit.hpp"
 #include "base/text.hpp"
+#include "store/sqlite/open_database.hpp"
 
 namespace pressings::store::sqlite {
 
 namespace {
-
-constexpr std::int64_t k_writers_byte = 0;
 
 /// What each of SQLite's errors means, and the way out.
 struct Explanation {
@@ -54,28 +53,6 @@ std::optional<std::string> explain(int extended_code) {
     return std::nullopt;
 }
 
-/// SQLite's count of its memory takes a lock for each allocation. It can be left out until the
-/// first database is opened.
-void leave_memory_uncounted() {
-    static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    static_cast<void>(result);
-}
-
-std::unique_ptr<SQLite::Database> open_database(const std::string& path, Millis busy_timeout_ms) {
-    leave_memory_uncounted();
-    try {
-        auto database = std::make_unique<SQLite::Database>(
-            path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX,
-            static_cast<int>(busy_timeout_ms));
-        sqlite3_db_config(database->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-        // Reads the file: nothing else is made beside one that is no database.
-        database->exec("PRAGMA schema_version");
-        return database;
-    } catch (const SQLite::Exception& error) {
-        throw_store_error(error, path);
-    }
-}
-
 /// SQLite takes whatever log lies beside a database for the log of it.
 std::string log_hint(const std::string& path) {
     struct stat status {};
@@ -107,12 +84,27 @@ void throw_store_error(const SQLite::Exception& error, const std::string& path) 
         fmt::format("the database {} failed: {}", name, escape_controls(error.what())));
 }
 
-Connection::Connection(const std::string& path, Millis busy_timeout_ms)
+Connection::Connection(const std::string& path, Millis busy_timeout_ms, Access access)
     : m_path(path),
       m_busy_timeout_ms(busy_timeout_ms),
-      m_database(open_database(path, busy_timeout_ms)),
-      m_lock(path + "-lock") {
-    guarded(*this, [&] { configure(); });
+      m_lock(path,
+             access == Access::write ? OpenFile::Missing::is_made : OpenFile::Missing::is_error),
+      m_files(path, m_lock.identity()),
+      m_database(open(access)) {
+    guarded(*this, [&] { configure(access); });
+}
+
+std::unique_ptr<SQLite::Database> Connection::open(Access access) {
+    // Before SQLite makes a log beside it, and again afterwards: it has opened the same file.
+    require_in_place();
+    auto database = access == Access::write ? open_to_write(m_path, m_busy_timeout_ms)
+                                            : open_to_read(m_path, m_busy_timeout_ms, m_lock);
+    require_in_place();
+    int moved = 0;
+    sqlite3_file_control(database->getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (moved == 0) return database;
+    throw StoreError(fmt::format("the database {} was replaced while it was opened; try again",
+                                 escape_controls(m_path)));
 }
 
 Connection::~Connection() {
@@ -124,12 +116,13 @@ Connection::~Connection() {
     m_statements.clear();
 }
 
-void Connection::configure() {
+void Connection::configure(Access access) {
     sqlite3* handle = m_database->getHandle();
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     // The schema has none: what is there was put there by others (`check` names it).
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     m_database->exec("PRAGMA wal_autocheckpoint = 0");
+    if (access == Access::read) m_database->exec("PRAGMA query_only = ON");
     const auto on_commit = [](void* pages, sqlite3*, const char*, int in_log) {
         *static_cast<int*>(pages) = in_log;
         return SQLITE_OK;
@@ -174,14 +167,20 @@ void Connection::keep_log(const LogKeeper& keeper) {
 }
 
 void Connection::keep_log_short() {
+    if (!m_lock.try_lock(k_still_byte)) return;  // somebody reads the file as it is
     // Whoever waits for the lock has as much patience as we, and is not to lose it.
     m_log_keeper.after_commit(m_database->getHandle(), m_log_pages, m_busy_timeout_ms / 2);
     m_database->setBusyTimeout(static_cast<int>(m_busy_timeout_ms));
+    m_lock.unlock(k_still_byte);
 }
 
 void Connection::empty_log() {
+    require_in_place();
     if (!m_lock.try_lock(k_writers_byte)) return;
-    m_log_keeper.at_the_end(m_database->getHandle(), m_log_pages);
+    if (m_lock.try_lock(k_still_byte)) {
+        m_log_keeper.at_the_end(m_database->getHandle(), m_log_pages);
+        m_lock.unlock(k_still_byte);
+    }
     m_lock.unlock(k_writers_byte);
 }
 
@@ -199,11 +198,12 @@ void Connection::unlock_writers() {
 WriteTransaction::WriteTransaction(Connection& connection) : m_connection(connection) {
     connection.lock_writers();
     try {
-        connection.query("BEGIN IMMEDIATE").run();
+        connection.require_in_place();
+        guarded(connection, [&] { connection.query("BEGIN IMMEDIATE").run(); });
         m_open = true;
-    } catch (const SQLite::Exception& error) {
+    } catch (...) {
         connection.unlock_writers();
-        throw_store_error(error, connection.m_path);
+        throw;
     }
 }
 
@@ -218,13 +218,17 @@ void WriteTransaction::commit() {
     guarded(m_connection, [&] { m_connection.query("COMMIT").run(); });
     m_open = false;
     m_connection.m_wrote = true;
+    // What went to a file that nobody will open is not to be told of as done.
+    m_connection.require_in_place();
     m_connection.keep_log_short();
 }
 
 ReadTransaction::ReadTransaction(Connection& connection)
     : m_connection(connection),
       m_outermost(sqlite3_get_autocommit(connection.database().getHandle()) != 0) {
-    if (m_outermost) guarded(connection, [&] { connection.query("BEGIN").run(); });
+    if (!m_outermost) return;
+    connection.require_in_place();
+    guarded(connection, [&] { connection.query("BEGIN").run(); });
 }
 
 ReadTransaction::~ReadTransaction() {

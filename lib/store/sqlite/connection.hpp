@@ -10,8 +10,10 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "base/time.hpp"
+#include "store/access.hpp"
 #include "store/sqlite/file_lock.hpp"
 #include "store/sqlite/log_keeper.hpp"
+#include "store/sqlite/named_files.hpp"
 #include "store/sqlite/query.hpp"
 #include "store/store_error.hpp"
 
@@ -25,8 +27,10 @@ namespace pressings::store::sqlite {
 /// by itself; checkpoints run under the same lock as our write transactions.
 class Connection {
   public:
-    /// Opens or makes the file. StoreError if it cannot be, or is no database.
-    Connection(const std::string& path, Millis busy_timeout_ms);
+    /// Opens the file, to write or to read alone; to write, it is made if it is not there. `path`
+    /// leads to it without symbolic links. StoreError if it cannot be opened, is no database, or
+    /// has a second name.
+    Connection(const std::string& path, Millis busy_timeout_ms, Access access = Access::write);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -49,20 +53,28 @@ class Connection {
     /// Bounds the log as `keeper` says; in place of the usual one.
     void keep_log(const LogKeeper& keeper);
 
+    /// Notes the log that is open now, for require_in_place.
+    void note_log() { m_files.note_log(); }
+    /// StoreError if the database or its log is not under its name any more: see NamedFiles. Every
+    /// write transaction asks it at its begin and at its end, and every view at its begin.
+    void require_in_place() const { m_files.require_in_place(); }
+
     /// Takes the lock under which our processes write; StoreBusy past the time-out.
     void lock_writers();
     void unlock_writers();
 
   private:
     friend class WriteTransaction;
-    void configure();
+    std::unique_ptr<SQLite::Database> open(Access access);
+    void configure(Access access);
     void keep_log_short();
     void empty_log();
 
     std::string m_path;
     Millis m_busy_timeout_ms;
+    FileLock m_lock;  ///< before the database, which it must outlive: see OpenFile
+    NamedFiles m_files;
     std::unique_ptr<SQLite::Database> m_database;
-    FileLock m_lock;
     std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> m_statements;
     bool m_wrote = false;
     int m_log_pages = 0;  ///< in the log after our latest commit

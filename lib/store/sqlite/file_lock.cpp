@@ -7,7 +7,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/text.hpp"
 #include "store/store_error.hpp"
@@ -27,27 +26,30 @@ struct flock one_byte(short type, std::int64_t byte) {
 
 }  // namespace
 
-FileLock::FileLock(const std::string& path) : m_path(path) {
-    constexpr int k_mode = 0666;
-    m_file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, k_mode);
-    if (m_file < 0) {
-        throw StoreError(fmt::format("cannot open the lock file {}: {}", escape_controls(path),
-                                     errno_text(errno)));
-    }
-}
+FileLock::FileLock(const std::string& path, OpenFile::Missing missing)
+    : m_path(path), m_file(path, missing) {}
 
-FileLock::~FileLock() {
-    ::close(m_file);
+bool FileLock::request(short type, std::int64_t byte) {
+    struct flock request = one_byte(type, byte);
+    if (::fcntl(m_file.descriptor(), F_OFD_SETLK, &request) == 0) return true;
+    if (errno == EAGAIN || errno == EACCES || errno == EINTR) return false;
+    if (errno == EBADF) {
+        throw StoreError(
+            fmt::format("the database {} cannot be written; look at the rights of the "
+                        "file and its folder",
+                        escape_controls(m_path)));
+    }
+    throw StoreError(
+        fmt::format("cannot lock {}: {}; the database must be on a file system with locks",
+                    escape_controls(m_path), errno_text(errno)));
 }
 
 bool FileLock::try_lock(std::int64_t byte) {
-    struct flock request = one_byte(F_WRLCK, byte);
-    if (::fcntl(m_file, F_OFD_SETLK, &request) == 0) return true;
-    if (errno == EAGAIN || errno == EACCES || errno == EINTR) return false;
-    throw StoreError(
-        fmt::format("cannot lock {}: {}; the database must be on a file system with "
-                    "locks",
-                    escape_controls(m_path), errno_text(errno)));
+    return request(F_WRLCK, byte);
+}
+
+bool FileLock::try_share(std::int64_t byte) {
+    return request(F_RDLCK, byte);
 }
 
 bool FileLock::lock(std::int64_t byte, Millis timeout_ms) {
@@ -66,12 +68,12 @@ bool FileLock::lock(std::int64_t byte, Millis timeout_ms) {
 
 void FileLock::unlock(std::int64_t byte) {
     struct flock request = one_byte(F_UNLCK, byte);
-    ::fcntl(m_file, F_OFD_SETLK, &request);
+    ::fcntl(m_file.descriptor(), F_OFD_SETLK, &request);
 }
 
 bool FileLock::is_held_elsewhere(std::int64_t byte) const {
     struct flock request = one_byte(F_WRLCK, byte);
-    if (::fcntl(m_file, F_OFD_GETLK, &request) != 0) return true;
+    if (::fcntl(m_file.descriptor(), F_OFD_GETLK, &request) != 0) return true;
     return request.l_type != F_UNLCK;
 }
 

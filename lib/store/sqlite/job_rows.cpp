@@ -1,5 +1,6 @@
 #include "store/sqlite/job_rows.hpp"
 
+#include "base/boot.hpp"
 #include "store/sqlite/job_sql.hpp"
 
 namespace pressings::store::sqlite {
@@ -40,7 +41,11 @@ JobRecord read_job(const Query& row, Millis steady_ms) {
     job.attempts = static_cast<int>(row.integer(9));
     job.run_at_ms = row.integer(10);
     job.worker = row.maybe_text(11);
-    if (const auto lease = row.maybe_integer(12)) job.lease_left_ms = *lease - steady_ms;
+    // A lease is a time of its worker's boot, and says nothing in another one.
+    const auto lease = row.maybe_integer(12);
+    if (lease && is_this_boot(row.maybe_text(18).value_or(""))) {
+        job.lease_left_ms = *lease - steady_ms;
+    }
     if (const auto code = row.maybe_text(13)) {
         job.error = JobError{*code, row.maybe_text(14).value_or("")};
     }

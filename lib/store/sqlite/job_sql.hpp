@@ -169,15 +169,23 @@ inline constexpr std::string_view k_set_clock_job =
     "INSERT INTO totals (what, queue, value) "
     "SELECT 'clock_job', '', coalesce(max(id), 0) FROM jobs WHERE true "
     "ON CONFLICT (what, queue) DO UPDATE SET value = excluded.value";
+// What is remembered of the wall clock, for what is deleted by age: see ClockTrail.
+inline constexpr std::string_view k_clock_trail =
+    "SELECT coalesce((SELECT value FROM totals WHERE what = 'clock_believed' AND queue = ''), 0), "
+    "coalesce((SELECT value FROM totals WHERE what = 'clock_leap' AND queue = ''), 0)";
+inline constexpr std::string_view k_set_clock_trail =
+    "INSERT INTO totals (what, queue, value) VALUES ('clock_believed', '', ?1), "
+    "('clock_leap', '', ?2) ON CONFLICT (what, queue) DO UPDATE SET value = excluded.value";
 inline constexpr std::string_view k_move_back_waiting =
     "UPDATE jobs SET run_at = max(?1, run_at - ?2) WHERE state = 'pending' AND run_at > ?1";
 
-#define PRESSINGS_JOB_RECORD                                                                   \
-    "SELECT j.id, j.kind, j.state, j.queue, j.priority, j.album_id, "                          \
-    "coalesce(a.mbid, j.artist_mbid), c.text, a.title, j.attempts, j.run_at, w.name, "         \
-    "j.lease_until, j.error_code, j.error_message, j.created_at, j.started_at, j.finished_at " \
-    "FROM jobs j LEFT JOIN albums a ON a.id = j.album_id "                                     \
-    "LEFT JOIN artist_credits c ON c.id = a.artist_credit_id "                                 \
+#define PRESSINGS_JOB_RECORD                                                                    \
+    "SELECT j.id, j.kind, j.state, j.queue, j.priority, j.album_id, "                           \
+    "coalesce(a.mbid, j.artist_mbid), c.text, a.title, j.attempts, j.run_at, w.name, "          \
+    "j.lease_until, j.error_code, j.error_message, j.created_at, j.started_at, j.finished_at, " \
+    "w.boot "                                                                                   \
+    "FROM jobs j LEFT JOIN albums a ON a.id = j.album_id "                                      \
+    "LEFT JOIN artist_credits c ON c.id = a.artist_credit_id "                                  \
     "LEFT JOIN workers w ON w.id = j.worker_id "
 
 inline constexpr std::string_view k_job_record = PRESSINGS_JOB_RECORD "WHERE j.id = ?";

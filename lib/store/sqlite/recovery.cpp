@@ -36,7 +36,7 @@ struct SqliteJobQueue::Running {
     WorkerDeaths deaths;          ///< before this one
 };
 
-/// A live worker holds its byte of the lock file, which the kernel frees when the process dies;
+/// A live worker holds its byte of the database file, which the kernel frees when the process dies;
 /// one that lives but was stopped lets its lease run out on a clock that never jumps.
 std::vector<SqliteJobQueue::Running> SqliteJobQueue::lost_jobs() {
     std::vector<Running> lost;
@@ -46,7 +46,10 @@ std::vector<SqliteJobQueue::Running> SqliteJobQueue::lost_jobs() {
         const std::int64_t worker = row.integer(2);
         if (worker == m_worker_id) continue;
         const bool dead = !m_connection.lock_file().is_held_elsewhere(worker_byte(worker));
-        if (!dead && row.integer(3) >= steady) continue;
+        // Who lives with another boot's id lives in a container that hides ours: its lease says
+        // nothing here, its lock does.
+        const bool expired = is_this_boot(row.text(8)) && row.integer(3) < steady;
+        if (!dead && !expired) continue;
         Running running;
         running.job.id = row.integer(0);
         running.job.claim = row.integer(1);
@@ -64,7 +67,7 @@ std::vector<SqliteJobQueue::Running> SqliteJobQueue::lost_jobs() {
 WorkerEnd SqliteJobQueue::end_of_worker(const Running& running, const DeathNotes& notes) {
     if (!running.worker_is_dead) return WorkerEnd::stopped;
     if (notes.has(running.worker_id, running.worker_started_ms)) return WorkerEnd::crashed;
-    return running.worker_boot == boot_id() ? WorkerEnd::killed : WorkerEnd::restarted;
+    return is_this_boot(running.worker_boot) ? WorkerEnd::killed : WorkerEnd::restarted;
 }
 
 Recovered SqliteJobQueue::take_back(const Running& running, WorkerEnd end, Totals& totals,
@@ -109,6 +112,7 @@ void SqliteJobQueue::heed_clock() {
 
 std::vector<Recovered> SqliteJobQueue::recover() {
     return guarded(m_connection, [&] {
+        m_connection.require_in_place();
         heed_clock();
         std::vector<Recovered> recovered;
         if (lost_jobs().empty()) return recovered;

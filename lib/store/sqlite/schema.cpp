@@ -110,4 +110,13 @@ void prepare_schema(Connection& connection) {
     });
 }
 
+void require_schema(Connection& connection) {
+    guarded(connection, [&] {
+        if (has_schema(read_version(connection), connection.path())) return;
+        throw StoreError(
+            fmt::format("{} is empty, and no catalogue yet; `album-import` makes one of it",
+                        escape_controls(connection.path())));
+    });
+}
+
 }  // namespace pressings::store::sqlite

@@ -28,4 +28,7 @@ void make_schema(SQLite::Database& database);
 /// or is a database of something else.
 void prepare_schema(Connection& connection);
 
+/// The same for who only reads: an empty file is a StoreError as well, and nothing is written.
+void require_schema(Connection& connection);
+
 }  // namespace pressings::store::sqlite

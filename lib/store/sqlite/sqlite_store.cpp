@@ -14,12 +14,17 @@ namespace {
 class SqliteStore final : public Store {
   public:
     SqliteStore(const std::string& path, const StoreOptions& options, Clock& clock)
-        : m_connection(path, options.busy_timeout_ms),
+        : m_connection(path, options.busy_timeout_ms, options.access),
           m_albums(m_connection, clock),
           m_queue(m_connection, clock),
           m_jobs(m_connection, clock),
           m_catalogue(m_connection) {
-        prepare_schema(m_connection);
+        if (options.access == Access::write) {
+            prepare_schema(m_connection);
+            m_connection.note_log();
+        } else {
+            require_schema(m_connection);
+        }
     }
 
     AlbumStore& albums() override { return m_albums; }
