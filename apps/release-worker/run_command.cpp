@@ -13,6 +13,7 @@
 #include "cli/log.hpp"
 #include "cli/run_main.hpp"
 #include "cli/version.hpp"
+#include "clock_leap.hpp"
 #include "commands.hpp"
 #include "musicbrainz/release_source.hpp"
 #include "run_report.hpp"
@@ -118,11 +119,11 @@ std::function<void()> upkeep(const WorkerOptions& options, store::JobBook& jobs)
     constexpr int k_most_pruned = 1000;
     constexpr std::int64_t k_long_log = std::int64_t{256} << 20U;
     const Millis retention = cli::duration_option("--retention", options.run.retention);
-    return [&jobs, retention] {
+    return [&jobs, retention, is_told = false]() mutable {
+        const Millis now = jobs.follow_clock();
+        is_told = is_told || warn_of_leap(now);
         jobs.forget_old_work();
-        if (retention > 0) {
-            jobs.prune(system_clock().now_ms() - retention, std::nullopt, k_most_pruned, false);
-        }
+        if (retention > 0) jobs.prune(now - retention, std::nullopt, k_most_pruned, false);
         const auto log_bytes = jobs.log_bytes();
         if (log_bytes < k_long_log) return;
         cli::log(cli::LogLevel::warning,

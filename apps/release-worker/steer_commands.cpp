@@ -9,6 +9,7 @@
 #include "cli/log.hpp"
 #include "cli/run_main.hpp"
 #include "cli/version.hpp"
+#include "clock_leap.hpp"
 #include "commands.hpp"
 #include "store/engine.hpp"
 
@@ -138,11 +139,14 @@ int refresh_command(const WorkerOptions& options, cli::Output& output) {
 
 int prune_command(const WorkerOptions& options, cli::Output& output) {
     constexpr int k_batch = 1000;
-    const Millis before =
-        system_clock().now_ms() - cli::duration_option("--older-than", options.jobs.older_than);
+    const Millis age = cli::duration_option("--older-than", options.jobs.older_than);
     const auto state =
         options.jobs.state ? parse_job_state(*options.jobs.state) : std::optional<JobState>{};
     const auto store = cli::open_store(options.common);
+    const Millis now =
+        options.jobs.dry_run ? store->jobs().believed_now_ms() : store->jobs().follow_clock();
+    warn_of_leap(now);
+    const Millis before = now - age;
     std::int64_t count = 0;
     if (options.jobs.dry_run) {
         count = store->jobs().prune(before, state, -1, true);
@@ -157,7 +161,7 @@ int prune_command(const WorkerOptions& options, cli::Output& output) {
 }
 
 int check_command(const WorkerOptions& options, cli::Output& output) {
-    const auto found = cli::open_store(options.common)->jobs().check();
+    const auto found = cli::open_store_to_read(options.common)->jobs().check();
     std::vector<std::string> faults;
     std::vector<std::string> remedies;
     for (const auto& fault : found.faults) {

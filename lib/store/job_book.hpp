@@ -136,6 +136,13 @@ class JobBook {
     virtual std::vector<Steered> steer(std::span<const std::int64_t> job_ids, Steering what,
                                        bool dry_run) = 0;
 
+    /// The time to reckon with where something is deleted for its age: the wall clock's, unless
+    /// that has leapt more than a day ahead, and has not stayed so for a day yet; then the latest
+    /// time that was believed.
+    virtual Millis believed_now_ms() = 0;
+    /// Notes what the wall clock shows, as whoever deletes for age does before; believed_now_ms().
+    virtual Millis follow_clock() = 0;
+
     /// Deletes finished jobs that ended before `before_ms`, at most `limit`, in one transaction:
     /// those in `state`, else all that did not fail. How many.
     virtual std::int64_t prune(Millis before_ms, std::optional<JobState> state, int limit,

@@ -4,7 +4,8 @@
 CREATE TABLE totals (
     -- 'albums', 'releases', a state of jobs, 'failures', 'attempts', 'requests'; 'clock': the time at
     -- which a worker last took jobs; 'clock_job': the latest job when the clock was last seen to have
-    -- gone back
+    -- gone back; 'clock_believed' and 'clock_leap': the latest time that was believed where something
+    -- is deleted for its age, and when the clock was seen to be far ahead of it
     what  TEXT NOT NULL,
     queue TEXT NOT NULL,  -- of jobs; the error code of failures, the outcome of attempts; else ''
     value INTEGER NOT NULL CHECK (value >= 0),

@@ -120,3 +120,23 @@ TEST_CASE("A job that waits for another attempt waits no day longer when the clo
     CHECK(near.substr(0, 10) < far.substr(0, 10));
     CHECK(place.job()["state"] == "pending");
 }
+
+TEST_CASE("A clock that leaps ahead by weeks deletes nothing until it has stayed so for a day") {
+    if (k_is_sanitized) return;
+    Place place;
+    const auto jobs = [&] {
+        return place.bench.run("release-worker", {"jobs", "--json"}).documents().size();
+    };
+    place.bench.run("album-import", {k_rumours});
+    REQUIRE(place.bench.run("release-worker", place.drain()).status == 0);
+    place.set_clock("ahead", "+60d");
+    CHECK(place.run("release-worker", "ahead", place.drain()) == 0);
+    const std::vector<std::string> prune{"prune", "--older-than", "30d"};
+    const Child pruning{place.command("release-worker", "ahead", prune)};
+    CHECK(eventually(
+        [&] { return pruning.error_output().find("the clock has leapt") != std::string::npos; }));
+    CHECK(jobs() == 1);
+    place.set_clock("ahead", "+62d");
+    CHECK(place.run("release-worker", "ahead", place.drain()) == 0);
+    CHECK(jobs() == 0);
+}

@@ -274,7 +274,7 @@ std::int64_t SqliteJobBook::prune(Millis before_ms, std::optional<JobState> stat
 void SqliteJobBook::forget_old_work() {
     constexpr Millis k_minutes_kept = 24 * 60;
     guarded(m_connection, [&] {
-        const Millis first_kept = m_clock.now_ms() / 60'000 - k_minutes_kept;
+        const Millis first_kept = believed_now_ms() / 60'000 - k_minutes_kept;
         // Looked at first without the lock: nothing to delete is nothing to write.
         if (!m_connection.query(sql::k_old_work).bind(first_kept).step()) return;
         WriteTransaction transaction{m_connection};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/believed_time.hpp"
 #include "store/job_book.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/totals.hpp"
@@ -18,6 +19,8 @@ class SqliteJobBook final : public JobBook {
     QueueStatus status() override;
     std::vector<Steered> steer(std::span<const std::int64_t> job_ids, Steering what,
                                bool dry_run) override;
+    Millis believed_now_ms() override;
+    Millis follow_clock() override;
     std::int64_t prune(Millis before_ms, std::optional<JobState> state, int limit,
                        bool dry_run) override;
     std::int64_t log_bytes() override { return m_connection.log_bytes(); }
@@ -37,6 +40,8 @@ class SqliteJobBook final : public JobBook {
 
     std::vector<Prunable> prunable(Millis before_ms, std::optional<JobState> state, int limit);
     std::vector<JobRecord> records(std::string_view statement, std::int64_t limit);
+    std::optional<ClockTrail> noted_trail();
+    ClockTrail clock_trail();
     void read_totals(QueueStatus& status);
     std::optional<std::int64_t> other_open_job(const JobRecord& job);
     std::string change(const JobRecord& job, Steering what, Millis now_ms, Totals& totals);

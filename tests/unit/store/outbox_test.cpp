@@ -1,3 +1,4 @@
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include "unit/store/open_catalogue.hpp"
@@ -234,4 +235,35 @@ TEST_CASE("A discography puts each album in with a job of its own, in one transa
     CHECK(jobs.front().queue == "q");
     CHECK(jobs.front().priority == 3);
     CHECK(catalogue.store->jobs().check().faults.empty());
+}
+
+TEST_CASE(
+    "A lease of another boot says nothing, and its job is lost only if nobody holds the lock") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    const auto job = catalogue.claim().front();
+    CHECK(catalogue.job(job.id).lease_left_ms.has_value());
+    {
+        SQLite::Database database{catalogue.path, SQLite::OPEN_READWRITE};
+        database.exec("UPDATE workers SET boot = 'another'");
+    }
+    CHECK_FALSE(catalogue.job(job.id).lease_left_ms.has_value());
+    catalogue.clock.advance(3'600'000);  // past the lease, if it were one
+    const auto other = catalogue.reopen();
+    CHECK(other->queue().recover().empty());
+    catalogue.store.reset();  // and the worker's lock with it
+    CHECK(other->queue().recover().size() == 1);
+}
+
+TEST_CASE("What is deleted for its age is not deleted when the clock leaps ahead") {
+    OpenCatalogue catalogue;
+    constexpr Millis k_day = 24 * 3'600'000;
+    store::JobBook& book = catalogue.store->jobs();
+    const Millis before = book.follow_clock();
+    CHECK(before == catalogue.clock.now);
+    catalogue.clock.now += 60 * k_day;
+    CHECK(book.believed_now_ms() == before);
+    CHECK(book.follow_clock() == before);
+    catalogue.clock.now += k_day;
+    CHECK(catalogue.reopen()->jobs().believed_now_ms() == catalogue.clock.now);
 }
