@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <limits>
+#include <system_error>
 #include <vector>
 
 #include <poll.h>
@@ -17,9 +18,10 @@ namespace pressings {
 
 namespace {
 
+/// No Error: whoever takes those for a mistake in what was asked for would be wrong.
 int checked(int file) {
-    if (file < 0) throw Error("cannot make an event descriptor: " + errno_text(errno));
-    return file;
+    if (file >= 0) return file;
+    throw std::system_error(errno, std::generic_category(), "cannot make an event descriptor");
 }
 
 /// Who started us with a signal ignored (nohup, or `&` in a script) means it; blocked, it would

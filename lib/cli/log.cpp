@@ -1,10 +1,14 @@
 #include "cli/log.hpp"
 
+#include <array>
+#include <ctime>
 #include <memory>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include "base/text.hpp"
 #include "base/time.hpp"
@@ -97,6 +101,25 @@ void log(LogLevel level, std::string_view message, const nlohmann::ordered_json&
     current.logger->log(spdlog_level(level), "{}",
                         current.format == LogFormat::json ? as_json(level, message, fields)
                                                           : as_text(level, message));
+}
+
+void log_without_memory(std::string_view message) noexcept {
+    const Millis now_ms = system_clock().now_ms();
+    const std::time_t seconds = now_ms / 1000;
+    std::tm parts{};
+    ::gmtime_r(&seconds, &parts);
+    std::array<char, 32> time{};
+    std::strftime(time.data(), time.size(), "%Y-%m-%dT%H:%M:%S", &parts);
+    std::array<char, 512> line{};
+    constexpr auto k_json = R"({{"time":"{}.{:03}Z","level":"error","tool":"{}","message":"{}"}})";
+    const auto written = setting().format == LogFormat::json
+                             ? fmt::format_to_n(line.data(), line.size() - 1, k_json, time.data(),
+                                                now_ms % 1000, setting().tool, message)
+                             : fmt::format_to_n(line.data(), line.size() - 1, "{}: error: {}",
+                                                setting().tool, message);
+    *written.out = '\n';
+    const auto size = static_cast<std::size_t>(written.out - line.data()) + 1;
+    [[maybe_unused]] const ssize_t said = ::write(STDERR_FILENO, line.data(), size);
 }
 
 }  // namespace pressings::cli

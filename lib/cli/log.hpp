@@ -18,4 +18,8 @@ void set_up_log(std::string_view tool, LogFormat format, LogLevel least);
 void log(LogLevel level, std::string_view message);
 void log(LogLevel level, std::string_view message, const nlohmann::ordered_json& fields);
 
+/// The same for an error when there is no memory left: allocates nothing. The message is ASCII
+/// without quotes or backslashes.
+void log_without_memory(std::string_view message) noexcept;
+
 }  // namespace pressings::cli

@@ -1,20 +1,36 @@
 #include "cli/run_main.hpp"
 
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <new>
-#include <string>
+
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "cli/log.hpp"
 
 namespace pressings::cli {
 
-int run_main(std::string_view tool, const std::function<int(Output&)>& body, int if_closed) {
-    // A closed pipe and a file that would grow too long are errors of the write, not deaths.
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);
-    set_up_log(tool, LogFormat::text, LogLevel::info);
+namespace {
+
+constexpr const char* k_no_memory = "memory ran out; what was reported as done is saved";
+
+/// Memory also runs out where nobody may catch it: on a thread, in a destructor (nlohmann_json
+/// takes some to destroy a document), while another error is told of. All that was committed stays,
+/// as after a kill; anything else is a mistake of ours, and aborts.
+[[noreturn]] void end_without_memory() {
+    try {
+        if (std::current_exception()) throw;
+    } catch (const std::bad_alloc&) {
+        log_without_memory(k_no_memory);
+        ::_exit(k_surroundings);
+    } catch (...) {
+    }
+    std::abort();
+}
+
+int run_caught(const std::function<int(Output&)>& body, int if_closed) {
     Output output;
     try {
         const int status = body(output);
@@ -26,12 +42,23 @@ int run_main(std::string_view tool, const std::function<int(Output&)>& body, int
         log(LogLevel::error, error.what());
         return k_usage;
     } catch (const std::bad_alloc&) {
-        log(LogLevel::error, "memory ran out; what was reported as done is saved");
+        log(LogLevel::error, k_no_memory);
         return k_surroundings;
     } catch (const std::exception& error) {
         log(LogLevel::error, error.what());
         return k_surroundings;
     }
+}
+
+}  // namespace
+
+int run_main(std::string_view tool, const std::function<int(Output&)>& body, int if_closed) {
+    std::set_terminate(end_without_memory);
+    // A closed pipe and a file that would grow too long are errors of the write, not deaths.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+    set_up_log(tool, LogFormat::text, LogLevel::info);
+    return run_caught(body, if_closed);
 }
 
 }  // namespace pressings::cli
