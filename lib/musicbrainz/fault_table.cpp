@@ -155,7 +155,7 @@ constexpr std::array k_answers{
     FaultRow{"search out of date", transient, "stale_index",
              "the search named an album that is there no longer"},
     FaultRow{"unable source", permanent, "unsupported", "this source cannot answer that"},
-    FaultRow{"recorded file", permanent, "unreadable", "it cannot be read"},
+    FaultRow{"recorded file", transient, "unreadable", "it cannot be read"},
     FaultRow{"long hold", throttled, "throttled",
              "the service wants no request for longer than a job is kept waiting", later},
     FaultRow{"told to stop", stopped, "stopped", "no attempt is spent"},

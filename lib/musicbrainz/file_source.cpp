@@ -21,23 +21,27 @@ namespace fs = std::filesystem;
     throw SourceError(ErrorKind::permanent, code, message);
 }
 
+/// The disk, the memory or the rights are at fault, which may be otherwise next time.
+[[noreturn]] void fail_reading(const fs::path& path, const std::error_code& why) {
+    throw SourceError(ErrorKind::transient, "unreadable",
+                      fmt::format("cannot read {}: {}", path.string(), why.message()));
+}
+
 /// Whether the file is there; what may be there but cannot be looked at is an error.
 bool file_exists(const fs::path& path) {
     std::error_code error;
     const bool exists = fs::exists(path, error);
-    if (error)
-        fail("unreadable", fmt::format("cannot read {}: {}", path.string(), error.message()));
+    if (error) fail_reading(path, error);
     return exists;
 }
 
 std::string read_file(const fs::path& path, std::size_t most_bytes) {
     std::error_code error;
-    if (!fs::is_regular_file(path, error)) {
-        fail("unreadable", fmt::format("cannot read {}: it is no file", path.string()));
-    }
+    const bool is_file = fs::is_regular_file(path, error);
+    if (error) fail_reading(path, error);
+    if (!is_file) fail_reading(path, std::make_error_code(std::errc::is_a_directory));
     const auto size = fs::file_size(path, error);
-    if (error)
-        fail("unreadable", fmt::format("cannot read {}: {}", path.string(), error.message()));
+    if (error) fail_reading(path, error);
     if (size > most_bytes) {
         fail("too_large", fmt::format("{} has {} bytes, more than the {} that are read",
                                       path.string(), size, most_bytes));
@@ -45,7 +49,7 @@ std::string read_file(const fs::path& path, std::size_t most_bytes) {
     std::ifstream file{path, std::ios::binary};
     std::string text(size, '\0');
     if (!file.read(text.data(), static_cast<std::streamsize>(size))) {
-        fail("unreadable", fmt::format("cannot read {}: {}", path.string(), errno_text(errno)));
+        fail_reading(path, {errno, std::generic_category()});
     }
     return text;
 }

@@ -126,6 +126,7 @@ TEST_CASE("a recorded answer that is too large or a folder is not read") {
     CHECK(folder.error_of(k_rumours, options).code == "too_large");
     fs::create_directory(folder.path() / (k_in_rainbows + ".json"));
     CHECK(folder.error_of(k_in_rainbows).code == "unreadable");
+    CHECK(folder.error_of(k_in_rainbows).kind == ErrorKind::transient);
 }
 
 TEST_CASE("a recorded group without releases is one") {
