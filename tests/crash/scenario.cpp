@@ -1,0 +1,204 @@
+#include "crash/scenario.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <sstream>
+
+#include "cli/recorded_albums.hpp"
+#include "support/dump_files.hpp"
+#include "support/genuine_documents.hpp"
+
+namespace pressings::test {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+using Arguments = std::vector<std::string>;
+
+/// Three albums with few releases, two of them recorded.
+const std::string k_batch =
+    std::string{k_in_rainbows} + "\n" + k_rumours + "\n" + k_not_recorded + "\n";
+
+void nothing(const Place& /*place*/) {}
+
+void import_two(const Place& place) {
+    REQUIRE(place.bench.run("album-import", {k_in_rainbows, k_rumours}).status == 0);
+}
+
+void import_releases(const Place& place) {
+    import_two(place);
+    REQUIRE(place.bench.run("release-worker", {"run", "-q", "--source", k_source}).status == 0);
+}
+
+void with_configuration(const Place& place) {
+    import_releases(place);
+    std::ofstream{place.file("config.toml")} << "[release-catalog]\ncolor = \"never\"\n";
+}
+
+/// Dumps of a few genuine releases.
+void write_dumps(const Place& place) {
+    DumpForm of_groups;
+    of_groups.kind = "release-group";
+    auto releases = genuine_releases();
+    releases.resize(std::min<std::size_t>(releases.size(), 12));
+    write_dump(place.file("release.tar.xz"), releases);
+    write_dump(place.file("release-group.tar.xz"), genuine_groups(), of_groups);
+}
+
+Arguments load(const Place& place) {
+    return {"load",
+            "--mirror",
+            place.file("mb.mirror"),
+            "--json",
+            place.file("release.tar.xz"),
+            place.file("release-group.tar.xz")};
+}
+
+void load_mirror(const Place& place) {
+    write_dumps(place);
+    REQUIRE(place.bench.run("musicbrainz-mirror", load(place)).status == 0);
+}
+
+void import_from_mirror(const Place& place) {
+    load_mirror(place);
+    std::string batch;
+    for (const std::string& group : genuine_groups())
+        batch += group + "\n";
+    REQUIRE(place.bench.run("album-import", {"--from", "-", "-q"}, batch).status == 0);
+}
+
+/// Counts of jobs, albums and releases.
+std::string counts(const Place& place) {
+    const auto run = place.bench.run("release-worker", {"status", "--json"});
+    if (run.status != 0) return "status: " + run.err;
+    const Json status = run.documents().at(0);
+    return Json{status["jobs"], status["albums"], status["releases"]}.dump();
+}
+
+std::string counts_and_files(const Place& place) {
+    std::string all = counts(place) + "\n";
+    for (const std::string& name : results_in(place))
+        all += name + "\n";
+    return all;
+}
+
+/// A batch of which the second part is read on a thread.
+std::string long_batch() {
+    std::string lines;
+    for (int n = 0; n < 60; ++n)
+        lines += R"({"artist":"Somebody","title":"Album )" + std::to_string(n) + "\"}\n";
+    return lines;
+}
+
+auto say(Arguments arguments) {
+    return [arguments = std::move(arguments)](const Place&) { return arguments; };
+}
+
+std::vector<Scenario> imports() {
+    const auto from_list = [](const Place& place) -> Arguments {
+        return {"--from", place.bench.folder.write("list.mbid", k_batch), "--batch", "2", "--json"};
+    };
+    return {
+        {"makes a catalogue", "album-import", nothing, from_list, "", counts, true},
+        {"adds to a catalogue", "album-import", import_two, from_list, "", counts, true},
+        {"reads ahead on a thread", "album-import", nothing,
+         say({"--from", "-", "--batch", "20", "--json"}), long_batch(), counts, true},
+        {"queues a refresh", "album-import", import_releases, say({"--refresh", "--all", "--json"}),
+         "", counts, true},
+    };
+}
+
+std::vector<Scenario> worker() {
+    return {
+        {"drains recorded files", "release-worker", import_two,
+         say({"run", "--source", k_source, "--json", "-q"}), "", counts, true},
+        {"drains a mirror", "release-worker", import_from_mirror,
+         [](const Place& place) -> Arguments {
+             return {"run", "--source", "mirror:" + place.file("mb.mirror"), "--json", "-q"};
+         },
+         "", counts, true},
+        {"shows its status", "release-worker", import_releases, say({"status", "--json"}), "",
+         counts},
+        {"queues a refresh", "release-worker", import_releases, say({"refresh", "--all", "--json"}),
+         "", counts, true},
+        {"prunes", "release-worker", import_releases,
+         say({"prune", "--older-than", "0s", "--json"}), "", counts, true},
+        {"cancels", "release-worker", import_two, say({"cancel", "--all", "--json"}), "", counts,
+         true},
+        {"checks", "release-worker", import_releases, say({"check", "--json"}), "", counts},
+    };
+}
+
+std::vector<Scenario> catalogue() {
+    return {
+        {"reads its configuration", "release-catalog", with_configuration,
+         [](const Place& place) -> Arguments {
+             return {"stats", "--json", "--config", place.file("config.toml")};
+         },
+         "", counts},
+        {"shows an album", "release-catalog", import_releases, say({"album", "1", "--json"}), "",
+         counts},
+        {"exports", "release-catalog", import_releases,
+         say({"export", "--format", "csv", "--what", "tracks"}), "", counts},
+        {"exports to a file", "release-catalog", import_releases,
+         [](const Place& place) -> Arguments {
+             return {"export", "--what", "tracks", "--output", place.file("tracks.ndjson"), "-q"};
+         },
+         "", counts_and_files, true},
+        {"writes a report", "release-catalog", import_releases,
+         [](const Place& place) -> Arguments {
+             return {"report", "--output", place.file("report"), "-q"};
+         },
+         "", counts_and_files, true},
+    };
+}
+
+std::vector<Scenario> mirror() {
+    const auto get = [](const Place& place) -> Arguments {
+        const Json release = Json::parse(genuine_releases().front());
+        return {"get", "--mirror", place.file("mb.mirror"), release["id"]};
+    };
+    const auto info = [](const Place& place) -> Arguments {
+        return {"info", "--mirror", place.file("mb.mirror"), "--json"};
+    };
+    return {
+        {"makes a mirror", "musicbrainz-mirror", write_dumps, load, "", state_of_mirror, true},
+        {"loads over a mirror", "musicbrainz-mirror", load_mirror, load, "", state_of_mirror, true},
+        {"gets a document", "musicbrainz-mirror", load_mirror, get, "", state_of_mirror},
+        {"tells of itself", "musicbrainz-mirror", load_mirror, info, "", state_of_mirror},
+    };
+}
+
+}  // namespace
+
+Place::Place() : m_work(bench.folder.path() / "work"), m_before(bench.folder.path() / "before") {
+    fs::create_directory(m_work);
+    bench.environment["PRESSINGS_DB"] = db();
+}
+
+void Place::keep() {
+    fs::copy(m_work, m_before, fs::copy_options::recursive);
+}
+
+void Place::restore() const {
+    fs::remove_all(m_work);
+    fs::copy(m_before, m_work, fs::copy_options::recursive);
+}
+
+std::vector<Scenario> scenarios_of(const std::string& tool) {
+    std::vector<Scenario> all;
+    for (const auto& some : {imports(), worker(), catalogue(), mirror()}) {
+        std::copy_if(some.begin(), some.end(), std::back_inserter(all),
+                     [&](const Scenario& one) { return tool.empty() || one.tool == tool; });
+    }
+    return all;
+}
+
+void make_ready(const Place& place, const Scenario& scenario) {
+    fs::remove(place.file("backup.db"));
+    if (scenario.arguments(place).front() != "run") return;
+    place.bench.run("release-worker", {"run-now", "--all"});
+}
+
+}  // namespace pressings::test
