@@ -38,8 +38,9 @@ Reading::Reading(const std::string& path)
 
 void Reading::check(const std::string& path) {
     if (database.integer("PRAGMA application_id") != sql::k_application_id) {
-        throw UsageError(fmt::format("{} is no mirror of MusicBrainz; name another file with --mirror",
-                                     escape_controls(path)));
+        throw UsageError(
+            fmt::format("{} is no mirror of MusicBrainz; name another file with --mirror",
+                        escape_controls(path)));
     }
     if (database.integer("PRAGMA user_version") > sql::k_version) {
         throw Error(fmt::format("the mirror {} is from a newer version of this tool",

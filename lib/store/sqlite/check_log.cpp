@@ -27,9 +27,10 @@ void check_without_log(Connection& connection, CheckReport& report) {
     report.faults.insert(
         report.faults.begin(),
         {fmt::format("the log {}-wal is of another database: the file is whole without it", name),
-         fmt::format("stop all that use {0}, move {0}-wal and {0}-shm away (and keep them), and run "
-                     "`release-worker check` again",
-                     name)});
+         fmt::format(
+             "stop all that use {0}, move {0}-wal and {0}-shm away (and keep them), and run "
+             "`release-worker check` again",
+             name)});
 }
 
 }  // namespace pressings::store::sqlite

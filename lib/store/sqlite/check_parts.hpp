@@ -18,12 +18,12 @@ inline constexpr const char* k_save =
 /// So many things of a kind are named; of the others it is said that they are there.
 inline constexpr std::size_t k_most_named = 5;
 
-/// What is in the file, whoever has it open: pages, keys, the schema, counts and albums, with what the
-/// checks below find of them.
+/// What is in the file, whoever has it open: pages, keys, the schema, counts and albums, with what
+/// the checks below find of them.
 void check_contents(Connection& connection, CheckReport& report);
 
-/// For a file with damaged pages: a log that is another's, if that is why. SQLite takes the pages in
-/// whatever log lies beside a database for the newest, so such a file is whole without it.
+/// For a file with damaged pages: a log that is another's, if that is why. SQLite takes the pages
+/// in whatever log lies beside a database for the newest, so such a file is whole without it.
 void check_without_log(Connection& connection, CheckReport& report);
 
 /// Tables, indexes, views and triggers that are not as this version makes them.
