@@ -36,14 +36,29 @@ void with_configuration(const Place& place) {
     std::ofstream{place.file("config.toml")} << "[release-catalog]\ncolor = \"never\"\n";
 }
 
+std::vector<std::string> few(std::vector<std::string> documents) {
+    constexpr std::size_t k_few = 8;
+    documents.resize(std::min(documents.size(), k_few));
+    return documents;
+}
+
+// Read once, for that takes a second.
+const std::vector<std::string>& few_releases() {
+    static const auto releases = few(genuine_releases());
+    return releases;
+}
+
+const std::vector<std::string>& few_groups() {
+    static const auto groups = few(genuine_groups());
+    return groups;
+}
+
 /// Dumps of a few genuine releases.
 void write_dumps(const Place& place) {
     DumpForm of_groups;
     of_groups.kind = "release-group";
-    auto releases = genuine_releases();
-    releases.resize(std::min<std::size_t>(releases.size(), 12));
-    write_dump(place.file("release.tar.xz"), releases);
-    write_dump(place.file("release-group.tar.xz"), genuine_groups(), of_groups);
+    write_dump(place.file("release.tar.xz"), few_releases());
+    write_dump(place.file("release-group.tar.xz"), few_groups(), of_groups);
 }
 
 Arguments load(const Place& place) {
@@ -63,7 +78,7 @@ void load_mirror(const Place& place) {
 void import_from_mirror(const Place& place) {
     load_mirror(place);
     std::string batch;
-    for (const std::string& group : genuine_groups())
+    for (const std::string& group : few_groups())
         batch += group + "\n";
     REQUIRE(place.bench.run("album-import", {"--from", "-", "-q"}, batch).status == 0);
 }
@@ -156,7 +171,7 @@ std::vector<Scenario> catalogue() {
 
 std::vector<Scenario> mirror() {
     const auto get = [](const Place& place) -> Arguments {
-        const Json release = Json::parse(genuine_releases().front());
+        const Json release = Json::parse(few_releases().front());
         return {"get", "--mirror", place.file("mb.mirror"), release["id"]};
     };
     const auto info = [](const Place& place) -> Arguments {
