@@ -29,7 +29,8 @@ class RequestSlots {
     virtual std::vector<Hold> holds() = 0;
 };
 
-/// The slots of the database at `location` (see open_store). StoreError if they cannot be opened.
+/// The slots of the database at `location` (see open_store), which is there. StoreError if they
+/// cannot be opened.
 std::unique_ptr<RequestSlots> open_request_slots(const std::string& location, Clock& clock);
 
 /// The services that want no requests from the workers of this database for now.

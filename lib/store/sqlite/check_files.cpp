@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What tools of ours keep beside the database.
-constexpr std::array k_own_suffixes{"-wal", "-shm", "-rate", "-lock", "-deaths"};
+constexpr std::array k_own_suffixes{"-wal", "-shm", "-rate", "-deaths"};
 
 /// What others leave there, and what it is.
 struct KnownFile {

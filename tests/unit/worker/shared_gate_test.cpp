@@ -56,11 +56,12 @@ void take_turns(const std::string& location, double rate, int file) {
 TEST_CASE("Workers take their turns at the rate that is allowed, however they are held up") {
     constexpr int k_workers = 8;
     const TemporaryFolder folder;
+    const std::string database = folder.write("catalog.db", "");
     int ends[2];
     REQUIRE(::pipe(ends) == 0);
     for (int n = 0; n < k_workers; ++n) {
         if (::fork() > 0) continue;
-        take_turns(folder.file("catalog.db"), 150.0, ends[1]);
+        take_turns(database, 150.0, ends[1]);
         ::_exit(0);
     }
     ::close(ends[1]);
@@ -82,7 +83,7 @@ TEST_CASE("Workers take their turns at the rate that is allowed, however they ar
 TEST_CASE("A rate below one a second is kept as well") {
     const TemporaryFolder folder;
     RememberingClock clock;
-    const auto slots = store::open_request_slots(folder.file("catalog.db"), clock);
+    const auto slots = store::open_request_slots(folder.write("catalog.db", ""), clock);
     worker::Pulse pulse{system_clock()};
     worker::SharedGate gate{*slots, "musicbrainz.org", 0.25, clock, pulse};
     REQUIRE(gate.wait_turn({}));
