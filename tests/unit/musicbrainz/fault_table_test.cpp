@@ -56,7 +56,7 @@ TEST_CASE("what the table says is permanent is this list") {
         if (row.kind == ErrorKind::permanent) codes.insert(row.code);
     }
     CHECK(codes == std::set<std::string_view>{"ambiguous", "bad_request", "not_found", "too_large",
-                                              "unreadable", "unsupported"});
+                                              "unsupported"});
 }
 
 TEST_CASE("a door that is closed is not knocked at again at once, and a refusal neither") {
