@@ -99,8 +99,9 @@ void prepare_schema(Connection& connection) {
         const bool is_made = has_schema(found, connection.path());
         // A transaction writes half as many as of SQLite's 4 KB, each with two system calls.
         if (found.empty) connection.database().exec("PRAGMA page_size = 8192");
-        // A backup that was put back has no log yet.
+        // A new catalogue, or a backup that was put back, has no log yet.
         if (!is_made || journal_mode(connection) != "wal") use_write_ahead_log(connection);
+        read_version(connection);  // the first read opens the log and its index
         if (is_made) return;
         WriteTransaction transaction{connection};
         // Another process may have been first.
