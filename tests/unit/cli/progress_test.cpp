@@ -32,14 +32,15 @@ class Terminal {
     Terminal(const Terminal&) = delete;
     Terminal& operator=(const Terminal&) = delete;
 
-    /// All that was written to it so far; nothing can be after.
+    /// All that was written to it; nothing can be after.
     std::string shown() {
         std::fflush(stderr);
+        restore();  // nobody has it open to write now, so reading comes to an end
+        std::string all;
         std::array<char, 4096> buffer{};
-        ::fcntl(m_master, F_SETFL, O_NONBLOCK);
-        const ssize_t size = ::read(m_master, buffer.data(), buffer.size());
-        restore();
-        return std::string(buffer.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+        for (ssize_t size = 0; (size = ::read(m_master, buffer.data(), buffer.size())) > 0;)
+            all.append(buffer.data(), static_cast<std::size_t>(size));
+        return all;
     }
 
   private:
