@@ -58,8 +58,8 @@ void require_catalogue_file(const std::string& path) {
     if (size) {
         throw StoreError(fmt::format(
             "the database {} is empty: what is left of a copy that was broken off, or of "
-            "a disk that was full; put a backup in its place with `release-worker "
-            "restore FILE`, or remove it to begin a new catalogue",
+            "a disk that was full; put a backup in its place, or remove it to begin a new "
+            "catalogue",
             escape_controls(path)));
     }
     try {
