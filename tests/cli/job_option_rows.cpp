@@ -20,7 +20,10 @@ struct Outbox : ToolBench {
         work("file:" + k_recorded, "default", "one", "two");
         run("album-import", {"--queue", "later", k_in_rainbows});
         run("album-import", {"--queue", "two", recorded_mbids().front()});
-        work("http://127.0.0.1:1/ws/2", "later", "later", "later");
+        // Recorded answers that nobody can read: tried again later, and nobody waits for that here.
+        std::filesystem::create_directory(folder.file("broken"));
+        folder.write(std::string{"broken/"} + k_in_rainbows + ".json", "{");
+        work("file:" + folder.file("broken"), "later", "later", "later");
     }
     void work(const std::string& source, const std::string& a, const std::string& b,
               const std::string& c) const {
