@@ -162,12 +162,12 @@ TEST_CASE("A backup for which there is no room, or that is stopped, leaves nothi
     const OutputBench bench;
     const std::vector<std::string> backup{"backup", bench.out("copy.db")};
     const std::pair<const char*, const char*> faults[] = {
-        {"pwrite64:error=ENOSPC:when=3+", "the disk is full"},
-        {"pwrite64:error=EIO:when=3+", "copy.db was not made"},
+        {"pwrite64:error=ENOSPC:when=9+", "the disk is full"},
+        {"pwrite64:error=EIO:when=9+", "copy.db was not made"},
         {"fsync:error=EIO:when=1+", "cannot write"},
         {"renameat2:error=EACCES:when=1+", "cannot write"},
-        {"pwrite64:signal=SIGTERM:when=3", "stopped by SIGTERM"},
-        {"pwrite64:signal=SIGHUP:when=3", "stopped by SIGHUP"}};
+        {"pwrite64:signal=SIGTERM:when=9", "stopped by SIGTERM"},
+        {"pwrite64:signal=SIGHUP:when=9", "stopped by SIGHUP"}};
     for (const auto& [fault, message] : faults) {
         CAPTURE(std::string{fault});
         const auto run = run_process(
