@@ -90,6 +90,8 @@ void so_many_are_listed() {
     CHECK(jobs(bench).size() == 100);
     CHECK(jobs(bench, {"--limit", "7"}).size() == 7);
     CHECK(jobs(bench, {"--limit", "0"}).size() == 120);
+    CHECK(bench.run("release-worker", {"cancel", "--all"}).status == 0);
+    CHECK(jobs(bench, {"--limit", "0", "--state", "cancelled"}).size() == 120);
 }
 
 void due_are(const Words& arguments, int before, int after) {
