@@ -50,7 +50,6 @@ void LogKeeper::begin_anew() {
     m_step = m_pages;
     m_tried_at = 0;
     m_last = 0;
-    m_wait_ms = k_first_wait_ms;
 }
 
 void LogKeeper::put_off(int pages) {

@@ -39,8 +39,8 @@ class LogKeeper {
     void begin_anew();
     void put_off(int pages);
 
-    static constexpr Millis k_first_wait_ms = 500;
-    static constexpr Millis k_longest_wait_ms = 8'000;
+    static constexpr Millis k_first_wait_ms = 2'000;
+    static constexpr Millis k_longest_wait_ms = 16'000;
 
     int m_pages;
     int m_step;          ///< so many more pages until it is tried again
