@@ -29,6 +29,8 @@ struct KnownFile {
 constexpr KnownFile k_known_files[] = {
     {"-journal", "SQLite's journal of a database that is not in WAL mode, and so of another one",
      "no tool of ours reads it; move it away"},
+    {"-lock", "from a version that kept its locks there, which those of this one do not heed",
+     "when no tool of that version runs any more, delete it"},
 };
 
 CheckReport::Fault fault_of(const std::string& file, const std::string& suffix) {

@@ -100,10 +100,12 @@ TEST_CASE("Foreign files beside the database are named, those of other databases
     catalogue.add(album_request(1));
     catalogue.folder.write("catalog.db-journal", "x");
     catalogue.folder.write("catalog.db-mj0FE1", "x");
+    catalogue.folder.write("catalog.db-lock", "");
     catalogue.folder.write("other.db-journal", "x");
     const auto faults = faults_of(catalogue);
-    REQUIRE(faults.size() == 2);
+    REQUIRE(faults.size() == 3);
     CHECK(names(faults, "catalog.db-journal"));
+    CHECK(names(faults, "catalog.db-lock: from a version"));
     CHECK(names(faults, "catalog.db-mj0FE1"));
 }
 
