@@ -48,6 +48,13 @@ void warn(const mirror::LoadedDump& loaded) {
         cli::log(cli::LogLevel::info,
                  fmt::format("{}: went on where a load before was ended", name));
     }
+    if (loaded.odd > 0) {
+        cli::log(cli::LogLevel::warning,
+                 fmt::format("{}: documents passed over, for they can be found by nothing: {}{}{}; "
+                             "no release is taken for removed because this mirror lacks it",
+                             name, loaded.odd,
+                             loaded.first_odd.empty() ? "" : ", the first: ", loaded.first_odd));
+    }
     if (loaded.changes.superseded > 0) {
         cli::log(cli::LogLevel::warning,
                  fmt::format("{}: {} lines are of documents that come again in another form "

@@ -43,6 +43,7 @@ Json kind_json(const std::optional<mirror::KindFacts>& facts, Millis now_ms) {
     if (!facts) return nullptr;
     const auto age = age_ms(*facts, now_ms);
     return Json{{"documents", facts->documents},
+                {"odd", facts->odd_documents},
                 {"timestamp", or_null(facts->timestamp)},
                 {"snapshot_at", time_or_null(facts->snapshot_ms)},
                 {"age_s", age ? Json(*age / 1000) : Json(nullptr)},
@@ -65,6 +66,9 @@ void print_kind(const char* title, const std::optional<mirror::KindFacts>& facts
     output.line(fmt::format("  as of          {}{}",
                             facts->timestamp ? escape_controls(*facts->timestamp) : "unknown",
                             age ? fmt::format(" ({} ago)", format_duration(*age)) : ""));
+    if (facts->odd_documents > 0) {
+        output.line(fmt::format("  passed over    {}, odd", grouped(facts->odd_documents)));
+    }
     if (facts->replication_sequence) {
         output.line(fmt::format("  replication    packet {}", *facts->replication_sequence));
     }
@@ -84,6 +88,7 @@ Json loaded_json(const mirror::LoadedDump& loaded) {
     return Json{{"dump", loaded.dump},
                 {"kind", std::string{to_string(loaded.kind)}},
                 {"documents", loaded.documents},
+                {"odd", loaded.odd},
                 {"timestamp", or_null(loaded.facts.timestamp)},
                 {"replication_sequence", or_null(loaded.facts.replication_sequence)},
                 {"added", loaded.changes.added},
@@ -104,6 +109,7 @@ void print_loaded(const mirror::LoadedDump& loaded, cli::Output& output) {
     if (changes.replaced > 0) text += fmt::format(", {} replaced", grouped(changes.replaced));
     if (changes.unchanged > 0) text += fmt::format(", {} unchanged", grouped(changes.unchanged));
     if (changes.vanished > 0) text += fmt::format(", {} vanished", grouped(changes.vanished));
+    if (loaded.odd > 0) text += fmt::format(", {} passed over as odd", grouped(loaded.odd));
     if (changes.repeated > 0) text += fmt::format(", {} twice", grouped(changes.repeated));
     if (loaded.is_summed) text += "; checksum verified";
     output.line(text);

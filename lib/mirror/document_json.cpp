@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "base/boxed_json.hpp"
 #include "base/json_parser.hpp"
 #include "base/text.hpp"
 
@@ -32,7 +33,7 @@ std::string_view text(const element& object, std::string_view key) {
 
 Mbid required_mbid(const element& object, std::string_view key, std::string_view path) {
     const auto mbid = Mbid::parse(text(object, key));
-    if (!mbid || *mbid == Mbid{}) throw DumpError(fmt::format("has no MBID as {}", path));
+    if (!mbid || *mbid == Mbid{}) throw OddDocument(fmt::format("has no MBID as {}", path));
     return *mbid;
 }
 
@@ -76,19 +77,18 @@ GroupNames names_of(const element& group) {
 }
 
 DocumentKeys keys_of(const element& document) {
-    if (!document.is_object()) throw DumpError("is no JSON object");
+    if (!document.is_object()) throw OddDocument("is no JSON object");
     DocumentKeys keys;
     keys.mbid = required_mbid(document, "id", "id");
-    if (text(document, "title").empty()) throw DumpError("has no title");
     if (const auto group = member(document, "release-group")) {
-        if (!group->is_object()) throw DumpError("has a release-group that is none");
+        if (!group->is_object()) throw OddDocument("has a release-group that is none");
         keys.release_group = required_mbid(*group, "id", "release-group.id");
         return keys;
     }
     element ignored;
     if (document.at_key("first-release-date").get(ignored) != simdjson::SUCCESS &&
         document.at_key("primary-type").get(ignored) != simdjson::SUCCESS) {
-        throw DumpError("is neither a release with its release-group nor a release group");
+        throw OddDocument("is neither a release with its release-group nor a release group");
     }
     keys.kind = DumpKind::release_group;
     keys.release_group = keys.mbid;
@@ -101,12 +101,25 @@ struct DocumentParser::State {
     JsonParser parser{k_deepest};
     std::optional<element> root;
 
-    void take(const simdjson::simdjson_result<element>& parsed) {
+    simdjson::error_code keep(const simdjson::simdjson_result<element>& parsed) {
         root.reset();
-        if (parsed.error() != simdjson::SUCCESS) {
-            throw DumpError(fmt::format("is no JSON: {}", simdjson::error_message(parsed.error())));
-        }
-        root = parsed.value_unsafe();
+        if (parsed.error() == simdjson::SUCCESS) root = parsed.value_unsafe();
+        return parsed.error();
+    }
+
+    static void check(simdjson::error_code error) {
+        if (error == simdjson::SUCCESS) return;
+        throw DumpError(fmt::format("is no JSON: {}", simdjson::error_message(error)));
+    }
+
+    /// Gives the document with values that no parser can hold in boxes; nothing if it has none.
+    std::optional<std::string> parse(std::string_view padded_json) {
+        const auto error = keep(parser.parse_padded(padded_json));
+        if (error == simdjson::SUCCESS) return std::nullopt;
+        auto boxed = box_unreadable_values(padded_json);
+        if (!boxed) check(error);
+        check(keep(parser.parse(*boxed)));
+        return boxed;
     }
 };
 
@@ -114,8 +127,10 @@ DocumentParser::DocumentParser() : m_state(std::make_unique<State>()) {}
 DocumentParser::~DocumentParser() = default;
 
 DocumentKeys DocumentParser::keys(std::string_view json) {
-    m_state->take(m_state->parser.parse_padded(json));
-    return keys_of(*m_state->root);
+    auto boxed = m_state->parse(json);
+    DocumentKeys keys = keys_of(*m_state->root);
+    keys.boxed = std::move(boxed);
+    return keys;
 }
 
 GroupNames DocumentParser::names() const {
@@ -123,7 +138,7 @@ GroupNames DocumentParser::names() const {
 }
 
 GroupNames DocumentParser::names_in(const std::string& json) {
-    m_state->take(m_state->parser.parse(json));
+    m_state->check(m_state->keep(m_state->parser.parse(json)));
     return names_of(*m_state->root);
 }
 

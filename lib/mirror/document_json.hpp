@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/mbid.hpp"
+#include "mirror/dump_error.hpp"
 #include "mirror/dump_reader.hpp"
 
 namespace pressings::mirror {
@@ -16,6 +17,14 @@ struct DocumentKeys {
     DumpKind kind = DumpKind::release;
     Mbid mbid;
     Mbid release_group;  ///< of a release: its group; of a group: itself
+    /// What is to be kept in its place: the same, but for values that no parser can hold.
+    std::optional<std::string> boxed{};
+};
+
+/// A document that is JSON and cannot be found by anything; `what()` reads behind its place.
+class OddDocument : public DumpError {
+  public:
+    using DumpError::DumpError;
 };
 
 /// What a release group is found by when it is named: folded, each name a line.
@@ -32,7 +41,8 @@ class DocumentParser {
     ~DocumentParser();
 
     /// `json` is parsed whole, so what is stored can be parsed again. Behind it must be 64 bytes
-    /// that may be read. Error says in what it is no document: "is no JSON: …".
+    /// that may be read. DumpError says in what it is no document: "is no JSON: …"; OddDocument if
+    /// it is one of nothing that is known.
     DocumentKeys keys(std::string_view json);
 
     /// Of the release group that was parsed last.

@@ -22,6 +22,9 @@ constexpr int k_batches_a_commit = 16;
 constexpr std::size_t k_sample_bytes = std::size_t{8} << 20U;
 constexpr std::size_t k_longest_sample = std::size_t{256} << 10U;
 
+constexpr std::int64_t k_most_odd = 10;
+constexpr std::int64_t k_documents_an_odd_one = 100;
+
 /// Reads ahead on a thread of its own as long as it lives.
 class ReadingAhead {
   public:
@@ -74,6 +77,7 @@ InputProgress DumpIntake::run(InputProgress progress) {
         throw DumpError(
             fmt::format("{} has no documents; nothing was taken from it", m_reader.name()));
     }
+    check_odd();
     m_progress.facts = m_reader.facts();
     m_progress.is_done = true;
     if (m_order.manner == LoadOrder::Manner::incremental) check_follows(*m_kind);
@@ -82,7 +86,7 @@ InputProgress DumpIntake::run(InputProgress progress) {
 }
 
 void DumpIntake::take(LineBatch batch) {
-    if (!m_kind) set_kind(batch.kind.value_or(keys_of(batch, 0).kind));
+    if (!m_kind) set_kind(batch.kind ? *batch.kind : kind_of(batch));
     if (m_has_dictionary) {
         write(batch);
     } else {
@@ -111,34 +115,70 @@ void DumpIntake::flush_samples() {
 }
 
 void DumpIntake::write(const LineBatch& batch) {
-    const bool is_full = m_order.manner == LoadOrder::Manner::full;
     for (std::size_t i = 0; i < batch.lines.size(); ++i) {
-        if (batch.numbers[i] <= m_progress.lines) continue;
-        const DocumentKeys keys = keys_of(batch, i);
-        if (is_full) {
-            m_writer.add(keys, batch.line(i), m_parser);
-        } else {
-            m_writer.put(keys, batch.line(i), m_parser);
-        }
-        ++m_progress.documents;
+        if (batch.numbers[i] > m_progress.lines) write(batch, i);
     }
     m_progress.lines = batch.next_line - 1;
     if (++m_uncommitted >= k_batches_a_commit) commit();
 }
 
-DocumentKeys DumpIntake::keys_of(const LineBatch& batch, std::size_t line) {
+void DumpIntake::write(const LineBatch& batch, std::size_t line) {
+    std::optional<DocumentKeys> keys;
     try {
-        const DocumentKeys keys = m_parser.keys(batch.line(line));
+        keys = keys_of(batch, line);
+    } catch (const OddDocument& odd) {
+        if (m_first_odd.empty()) m_first_odd = odd.what();
+        ++m_progress.odd;
+        return;
+    }
+    const std::string_view json = keys->boxed ? *keys->boxed : batch.line(line);
+    if (m_order.manner == LoadOrder::Manner::full) {
+        m_writer.add(*keys, json, m_parser);
+    } else {
+        m_writer.put(*keys, json, m_parser);
+    }
+    ++m_progress.documents;
+}
+
+/// One odd document is a matter of its own; many tell of another kind of dump.
+void DumpIntake::check_odd() const {
+    const bool are_many = m_progress.odd > k_most_odd &&
+                          m_progress.odd > m_progress.documents / k_documents_an_odd_one;
+    if (m_progress.odd == 0 || (m_progress.documents > 0 && !are_many)) return;
+    throw DumpError(
+        fmt::format("{}; {} of {} documents are of no use, and nothing of this dump was "
+                    "taken",
+                    m_first_odd.empty() ? m_reader.name() : m_first_odd, m_progress.odd,
+                    m_progress.odd + m_progress.documents));
+}
+
+/// Of the first document that tells.
+DumpKind DumpIntake::kind_of(const LineBatch& batch) {
+    for (std::size_t i = 0; i + 1 < batch.lines.size(); ++i) {
+        try {
+            return keys_of(batch, i).kind;
+        } catch (const OddDocument&) {
+            continue;
+        }
+    }
+    return keys_of(batch, batch.lines.size() - 1).kind;
+}
+
+DocumentKeys DumpIntake::keys_of(const LineBatch& batch, std::size_t line) {
+    const auto place = [&] { return m_reader.place(batch.member, batch.numbers[line]); };
+    try {
+        DocumentKeys keys = m_parser.keys(batch.line(line));
         const auto expected = m_kind ? m_kind : batch.kind;
         if (expected && keys.kind != *expected) {
-            throw DumpError(
+            throw OddDocument(
                 fmt::format("is a {} among {}s", to_string(keys.kind), to_string(*expected)));
         }
         return keys;
+    } catch (const OddDocument& odd) {
+        throw OddDocument(fmt::format("{} {}", place(), odd.what()));
     } catch (const DumpError& error) {
-        throw DumpError(fmt::format("{} {}; nothing of this dump was taken",
-                                    m_reader.place(batch.member, batch.numbers[line]),
-                                    error.what()));
+        throw DumpError(
+            fmt::format("{} {}; nothing of this dump was taken", place(), error.what()));
     }
 }
 

@@ -20,12 +20,18 @@ class DumpIntake {
 
     bool is_summed() const { return m_reader.is_summed(); }
 
+    /// Where and why the first document was passed over; "" if none was.
+    const std::string& first_odd() const { return m_first_odd; }
+
   private:
     void take(LineBatch batch);
     void learn(LineBatch batch);
     void flush_samples();
     void write(const LineBatch& batch);
+    DumpKind kind_of(const LineBatch& batch);
     DocumentKeys keys_of(const LineBatch& batch, std::size_t line);
+    void write(const LineBatch& batch, std::size_t line);
+    void check_odd() const;
     void set_kind(DumpKind kind);
     void check_follows(DumpKind kind);
     void commit();
@@ -42,6 +48,7 @@ class DumpIntake {
     std::size_t m_sample_bytes = 0;
     bool m_has_dictionary = false;
     int m_uncommitted = 0;
+    std::string m_first_odd;
 };
 
 }  // namespace pressings::mirror

@@ -104,17 +104,20 @@ class Load {
             DumpIntake intake{m_order, number, *m_writer};
             progress = intake.run(progress);
             loaded.is_summed = intake.is_summed();
+            loaded.first_odd = intake.first_odd();
         }
         loaded.kind = *progress.kind;
         loaded.documents = progress.documents;
+        loaded.odd = progress.odd;
         loaded.facts = progress.facts;
         if (m_order.manner == Manner::full) {
             refuse_second(loaded, before);
-            m_writer->set_dump(loaded.kind, loaded.facts, m_clock.now_ms(), 0);
+            m_writer->set_dump(loaded.kind, loaded.facts, m_clock.now_ms(), 0, loaded.odd);
         } else {
             loaded.changes = m_writer->take_put_changes(loaded.kind);
             m_writer->set_dump(loaded.kind, loaded.facts, m_clock.now_ms(),
-                               m_writer->incremental_dumps(loaded.kind) + 1);
+                               m_writer->incremental_dumps(loaded.kind) + 1,
+                               m_writer->odd_documents(loaded.kind) + loaded.odd);
         }
         return loaded;
     }

@@ -39,6 +39,8 @@ struct LoadedDump {
     std::string dump;  ///< its path, as told
     DumpKind kind = DumpKind::release;
     std::int64_t documents = 0;  ///< lines taken in
+    std::int64_t odd = 0;        ///< passed over: JSON, and nothing that it could be found by
+    std::string first_odd{};     ///< where and why, if this load met it
     DumpFacts facts;
     KindChanges changes;
     bool is_resumed = false;  ///< begun by a load that did not come to its end
@@ -47,9 +49,10 @@ struct LoadedDump {
 
 /// Loads dumps into a mirror, which is made if it is not there. Whoever reads it goes on reading
 /// the old one, and sees the new one whole when all dumps were read, found whole, and written. If
-/// anything is wrong, the mirror stays as it is. A load that was killed goes on where it was when
-/// the same dumps are loaded again; any other load starts over.
-/// Error: DumpError for a bad dump, with file and line; else what the disk or SQLite said.
+/// anything is wrong, the mirror stays as it is. Single documents that are odd are passed over;
+/// more than ten that are more than one of a hundred are a bad dump. A load that was killed goes on
+/// where it was when the same dumps are loaded again; any other load starts over. Error: DumpError
+/// for a bad dump, with file and line; else what the disk or SQLite said.
 std::vector<LoadedDump> load_mirror(const LoadOrder& order, Clock& clock);
 
 }  // namespace pressings::mirror

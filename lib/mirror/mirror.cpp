@@ -49,6 +49,13 @@ MirrorFacts Mirror::facts() const {
     });
 }
 
+bool Mirror::has_all_releases() const {
+    return m_state->read([&](Reading& reading) {
+        const auto facts = reading.kind_facts(DumpKind::release);
+        return facts && facts->odd_documents == 0;
+    });
+}
+
 std::optional<std::string> Mirror::release(const Mbid& mbid) const {
     return m_state->read([&](Reading& reading) {
         return reading.document(bound(reading.database.statement(sql::k_release), mbid));

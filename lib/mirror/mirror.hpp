@@ -22,6 +22,7 @@ struct KindFacts {
     Millis loaded_at_ms = 0;
     std::int64_t incremental_dumps = 0;  ///< applied on top
     std::int64_t documents = 0;
+    std::int64_t odd_documents = 0;  ///< passed over when it was loaded
     std::int64_t json_bytes = 0;
     std::int64_t packed_bytes = 0;
 };
@@ -68,6 +69,9 @@ class Mirror {
     ~Mirror();
 
     MirrorFacts facts() const;
+
+    /// Whether it has every release of its dumps: none was passed over as odd.
+    bool has_all_releases() const;
 
     std::optional<std::string> release(const Mbid& mbid) const;
     std::optional<std::string> release_group(const Mbid& mbid) const;

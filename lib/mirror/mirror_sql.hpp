@@ -12,11 +12,11 @@ CREATE TABLE facts(name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
 CREATE TABLE dumps(
     kind TEXT PRIMARY KEY, timestamp TEXT, replication_sequence INTEGER,
     schema_sequence INTEGER, loaded_at_ms INTEGER NOT NULL,
-    incremental_dumps INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    incremental_dumps INTEGER NOT NULL, odd INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE inputs(
     number INTEGER PRIMARY KEY, kind TEXT, lines INTEGER NOT NULL, documents INTEGER NOT NULL,
     timestamp TEXT, replication_sequence INTEGER, schema_sequence INTEGER,
-    is_done INTEGER NOT NULL) STRICT;
+    is_done INTEGER NOT NULL, odd INTEGER NOT NULL) STRICT;
 CREATE TABLE dictionaries(
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, dictionary BLOB NOT NULL) STRICT;
 )";
@@ -117,13 +117,14 @@ inline constexpr char k_latest_dictionary[] =
 inline constexpr char k_drop_dictionaries[] = "DELETE FROM dictionaries WHERE kind = ?1";
 
 inline constexpr char k_put_input[] =
-    "INSERT OR REPLACE INTO inputs VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    "INSERT OR REPLACE INTO inputs VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 inline constexpr char k_input[] =
-    "SELECT kind, lines, documents, timestamp, replication_sequence, schema_sequence, is_done "
+    "SELECT kind, lines, documents, timestamp, replication_sequence, schema_sequence, is_done, odd "
     "FROM inputs WHERE number = ?1";
-inline constexpr char k_put_dump[] = "INSERT OR REPLACE INTO dumps VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+inline constexpr char k_put_dump[] =
+    "INSERT OR REPLACE INTO dumps VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 inline constexpr char k_dump[] =
-    "SELECT timestamp, replication_sequence, schema_sequence, loaded_at_ms, incremental_dumps "
+    "SELECT timestamp, replication_sequence, schema_sequence, loaded_at_ms, incremental_dumps, odd "
     "FROM dumps WHERE kind = ?1";
 
 inline constexpr char k_sum_releases[] =

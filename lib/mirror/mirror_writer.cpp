@@ -65,6 +65,7 @@ InputProgress MirrorWriter::input(int number) {
             kind == name_of(DumpKind::release) ? DumpKind::release : DumpKind::release_group;
     }
     progress.lines = reading.getColumn(1).getInt64();
+    progress.odd = reading.getColumn(7).getInt64();
     progress.documents = reading.getColumn(2).getInt64();
     progress.facts = {maybe_text(reading.getColumn(3)), maybe_integer(reading.getColumn(4)),
                       maybe_integer(reading.getColumn(5))};
@@ -140,7 +141,8 @@ void MirrorWriter::commit(int number, const InputProgress& progress) {
     const auto kind = progress.kind ? std::optional{name_of(*progress.kind)} : std::nullopt;
     m_state->run(sql::k_put_input, std::int64_t{number}, kind, progress.lines, progress.documents,
                  progress.facts.timestamp, progress.facts.replication_sequence,
-                 progress.facts.schema_sequence, std::int64_t{progress.is_done ? 1 : 0});
+                 progress.facts.schema_sequence, std::int64_t{progress.is_done ? 1 : 0},
+                 progress.odd);
     m_state->commit();
 }
 
@@ -228,11 +230,18 @@ std::int64_t MirrorWriter::incremental_dumps(DumpKind kind) {
     return value;
 }
 
+std::int64_t MirrorWriter::odd_documents(DumpKind kind) {
+    auto& reading = bound(m_state->database.statement(sql::k_dump), name_of(kind));
+    const std::int64_t value = reading.executeStep() ? reading.getColumn(5).getInt64() : 0;
+    reading.reset();
+    return value;
+}
+
 void MirrorWriter::set_dump(DumpKind kind, const DumpFacts& facts, Millis now_ms,
-                            std::int64_t incremental_dumps) {
+                            std::int64_t incremental_dumps, std::int64_t odd) {
     m_state->begin();
     m_state->run(sql::k_put_dump, name_of(kind), facts.timestamp, facts.replication_sequence,
-                 facts.schema_sequence, now_ms, incremental_dumps);
+                 facts.schema_sequence, now_ms, incremental_dumps, odd);
 }
 
 void MirrorWriter::conclude() {

@@ -17,6 +17,7 @@ struct InputProgress {
     std::optional<DumpKind> kind;  ///< nothing before its first document
     std::int64_t lines = 0;        ///< that need not be read again
     std::int64_t documents = 0;
+    std::int64_t odd = 0;  ///< documents that were passed over
     DumpFacts facts;
     bool is_done = false;  ///< to its end, and found whole
 };
@@ -71,10 +72,11 @@ class MirrorWriter {
     bool has_kind(DumpKind kind);
     std::optional<std::int64_t> replication_sequence(DumpKind kind);
 
-    /// Notes what the dump was.
+    /// Notes what the dump was; `odd` documents of it and those before were passed over.
     void set_dump(DumpKind kind, const DumpFacts& facts, Millis now_ms,
-                  std::int64_t incremental_dumps);
+                  std::int64_t incremental_dumps, std::int64_t odd);
     std::int64_t incremental_dumps(DumpKind kind);
+    std::int64_t odd_documents(DumpKind kind);
 
     /// Counts, and declares the file whole. Nothing may be written behind this.
     void conclude();

@@ -93,6 +93,7 @@ std::optional<KindFacts> Reading::kind_facts(DumpKind kind) {
     facts.schema_sequence = maybe_integer(reading.getColumn(2));
     facts.loaded_at_ms = reading.getColumn(3).getInt64();
     facts.incremental_dumps = reading.getColumn(4).getInt64();
+    facts.odd_documents = reading.getColumn(5).getInt64();
     reading.reset();
     facts.documents = number(name + " documents");
     facts.json_bytes = number(name + " json bytes");

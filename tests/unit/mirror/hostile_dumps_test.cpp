@@ -94,17 +94,55 @@ TEST_CASE("A broken line is named, and nothing of its dump is taken") {
     HostileBench bench;
     auto lines = bench.all;
     const std::string whole = lines[100];
-    for (const std::string& broken :
-         {whole.substr(0, whole.size() / 2), std::string{"{}"}, std::string{"[]"},
-          std::string{"null"}, std::string{"\xFF\xFE"}, std::string{R"({"id":"x","title":"t"})"},
-          std::string{R"({"id":"00000000-0000-0000-0000-000000000000","title":"t"})"},
-          std::string{R"({"id":"01234567-0123-4123-8123-012345678901","title":"t"})"},
-          std::string{R"({"id":"01234567-0123-4123-8123-012345678901","title":"t",)"
-                      R"("release-group":{"id":7}})"},
-          std::string(200'000, '['), whole + whole}) {
+    for (const std::string& broken : {whole.substr(0, whole.size() / 2), std::string{"\xFF\xFE"},
+                                      std::string(200'000, '['), whole + whole}) {
         lines[100] = broken;
         bench.check_refused({bench.releases(lines)}, "line 101");
     }
+}
+
+TEST_CASE("An odd document is passed over and named, and all others are taken") {
+    MirrorBench bench;
+    auto lines = genuine_releases();
+    for (const char* odd :
+         {"{}", "[]", "null", R"({"id":"x","title":"t"})",
+          R"({"id":"00000000-0000-0000-0000-000000000000","title":"t"})",
+          R"({"id":"01234567-0123-4123-8123-012345678901","title":"t"})",
+          R"({"id":"01234567-0123-4123-8123-012345678901","release-group":{"id":7}})",
+          R"({"id":"01234567-0123-4123-8123-012345678901","release-group":{"id":1e999}})"}) {
+        CAPTURE(odd);
+        lines[100] = odd;
+        const auto loaded = bench.load({bench.releases(lines)}).front();
+        CHECK(loaded.odd == 1);
+        CHECK(loaded.documents == static_cast<std::int64_t>(lines.size()) - 1);
+        CHECK(loaded.first_odd.find("line 101 ") != std::string::npos);
+        CHECK(Mirror{bench.file}.facts().releases->odd_documents == 1);
+        CHECK_FALSE(Mirror{bench.file}.has_all_releases());
+    }
+    lines.erase(lines.begin() + 100);
+    bench.load({bench.releases(lines)});
+    CHECK(Mirror{bench.file}.has_all_releases());
+}
+
+TEST_CASE("A document with an odd value is taken as long as it can be found") {
+    MirrorBench bench;
+    auto lines = genuine_releases();
+    const Mbid mbid = id_of(lines[100]);
+    for (const std::string& value : std::vector<std::string>{"7", "null", "1e999", R"("\ud800")"}) {
+        CAPTURE(value);
+        lines[100].replace(0, 1, "{\"title\":" + value + ",\"status\":" + value + ",");
+        CHECK(bench.load({bench.releases(lines)}).front().odd == 0);
+        CHECK(Mirror{bench.file}.release(mbid));
+    }
+}
+
+TEST_CASE("Many odd documents are a bad dump") {
+    HostileBench bench;
+    auto lines = bench.all;
+    for (std::size_t i = 0; i < 11; ++i)
+        lines[i * 2 + 1] = "{}";
+    bench.check_refused({bench.releases(lines)}, "line 2 has no MBID as id; 11 of ");
+    bench.check_refused({bench.releases({"{}", "{}"})}, "2 of 2 documents");
 }
 
 TEST_CASE("A line of 200 MB is refused") {
