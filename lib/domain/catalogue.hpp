@@ -159,7 +159,7 @@ struct Release {
 };
 
 /// What became of a release that its release group lists no longer. Both are nothing where
-/// MusicBrainz does not know it any more.
+/// MusicBrainz does not know it any more; the second alone where it is there and cannot be placed.
 struct ReleaseFate {
     Mbid release;                       ///< as the catalogue knows it
     std::optional<Mbid> now;            ///< its MBID; another one if it was merged into that

@@ -139,6 +139,8 @@ constexpr std::array k_answers{
     FaultRow{"error in place of the answer", transient, "error_answer",
              "the service sends an error as if all were well"},
     FaultRow{"answer malformed", transient, "bad_answer", "it is not what MusicBrainz sends"},
+    FaultRow{"odd release, run --strict", permanent, "odd_release",
+             "a value in it is nothing that MusicBrainz sends"},
     FaultRow{"redirects in a ring", transient, "too_many_redirects", "redirects without an end"},
     FaultRow{"unsafe redirect", transient, "bad_redirect", "a redirect from https to plain http"},
     FaultRow{"answers without an end", transient, "no_end",

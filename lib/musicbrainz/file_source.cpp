@@ -86,7 +86,7 @@ class PageFiles {
         const fs::path path = next_path();
         ++m_files_read;
         BrowsePage page = parse(path);
-        const std::size_t releases = page.releases.size();
+        const std::size_t releases = page.received();
         m_pages.add(std::move(page), m_received);
         m_received += releases;
         return releases > 0;
@@ -97,7 +97,8 @@ class PageFiles {
             return parse_browse_page(read_file(path, m_most_bytes));
         } catch (const SourceError& error) {
             if (error.code != "bad_answer") throw;
-            fail("bad_answer", fmt::format("{}: {}", path.string(), error.what()));
+            throw SourceError(error.kind, error.code,
+                              fmt::format("{}: {}", path.string(), error.what()));
         }
     }
 
@@ -126,12 +127,14 @@ class FileSource final : public ReleaseSource {
     FileSource(fs::path folder, const SourceOptions& options)
         : m_folder(std::move(folder)),
           m_most_bytes(options.max_body_bytes),
-          m_with_genres(options.with_genres) {}
+          m_with_genres(options.with_genres),
+          m_odd_releases(options.odd_releases) {}
 
     GroupReleases releases_of(const Mbid& release_group, std::stop_token stop) override {
         PageFiles files{m_folder, release_group, m_most_bytes};
         try {
             GroupReleases found = files.read(stop);
+            check_oddities(found, m_odd_releases);
             if (!m_with_genres) leave_out_genres(found);
             return found;
         } catch (SourceError& error) {
@@ -151,6 +154,7 @@ class FileSource final : public ReleaseSource {
     fs::path m_folder;
     std::size_t m_most_bytes;
     bool m_with_genres;
+    OddReleases m_odd_releases;
 };
 
 }  // namespace

@@ -5,8 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "base/boxed_json.hpp"
 #include "base/text.hpp"
 #include "musicbrainz/fault_table.hpp"
+#include "musicbrainz/odd_value.hpp"
 
 namespace pressings::musicbrainz {
 
@@ -51,16 +53,23 @@ JsonDocument::LentParser::~LentParser() {
 
 JsonDocument::JsonDocument(std::string_view json, std::string subject)
     : m_subject(std::move(subject)) {
-    const auto error = (*m_parser).parse(json).get(m_root);
+    auto error = (*m_parser).parse(json).get(m_root);
+    if (error == simdjson::NUMBER_ERROR || error == simdjson::STRING_ERROR ||
+        error == simdjson::DEPTH_ERROR) {
+        const auto boxed = box_unreadable_values(json);
+        if (boxed) error = (*m_parser).parse(*boxed).get(m_root);
+    }
     if (error != simdjson::SUCCESS) {
         refuse_document(m_subject,
                         fmt::format("is not readable JSON: {}", simdjson::error_message(error)));
     }
 }
 
-void JsonDocument::add_entries(std::size_t entries) const {
+/// false: it is more than a release may have.
+bool JsonDocument::add_entries(std::size_t entries) const {
     m_entries += entries;
-    if (m_entries <= k_most_entries) return;
+    if (m_entries > m_most_entries_here) return false;
+    if (m_entries <= k_most_entries) return true;
     refuse_document(
         m_subject, fmt::format("has more than {} entries in the lists up to here", k_most_entries));
 }
@@ -179,13 +188,23 @@ simdjson::dom::array JsonField::list(std::size_t most_items) const {
     if (items.size() > most_items) {
         refuse(fmt::format("has {} entries, more than {}", items.size(), most_items));
     }
-    m_document->add_entries(items.size());
+    if (!m_document->add_entries(items.size())) {
+        refuse(fmt::format("makes it more than {} entries in the lists of the release",
+                           JsonDocument::k_most_entries_of_release));
+    }
     return items;
 }
 
+std::optional<std::string> JsonField::json() const {
+    if (is_missing()) return std::nullopt;
+    return std::string{simdjson::minify(*m_value)};
+}
+
 void JsonField::refuse(std::string_view problem) const {
-    const std::string where = path();
-    refuse_document(m_document->subject() + (where.empty() ? "" : ": " + where), problem);
+    auto value = json();
+    if (value) value = shorten(unboxed(*value), k_most_oddity_bytes);
+    throw OddValue(m_document->subject(), {std::nullopt, path(), std::move(value),
+                                           std::string{problem}, k_reader_version});
 }
 
 std::string JsonField::path() const {

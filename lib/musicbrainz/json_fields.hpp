@@ -20,14 +20,13 @@ class JsonField;
 /// One parsed document. It must outlive its fields.
 class JsonDocument {
   public:
-    /// SourceError("bad_answer") if `json` is no JSON, is nested too deeply or is not UTF-8.
-    /// `subject` is what an error is about: "the list of releases".
+    /// SourceError("bad_answer") if `json` is no JSON or is not UTF-8. A value in it that is beyond
+    /// any reader is odd where it stands (see base/boxed_json.hpp). `subject` is what an error is
+    /// about: "the list of releases".
     JsonDocument(std::string_view json, std::string subject);
 
     JsonField root() const;
 
-    /// From here on errors are about something else: "release 1a8c4ac3-…".
-    void set_subject(std::string subject) { m_subject = std::move(subject); }
     const std::string& subject() const { return m_subject; }
 
     /// Entries of all lists that were read so far. An empty entry is three bytes of an answer and
@@ -35,9 +34,18 @@ class JsonDocument {
     /// 1'000'000, a hundred times what the longest genuine answers have.
     std::size_t entries() const { return m_entries; }
 
+    /// From here on a release is read: beyond 200'000 entries it is odd, and costs no other one.
+    void begin_release() const {
+        m_entries_before = m_entries;
+        m_most_entries_here = m_entries + k_most_entries_of_release;
+    }
+    /// What was read of it is not kept.
+    void drop_release() const { m_entries = m_entries_before; }
+
   private:
     friend class JsonField;
-    void add_entries(std::size_t entries) const;
+    static constexpr std::size_t k_most_entries_of_release = 200'000;
+    bool add_entries(std::size_t entries) const;
 
     /// A parser, the thread's own if no other document has it: its memory is used again.
     class LentParser {
@@ -55,12 +63,15 @@ class JsonDocument {
     LentParser m_parser;
     simdjson::dom::element m_root;
     std::string m_subject;
-    mutable std::size_t m_entries = 0;  // a tally of reading, no part of the document
+    // A tally of reading, no part of the document.
+    mutable std::size_t m_entries = 0;
+    mutable std::size_t m_entries_before = 0;
+    mutable std::size_t m_most_entries_here = std::numeric_limits<std::size_t>::max();
 };
 
 /// A place in a document: the value there, if any, and its path for errors. Absent and null are
-/// the same, "missing". Every reading function throws SourceError("bad_answer"), naming subject
-/// and path, if there is something else than what it reads.
+/// the same, "missing". Every reading function throws OddValue, naming subject and path, if there
+/// is something else than what it reads.
 class JsonField {
   public:
     bool is_missing() const { return !m_value.has_value(); }
@@ -103,11 +114,14 @@ class JsonField {
         }
     }
 
-    /// Throws the SourceError: `problem` reads "is …" behind the path.
+    /// Throws the OddValue: `problem` reads "is …" behind the path.
     [[noreturn]] void refuse(std::string_view problem) const;
 
     /// "releases[3].media[0].format"
     std::string path() const;
+
+    /// What is here, as JSON without white space; nothing if it is missing.
+    std::optional<std::string> json() const;
 
   private:
     friend class JsonDocument;

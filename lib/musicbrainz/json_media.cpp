@@ -78,12 +78,15 @@ void sort_by_position(std::vector<Positioned>& items, const JsonField& field) {
 }
 
 /// The server leaves each of the three keys out where it has no such track, and all of them where
-/// tracks were not asked for.
-std::optional<std::vector<Track>> read_tracks(const JsonField& medium) {
+/// tracks were not asked for. A medium that counts none has none.
+std::optional<std::vector<Track>> read_tracks(const JsonField& medium,
+                                              const std::optional<int>& count) {
     const JsonField pregap = medium["pregap"];
     const JsonField ordinary = medium["tracks"];
     const JsonField data = medium["data-tracks"];
-    if (pregap.is_missing() && ordinary.is_missing() && data.is_missing()) return std::nullopt;
+    if (pregap.is_missing() && ordinary.is_missing() && data.is_missing()) {
+        return count == 0 ? std::optional{std::vector<Track>{}} : std::nullopt;
+    }
     std::vector<Track> tracks;
     tracks.reserve(std::min(k_most_tracks, ordinary.size() + data.size() + 1));
     if (!pregap.is_missing()) tracks.push_back(read_track(pregap, TrackKind::pregap, 0));
@@ -107,7 +110,7 @@ Medium read_medium(const JsonField& medium, int usual_position) {
     result.format = read_term(medium["format"]);
     result.title = medium["title"].text();
     result.track_count = medium["track-count"].small_number(0, k_highest_position);
-    result.tracks = read_tracks(medium);
+    result.tracks = read_tracks(medium, result.track_count);
     result.discs = read_discs(medium["discs"]);
     return result;
 }

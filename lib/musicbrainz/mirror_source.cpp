@@ -27,6 +27,7 @@ class MirrorSource final : public ReleaseSource {
     MirrorSource(const std::string& file, const SourceOptions& options)
         : m_name(escape_controls(file)),
           m_with_genres(options.with_genres),
+          m_odd_releases(options.odd_releases),
           m_mirror(file, options.on_warning) {
         if (m_mirror.facts().releases) return;
         throw Error(
@@ -63,7 +64,7 @@ class MirrorSource final : public ReleaseSource {
             require_groups();
             ArtistGroups groups;
             for (const std::string& json : m_mirror.groups_of(artist)) {
-                Album album = parse_release_group(json);
+                Album album = parse_group_facts(json).album;
                 if (is_of_types(album, types)) groups.albums.push_back(std::move(album));
             }
             if (groups.albums.empty() && types.empty()) {
@@ -99,21 +100,50 @@ class MirrorSource final : public ReleaseSource {
 
     GroupReleases releases(const Mbid& group, const std::stop_token& stop) const {
         GroupReleases result;
+        std::optional<Oddity> odd_group;
         for (const std::string& json : m_mirror.releases_of(group)) {
             check(stop);
-            ParsedRelease parsed = parse_release(json);
-            if (!result.release_group) result.release_group = std::move(parsed.release_group);
-            result.releases.push_back(std::move(parsed.release));
+            add(result, odd_group, json);
         }
-        if (!result.release_group) result.release_group = empty_group(group);
+        result.lists_all = m_mirror.has_all_releases();
+        if (!has_facts(result)) add_group(result, std::move(odd_group), group);
+        check_oddities(result, m_odd_releases);
         if (!m_with_genres) leave_out_genres(result);
         return result;
     }
 
-    /// One that has no releases.
-    Album empty_group(const Mbid& group) const {
+    /// Adds a document. It is of the group, for by that it was found, whatever else it is.
+    static void add(GroupReleases& result, std::optional<Oddity>& odd_group,
+                    const std::string& json) {
+        try {
+            ParsedRelease parsed = parse_release(json);
+            if (!has_facts(result)) result.release_group = std::move(parsed.release_group);
+            if (parsed.odd_group) odd_group = std::move(parsed.odd_group);
+            result.releases.push_back(std::move(parsed.release));
+        } catch (const OddValue& odd) {
+            result.oddities.push_back(odd.oddity);
+        }
+    }
+
+    static bool has_facts(const GroupReleases& result) {
+        return result.release_group && result.release_group->title;
+    }
+
+    /// What the group is, where no release tells it.
+    void add_group(GroupReleases& result, std::optional<Oddity> odd_group,
+                   const Mbid& group) const {
+        const bool is_empty = result.releases.empty() && result.oddities.empty();
         const auto json = m_mirror.release_group(group);
-        if (json) return parse_release_group(*json);
+        if (!json && is_empty) refuse_unknown(group);
+        GroupFacts facts;
+        facts.album.mbid = group;
+        facts.odd = std::move(odd_group);
+        if (json) facts = parse_group_facts(*json);
+        result.release_group = std::move(facts.album);
+        if (facts.odd) result.oddities.push_back(std::move(*facts.odd));
+    }
+
+    [[noreturn]] void refuse_unknown(const Mbid& group) const {
         fail("not_found",
              fmt::format("the mirror {} has no release group {}; it knows none that was merged "
                          "into another, and none that is newer than its dump",
@@ -159,6 +189,7 @@ class MirrorSource final : public ReleaseSource {
 
     std::string m_name;
     bool m_with_genres;
+    OddReleases m_odd_releases;
     mirror::Mirror m_mirror;
 };
 

@@ -43,7 +43,8 @@ void refuse_match(const NamedAlbum& named, AlbumMatch match) {
 }
 
 bool is_of_types(const Album& album, const std::vector<std::string>& types) {
-    if (types.empty()) return true;
+    const bool is_known = album.title.has_value();  // else not even its type could be read
+    if (types.empty() || !is_known) return true;
     return std::any_of(types.begin(), types.end(), [&](const std::string& wanted) {
         const std::string type = ascii_lower(wanted);
         const auto& secondary = album.secondary_types;

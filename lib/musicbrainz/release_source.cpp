@@ -1,13 +1,42 @@
 #include "musicbrainz/release_source.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
 #include "musicbrainz/fault_table.hpp"
 
 namespace pressings::musicbrainz {
+
+namespace {
+
+/// Fewer may be odd each for itself; so many tell of another format, or of a wrong server.
+constexpr std::size_t k_suspicious_oddities = 3;
+
+}  // namespace
 
 void leave_out_genres(GroupReleases& group) {
     if (group.release_group) group.release_group->genres.reset();
     for (Release& release : group.releases)
         release.genres.reset();
+}
+
+void check_oddities(const GroupReleases& group, OddReleases odd_releases) {
+    if (group.oddities.empty()) return;
+    const Oddity& first = group.oddities.front();
+    if (odd_releases == OddReleases::refuse) {
+        throw answer_error(
+            "odd_release",
+            fmt::format("{} (value: {}); without --strict the others are written", described(first),
+                        escape_controls(first.value.value_or("none"))));
+    }
+    const auto odd = static_cast<std::size_t>(
+        std::count_if(group.oddities.begin(), group.oddities.end(),
+                      [](const Oddity& oddity) { return !is_of_group(oddity); }));
+    if (!group.releases.empty() || odd < k_suspicious_oddities) return;
+    throw answer_error("bad_answer", fmt::format("not one of {} releases could be read; {}", odd,
+                                                 described(first)));
 }
 
 GroupReleases ReleaseSource::releases_of_named(const NamedAlbum& named, std::stop_token) {

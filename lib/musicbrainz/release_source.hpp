@@ -13,6 +13,7 @@
 #include "base/time.hpp"
 #include "domain/album_match.hpp"
 #include "domain/catalogue.hpp"
+#include "domain/oddity.hpp"
 
 namespace pressings::musicbrainz {
 
@@ -57,10 +58,16 @@ class SourceError : public Error {
 /// All releases of one release group.
 struct GroupReleases {
     /// As the source describes it; its MBID is another than the one asked for if MusicBrainz has
-    /// merged the group. Nothing if the source knows the group by its releases alone.
+    /// merged the group. Nothing if the source knows the group by its releases alone; its MBID
+    /// alone, without a title, if more could not be read.
     std::optional<Album> release_group;
     std::vector<Release> releases;  ///< each once, in no order
     int requests = 0;               ///< made of the service or the folder
+    /// Releases that could not be read, each once, and what is odd in the group itself.
+    std::vector<Oddity> oddities{};
+    /// false: the group may have releases that are neither here nor among the oddities, so nothing
+    /// follows from that a release is not listed.
+    bool lists_all = true;
 };
 
 /// What became of some releases.
@@ -71,6 +78,17 @@ struct ReleaseFates {
 
 /// What a source does that was told not to give genres.
 void leave_out_genres(GroupReleases& group);
+
+/// What is to be done about a release that cannot be read.
+enum class OddReleases {
+    keep_back,  ///< the others are given, and it is among the oddities
+    refuse,     ///< nothing is given
+};
+
+/// What a source does before it gives a group away: SourceError "odd_release", permanent, if one is
+/// odd and that is to be refused; "bad_answer", transient, if there are three or more and not one
+/// could be read, which is no matter of single values.
+void check_oddities(const GroupReleases& group, OddReleases odd_releases);
 
 using pressings::NamedAlbum;
 
@@ -146,6 +164,7 @@ struct SourceOptions {
     /// Whether genres are asked for and given. They are not CC0, unlike the rest
     /// (https://musicbrainz.org/doc/About/Data_License).
     bool with_genres = false;
+    OddReleases odd_releases = OddReleases::keep_back;
     /// A page that fails is asked for again within the attempt, after each of these times.
     std::vector<Millis> retry_waits_ms{1'000, 3'000};
     /// Likewise when the service is busy without saying how long; a longer wait than the last of

@@ -79,30 +79,31 @@ bool are_primary(const std::vector<std::string>& types) {
     });
 }
 
-/// A release as far as it matters where it is.
-ParsedRelease look_up_place(Ws2Session& session, const Mbid& release) {
-    return parse_release(
+ReleasePlace look_up_place(Ws2Session& session, const Mbid& release) {
+    return parse_release_place(
         session.ask(fmt::format("/release/{}?inc=release-groups&fmt=json", release.to_string())));
 }
 
 }  // namespace
 
 Mbid group_with(Ws2Session& session, const Mbid& release) {
-    const ParsedRelease parsed = look_up_place(session, release);
-    if (!parsed.release_group) {
+    const ReleasePlace place = look_up_place(session, release);
+    if (!place.release_group) {
         throw answer_error("bad_answer",
                            fmt::format("malformed answer: release {}: release-group is missing",
                                        release.to_string()));
     }
-    return *parsed.release_group->mbid;
+    return *place.release_group;
 }
 
 ReleaseFate fate_of(Ws2Session& session, const Mbid& release) {
     ReleaseFate fate{release, std::nullopt, std::nullopt};
     try {
-        const ParsedRelease found = look_up_place(session, release);
-        fate.now = found.release.mbid;
-        if (found.release_group) fate.release_group = found.release_group->mbid;
+        const ReleasePlace place = look_up_place(session, release);
+        fate.now = place.release;
+        fate.release_group = place.release_group;
+    } catch (const OddValue&) {
+        fate.now = release;  // it is there, wherever that is
     } catch (const SourceError& error) {
         if (error.code != "not_found") throw;
     }

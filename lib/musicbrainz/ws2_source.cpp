@@ -65,7 +65,7 @@ class GroupWalk {
         int barren_pages = 0;
         do {
             BrowsePage page = browse(inc, offset);
-            const std::size_t received = page.releases.size();
+            const std::size_t received = page.received();
             const std::size_t fresh = pages.add(std::move(page), offset);
             offset += received;
             barren_pages = fresh > 0 ? 0 : barren_pages + 1;
@@ -98,8 +98,13 @@ class GroupWalk {
     std::vector<Mbid> list_unknown(std::size_t start) {
         const GroupReleases listed = walk("release-groups", start).take(0);
         std::vector<Mbid> unknown;
-        for (const Release& release : listed.releases) {
-            if (!m_pages.contains(release.mbid)) unknown.push_back(release.mbid);
+        const auto append = [&](const Mbid& release) {
+            if (!m_pages.contains(release)) unknown.push_back(release);
+        };
+        for (const Release& release : listed.releases)
+            append(release.mbid);
+        for (const Oddity& odd : listed.oddities) {
+            if (odd.release) append(*odd.release);
         }
         return unknown;
     }
@@ -109,6 +114,10 @@ class GroupWalk {
         try {
             m_pages.add(parse_release(m_session.ask(
                 fmt::format("/release/{}?inc={}&fmt=json", release.to_string(), m_inc))));
+        } catch (const OddValue& odd) {
+            OddRelease found{odd.oddity, odd.likeness};
+            if (!found.oddity.release) found.oddity.release = release;
+            if (found.oddity.release == release) m_pages.add(std::move(found));
         } catch (const SourceError& error) {
             if (error.code != "not_found") throw;
         }
@@ -120,10 +129,12 @@ class GroupWalk {
         const bool is_empty = result.releases.empty();
         const bool is_other = result.release_group && result.release_group->mbid != m_group;
         if (!is_empty && !is_other) return;
-        Album group = parse_release_group(m_session.ask(
+        GroupFacts facts = parse_group_facts(m_session.ask(
             fmt::format("/release-group/{}?inc=artist-credits&fmt=json", m_group.to_string())));
+        const Album& group = facts.album;
         if (is_empty) {
-            result.release_group = std::move(group);
+            result.release_group = group;
+            if (facts.odd) result.oddities.push_back(std::move(*facts.odd));
         } else if (group.mbid != result.release_group->mbid) {
             refuse_other_group(*result.release_group);
         }
@@ -157,6 +168,7 @@ class GroupWalk {
 
 GroupReleases releases_in(Ws2Session& session, const Mbid& group, const SourceOptions& options) {
     GroupReleases found = GroupWalk{session, group, options}.run();
+    check_oddities(found, options.odd_releases);
     if (!options.with_genres) leave_out_genres(found);
     return found;
 }

@@ -8,15 +8,15 @@
 
 namespace pressings::fuzz {
 
-/// What `parse` makes of an answer; nothing if it refuses it, as it may: with a SourceError that
-/// is for good, and no other exception.
+/// What `parse` makes of an answer; nothing if it refuses it, as it may: with a SourceError, and no
+/// other exception.
 template <typename Parse>
 auto read_answer(std::string_view json, Parse parse) -> std::optional<decltype(parse(json))> {
     try {
         return parse(json);
     } catch (const musicbrainz::SourceError& error) {
         require(error.code == "bad_answer", "a bad answer is called one");
-        require(error.kind == musicbrainz::ErrorKind::permanent, "and asking again does not help");
+        require(error.kind == musicbrainz::ErrorKind::transient, "and may be better next time");
         require_safe_message(error.what());
         return std::nullopt;
     }

@@ -1,4 +1,6 @@
 // A page of the releases of a release group.
+#include <algorithm>
+
 #include "fuzz/answer.hpp"
 #include "fuzz/musicbrainz_writer.hpp"
 #include "fuzz/require_release.hpp"
@@ -12,8 +14,12 @@ void require_put_together(const musicbrainz::BrowsePage& page) {
     musicbrainz::ReleasePages pages;
     const std::size_t added = pages.add(page, 0);
     require(pages.add(page, 0) == 0, "a page that is repeated adds nothing");
-    require(added <= page.releases.size() && pages.size() == added, "each release is there once");
-    require(pages.take(1).releases.size() == added, "and all of them are given");
+    require(added <= page.received() && pages.size() == added, "each release is there once");
+    const musicbrainz::GroupReleases group = pages.take(1);
+    const auto odd = std::count_if(group.oddities.begin(), group.oddities.end(),
+                                   [](const Oddity& oddity) { return !is_of_group(oddity); });
+    require(group.releases.size() + static_cast<std::size_t>(odd) == added,
+            "and all of them are given");
 }
 
 }  // namespace
@@ -24,6 +30,9 @@ void take(std::string_view input) {
     require(page->release_count >= 0 && page->release_offset >= 0, "a count is not negative");
     for (const Release& release : page->releases)
         require_whole(release);
+    for (const musicbrainz::OddRelease& odd : page->odd)
+        require_whole(odd.oddity);
+    if (page->odd_group) require_whole(*page->odd_group);
     if (page->release_group) require_whole(*page->release_group);
     require_put_together(*page);
     const std::string written = write(*page);

@@ -1,6 +1,7 @@
 #include "fuzz/require_release.hpp"
 
 #include "fuzz/target.hpp"
+#include "musicbrainz/odd_value.hpp"
 
 namespace pressings::fuzz {
 
@@ -82,14 +83,27 @@ void require_medium(const Medium& medium) {
 
 void require_whole(const Album& release_group) {
     require(release_group.mbid.has_value(), "a release group has an MBID");
-    require(release_group.title.has_value(), "a release group has a title");
-    require_name(*release_group.title);
+    require_text(release_group.title);
+    if (!release_group.title) {
+        Album bare;
+        bare.mbid = release_group.mbid;
+        require(release_group == bare, "one without a title has nothing but its MBID");
+    }
     require_credit(release_group.artist_credit);
     require_text(release_group.primary_type);
     require_text(release_group.disambiguation);
     require_count(release_group.secondary_types.size());
     for (const std::string& type : release_group.secondary_types)
         require_name(type);
+}
+
+void require_whole(const Oddity& oddity) {
+    require_storable(oddity.field);
+    require_name(oddity.problem);
+    require_safe_message(described(oddity));
+    if (oddity.value) require_storable(*oddity.value);
+    require(oddity.value.value_or("").size() <= k_most_oddity_bytes + 3, "a value is shortened");
+    require(oddity.reader == musicbrainz::k_reader_version, "the reader tells its version");
 }
 
 void require_whole(const Release& release) {

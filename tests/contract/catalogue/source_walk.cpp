@@ -222,7 +222,7 @@ class Walk {
         add_tracks(tracks, at(source, "tracks"), "track", offset.is_null() ? 0 : offset.get<int>());
         add_tracks(tracks, at(source, "data-tracks"), "data", 0);
         const bool listed = source.contains("tracks") || source.contains("pregap") ||
-                            source.contains("data-tracks");
+                            source.contains("data-tracks") || at(source, "track-count") == 0;
         if (!listed) {
             same("tracks", k_null, at(ours, "tracks"));
         } else {

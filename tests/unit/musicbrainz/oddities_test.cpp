@@ -131,7 +131,11 @@ TEST_CASE("a catalogue number without a label and a label without a number are b
 TEST_CASE("a medium without a track list differs from one with an empty list") {
     Json release = greatest_hits();
     release["media"][0].erase("tracks");
+    REQUIRE(release["media"][0]["track-count"] > 0);
     CHECK(!parse(release).media[0].tracks);
+    release["media"][0]["track-count"] = 0;
+    REQUIRE(parse(release).media[0].tracks);
+    CHECK(parse(release).media[0].tracks->empty());
     release["media"][0]["tracks"] = Json::array();
     REQUIRE(parse(release).media[0].tracks);
     CHECK(parse(release).media[0].tracks->empty());

@@ -109,6 +109,21 @@ TEST_CASE("all albums of an artist are listed, page by page, or those of a type"
     CHECK(service.source->release_groups_of(artist, {"single"}, {}).albums.empty());
 }
 
+TEST_CASE("an album with something odd in it is listed by its MBID, and costs no other one") {
+    Service service;
+    service.server.set_script([](const LoggedRequest&) -> std::optional<Fault> {
+        const Json odd{{"id", k_rumours}, {"title", "Rumours"}, {"first-release-date", "then"}};
+        const Json other{{"id", k_in_rainbows}, {"title", "In Rainbows"}, {"primary-type", "EP"}};
+        return status_fault(
+            200, Json{{"release-group-count", 2}, {"release-groups", {odd, other}}}.dump());
+    });
+    const ArtistGroups all = service.source->release_groups_of(mbid(k_fleetwood_mac), {"ep"}, {});
+    REQUIRE(all.albums.size() == 2);
+    CHECK(all.albums[0].mbid == mbid(k_rumours));
+    CHECK_FALSE(all.albums[0].title);
+    CHECK(all.albums[1].title == "In Rainbows");
+}
+
 TEST_CASE("an artist who does not exist has no albums to list") {
     Service service;
     try {

@@ -1,0 +1,22 @@
+#include "domain/oddity.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace pressings {
+
+bool is_of_group(const Oddity& oddity) {
+    return !oddity.release && oddity.field.starts_with("release-group");
+}
+
+std::string described(const Oddity& oddity) {
+    std::string text = oddity.release        ? "release " + oddity.release->to_string()
+                       : is_of_group(oddity) ? "the release group"
+                                             : "a release without a readable MBID";
+    text += ": ";
+    if (!oddity.field.empty()) text += escape_controls(oddity.field) + " ";
+    return text + escape_controls(oddity.problem);
+}
+
+}  // namespace pressings
