@@ -74,6 +74,11 @@ class AlbumStore {
                                                    std::int64_t after_id, int limit,
                                                    bool dry_run) = 0;
 
+    /// Queues a new import for at most `limit` albums with oddities that a reader older than
+    /// `reader` met, where their last job was; how many. Left out are albums whose last job is
+    /// open, or did not end well. Writes nothing, and waits for nobody, if there are none.
+    virtual int refresh_odd_albums(int reader, int limit) = 0;
+
     /// Says which release group (or release of it) an album is, and has its job run again at once
     /// with fresh attempts: the job that failed, waits or is under way, taken from its worker
     /// unless that knows the MBID already; a new one if there is none but finished ones. If another

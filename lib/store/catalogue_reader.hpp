@@ -10,6 +10,7 @@
 #include "domain/catalogue.hpp"
 #include "domain/changes.hpp"
 #include "domain/media_format.hpp"
+#include "domain/oddity.hpp"
 
 namespace pressings::store {
 
@@ -87,6 +88,21 @@ struct ChangeFilter {
     std::int64_t limit = 0;
 };
 
+/// What could not be read of an album at its last import.
+struct OddityRecord {
+    std::int64_t album_id = 0;
+    std::optional<Mbid> album_mbid;
+    std::optional<std::string> album_title;
+    std::optional<std::string> release_title;  ///< if the catalogue has the release, as it was
+    Oddity oddity;
+    Millis at_ms = 0;  ///< when it was first met like this
+};
+
+struct OddityFilter {
+    std::optional<std::int64_t> album_id;
+    std::int64_t limit = 0;  ///< 0: all
+};
+
 /// A name and how many there are of it.
 struct Count {
     std::optional<std::string> name;  ///< nothing: not known
@@ -129,6 +145,9 @@ class CatalogueReader {
     /// In the order in which they were noticed.
     virtual void changes(const ChangeFilter& filter,
                          const std::function<void(const ChangeRecord&)>& each) = 0;
+    /// Album by album.
+    virtual void oddities(const OddityFilter& filter,
+                          const std::function<void(const OddityRecord&)>& each) = 0;
     virtual CatalogueStats stats() = 0;
     /// Albums whose title, artist or a release of which has all the words, any case.
     virtual void search(const std::string& words, std::int64_t limit,

@@ -87,6 +87,7 @@ struct QueueStatus {
     RecentWork recent;
     std::int64_t albums = 0;
     std::int64_t releases = 0;             ///< present ones
+    std::int64_t oddities = 0;             ///< of all albums
     std::vector<JobRecord> failed_recent;  ///< the last ten
     std::vector<std::string> paused;
     std::int64_t log_bytes = 0;

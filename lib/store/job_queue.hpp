@@ -8,6 +8,7 @@
 
 #include "base/time.hpp"
 #include "domain/job.hpp"
+#include "domain/oddity.hpp"
 #include "domain/recovery.hpp"
 #include "domain/removals.hpp"
 
@@ -25,13 +26,18 @@ struct ClaimFilter {
 /// A finished import, to be written together with its job's "done".
 struct Import {
     ClaimedJob job;
-    std::optional<Album> release_group;  ///< as the source has it
+    /// As the source has it; its MBID alone, without a title, leaves the rest as it is stored.
+    std::optional<Album> release_group;
     std::vector<Release> releases;
     int requests = 0;
     /// What became of releases that the catalogue has and the source lists no longer, where the
     /// source could tell.
     std::vector<ReleaseFate> fates{};
     bool group_is_gone = false;  ///< MusicBrainz has no such release group any more
+    /// What could not be read: these releases stay as they are stored.
+    std::vector<Oddity> oddities{};
+    bool lists_all = true;  ///< false: no release is taken for removed because it is not listed
+    int reader = 0;         ///< the version of the reader that read all this
 };
 
 /// The albums of an artist, to be written with their jobs together with their job's "done".
@@ -61,6 +67,7 @@ struct Report {
     bool accepted = false;  ///< false: nothing was written; the job was no longer ours, unless
     std::optional<JobError> error;  ///< says why the catalogue refused it, and the job failed
     ReleaseCounts releases;
+    std::vector<Oddity> oddities{};  ///< that are kept, with releases that the catalogue refused
     std::optional<std::int64_t> album_id;  ///< where they are: another album if two were joined
     /// It would have taken more out of the catalogue than the limit permits: so much would be gone
     /// within its window. The job is still ours.

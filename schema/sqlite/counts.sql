@@ -2,7 +2,7 @@
 -- counted here changes its count in the same transaction.
 
 CREATE TABLE totals (
-    -- 'albums', 'releases', a state of jobs, 'failures', 'attempts', 'requests'; 'clock': the time at
+    -- 'albums', 'releases', 'oddities', a state of jobs, 'failures', 'attempts', 'requests'; 'clock': the time at
     -- which a worker last took jobs; 'clock_job': the latest job when the clock was last seen to have
     -- gone back; 'clock_believed' and 'clock_leap': the latest time that was believed where something
     -- is deleted for its age, and when the clock was seen to be far ahead of it

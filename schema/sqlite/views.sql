@@ -94,6 +94,17 @@ JOIN albums a ON a.id = c.album_id
 LEFT JOIN change_fields f ON f.change_id = c.id
 ORDER BY c.id, f.position;
 
+CREATE VIEW v_oddities AS
+SELECT o.album_id, a.title AS album,
+       lower(substr(hex(o.release_mbid), 1, 8) || '-' || substr(hex(o.release_mbid), 9, 4) || '-' ||
+             substr(hex(o.release_mbid), 13, 4) || '-' || substr(hex(o.release_mbid), 17, 4) ||
+             '-' || substr(hex(o.release_mbid), 21)) AS release_mbid,
+       r.title AS release, o.field, o.value, o.problem, o.reader,
+       datetime(o.at / 1000, 'unixepoch') AS at
+FROM oddities o
+JOIN albums a ON a.id = o.album_id
+LEFT JOIN releases r ON r.mbid = o.release_mbid;
+
 CREATE VIEW v_release_urls AS
 SELECT u.release_id, r.album_id, c.text AS artist, r.title, u.type, u.url, u.begin_date,
        u.end_date, u.ended

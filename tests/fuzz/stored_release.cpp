@@ -18,8 +18,10 @@ std::optional<musicbrainz::GroupReleases> read_group(std::string_view input) {
     if (!page) {
         auto parsed = read_answer(input, musicbrainz::parse_release);
         if (!parsed) return std::nullopt;
-        page = musicbrainz::BrowsePage{
-            1, 0, {std::move(parsed->release)}, std::move(parsed->release_group), 0};
+        page.emplace().release_count = 1;
+        page->releases.push_back(std::move(parsed->release));
+        page->release_group = std::move(parsed->release_group);
+        page->odd_group = std::move(parsed->odd_group);
     }
     musicbrainz::ReleasePages pages;
     pages.add(std::move(*page), 0);
@@ -67,7 +69,9 @@ class Catalogue {
     store::Report import(const musicbrainz::GroupReleases& group) {
         const auto jobs = m_store->queue().claim({}, 60'000);
         require(jobs.size() == 1, "the album has a job");
-        const store::Import import{jobs.front(), group.release_group, group.releases, 1};
+        store::Import import{jobs.front(), group.release_group, group.releases, 1};
+        import.oddities = group.oddities;
+        import.lists_all = group.lists_all;
         return m_store->queue().complete({&import, 1}).front();
     }
 
@@ -107,6 +111,7 @@ void take(std::string_view input) {
     const auto count = static_cast<int>(group->releases.size());
     require(first.accepted, "what was read can be stored");
     require(first.releases == ReleaseCounts{count, count, 0, 0, 0}, "each release is new");
+    require(first.oddities == group->oddities, "what was kept back is told");
     const auto stored = catalogue.releases();
     for (const Release& release : group->releases) {
         const auto found = stored.find(release.mbid);

@@ -7,6 +7,7 @@
 #include "store/sqlite/change_log.hpp"
 #include "store/sqlite/change_sql.hpp"
 #include "store/sqlite/job_rows.hpp"
+#include "store/sqlite/oddity_rows.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -45,6 +46,7 @@ void join_albums(Connection& connection, std::int64_t from, std::int64_t into, M
         connection.query(statement).bind(from, into).run();
     }
     connection.query(sql::k_count_releases).bind(into).run();
+    totals.oddities(forget_oddities(connection, from));
     connection.query(sql::k_delete_album).bind(from).run();
     totals.albums(-1);
 }

@@ -9,6 +9,7 @@
 
 #include "domain/changes.hpp"
 #include "domain/job.hpp"
+#include "domain/oddity.hpp"
 #include "store/sqlite/connection.hpp"
 
 namespace pressings::store::sqlite {
@@ -16,8 +17,18 @@ namespace pressings::store::sqlite {
 /// Whose word it is: what a user told only fills gaps, what MusicBrainz says is written over it.
 enum class Authority { user, musicbrainz };
 
+/// Whether an error is that the schema forbids what was to be written.
+bool is_refusal(const SQLite::Exception& error);
+
 /// Whether an album was imported before: then what differs is a change, and goes into the log.
 enum class Earlier { nothing, import };
+
+/// What is known of the releases of an album that are not among those that are written.
+struct Unlisted {
+    std::span<const ReleaseFate> fates{};
+    std::span<const Oddity> oddities{};  ///< listed all the same, but not read: these stay
+    bool may_be_gone = true;             ///< false: all of them stay
+};
 
 /// Writes catalogue rows inside a transaction that the caller has begun. Remembers ids that it has
 /// seen, so one object serves one transaction.
@@ -43,7 +54,12 @@ class CatalogueWriter {
     /// Makes the releases of the album exactly these: new ones are created, changed ones rewritten,
     /// equal ones left alone; those that are gone follow their fates, or are marked removed.
     ReleaseCounts write_releases(std::int64_t album_id, const std::vector<Release>& releases,
-                                 std::span<const ReleaseFate> fates = {});
+                                 const Unlisted& unlisted = {});
+
+    /// From here on a release that the schema forbids is left as it is, and becomes an oddity of
+    /// this reader; else it is an exception.
+    void keep_back_refused(int reader) { m_reader = reader; }
+    const std::vector<Oddity>& refused() const { return m_refused; }
 
     /// The album is no longer in MusicBrainz, or is there again; false if that was known.
     bool mark_album(std::int64_t album_id, bool is_gone);
@@ -73,6 +89,9 @@ class CatalogueWriter {
     std::int64_t label_id(const Label& label);
 
     void count_releases();
+    void write_release(std::int64_t album_id, const Release& release, ReleaseCounts& counts);
+    void write_or_keep_back(std::int64_t album_id, const Release& release, ReleaseCounts& counts);
+    void forget_ids();
     std::optional<StoredRelease> find_release(const Mbid& mbid);
     std::vector<StoredRelease> present_releases(std::int64_t album_id);
     void create_release(std::int64_t album_id, const Release& release);
@@ -103,6 +122,8 @@ class CatalogueWriter {
     int m_present_change = 0;
     std::set<std::int64_t> m_changed_albums;  ///< whose releases are others now
     int m_vanished = 0;
+    std::optional<int> m_reader;
+    std::vector<Oddity> m_refused;
     std::unordered_map<Mbid, std::int64_t> m_artists;
     std::unordered_map<std::string, std::int64_t> m_credits;
     std::unordered_map<Mbid, std::int64_t> m_labels;

@@ -25,7 +25,7 @@ struct Invariant {
     std::string_view meaning;
 };
 
-constexpr std::array<Invariant, 8> k_invariants{{
+constexpr std::array<Invariant, 9> k_invariants{{
     {"SELECT count(*) FROM (SELECT 1 FROM jobs WHERE state IN ('pending', 'running') "
      "AND album_id IS NOT NULL GROUP BY album_id, kind HAVING count(*) > 1)",
      "albums with more than one open job of a kind"},
@@ -51,6 +51,9 @@ constexpr std::array<Invariant, 8> k_invariants{{
     {"SELECT coalesce((SELECT value FROM totals WHERE what = 'releases'), 0) <> "
      "(SELECT count(*) FROM releases WHERE removed_at IS NULL)",
      "a count of releases that is wrong"},
+    {"SELECT coalesce((SELECT value FROM totals WHERE what = 'oddities'), 0) <> "
+     "(SELECT count(*) FROM oddities)",
+     "a count of oddities that is wrong"},
 }};
 
 constexpr const char* k_import_again =

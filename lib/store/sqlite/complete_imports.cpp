@@ -12,15 +12,12 @@
 #include "store/sqlite/change_sql.hpp"
 #include "store/sqlite/job_rows.hpp"
 #include "store/sqlite/job_sql.hpp"
+#include "store/sqlite/oddity_rows.hpp"
 #include "store/sqlite/sqlite_job_queue.hpp"
 
 namespace pressings::store::sqlite {
 
 namespace {
-
-bool is_refusal(const SQLite::Exception& error) {
-    return (error.getErrorCode() & 0xFF) == SQLITE_CONSTRAINT;
-}
 
 int written(const ReleaseCounts& counts) {
     return counts.created + counts.updated + counts.removed + counts.moved + counts.merged;
@@ -41,7 +38,8 @@ void add_of_several_albums(Query& rows, std::size_t most, std::vector<Mbid>& rel
 
 }  // namespace
 
-Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis now_ms) {
+Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis now_ms,
+                                    Refused refused) {
     Report report;
     const ClaimedJob& job = import.job;
     report.accepted =
@@ -49,6 +47,7 @@ Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis
     if (!report.accepted) return report;
     std::int64_t album_id = *job.album_id;
     CatalogueWriter writer{m_connection, Authority::musicbrainz, now_ms};
+    if (refused == Refused::keep_back) writer.keep_back_refused(import.reader);
     if (import.release_group) {
         if (const auto mbid = import.release_group->mbid) {
             album_id = assign_mbid(m_connection, album_id, *mbid, now_ms, totals);
@@ -56,10 +55,18 @@ Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis
     }
     const bool imported = is_imported(m_connection, album_id);
     writer.expect(imported ? Earlier::import : Earlier::nothing);
-    if (import.release_group) writer.update_album(album_id, *import.release_group);
+    if (import.release_group && import.release_group->title) {
+        writer.update_album(album_id, *import.release_group);
+    }
     const bool is_newly_marked =
         (imported || import.group_is_gone) && writer.mark_album(album_id, import.group_is_gone);
-    report.releases = writer.write_releases(album_id, import.releases, import.fates);
+    report.releases = writer.write_releases(album_id, import.releases,
+                                            {import.fates, import.oddities, import.lists_all});
+    report.oddities = import.oddities;
+    report.oddities.insert(report.oddities.end(), writer.refused().begin(), writer.refused().end());
+    if (imported || !report.oddities.empty()) {
+        totals.oddities(replace_oddities(m_connection, album_id, report.oddities, now_ms));
+    }
     report.album_id = album_id;
     m_tally.looked_at += report.releases.total + report.releases.removed;
     check_removals(import.group_is_gone ? Removals{is_newly_marked ? 1 : 0, 0}
@@ -101,7 +108,7 @@ Report SqliteJobQueue::write_in_savepoint(const Import& import, Totals& totals, 
     const Tally before = m_tally;
     Totals of_this = totals;
     try {
-        Report report = write_import(import, of_this, now_ms);
+        Report report = write_import(import, of_this, now_ms, Refused::keep_back);
         m_connection.query("RELEASE import").run();
         totals = of_this;
         return report;
@@ -160,14 +167,15 @@ std::vector<Report> SqliteJobQueue::complete(std::span<const Import> imports) {
         const Tally before = m_tally;
         try {
             return complete_each(imports, [&](const Import& import, Totals& totals, Millis now) {
-                return write_import(import, totals, now);
+                return write_import(import, totals, now, Refused::fail);
             });
         } catch (const TooManyRemovals&) {
         } catch (const SQLite::Exception& error) {
             if (!is_refusal(error)) throw;
         }
         m_tally = before;
-        // What is refused will be refused again: that job is left out, the others go on.
+        // What is refused will be refused again. It costs the release that has it; if it is in
+        // none, that job is left out, and the others go on.
         return complete_each(imports, [&](const Import& import, Totals& totals, Millis now) {
             return write_or_reject(import, totals, now);
         });

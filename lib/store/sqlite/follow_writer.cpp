@@ -56,7 +56,8 @@ void CatalogueWriter::follow(std::int64_t album_id, const StoredRelease& absent,
         ++counts.merged;
         return;
     }
-    if (!is_merged && fate.now && fate.release_group) {
+    if (!is_merged && fate.now) {
+        if (!fate.release_group) return;                                        // it is somewhere
         if (find_album(m_connection, *fate.release_group) == album_id) return;  // the list erred
         if (move_release(album_id, absent, *fate.release_group)) {
             ++counts.moved;

@@ -1,6 +1,8 @@
 // The part of CatalogueWriter that writes releases and what hangs on them.
 #include <unordered_set>
 
+#include <sqlite3.h>
+
 #include "domain/media_format.hpp"
 #include "domain/told.hpp"
 #include "store/sqlite/album_sql.hpp"
@@ -29,27 +31,30 @@ std::string_view to_string(TrackKind kind) {
 
 }  // namespace
 
+bool is_refusal(const SQLite::Exception& error) {
+    return (error.getErrorCode() & 0xFF) == SQLITE_CONSTRAINT;
+}
+
 ReleaseCounts CatalogueWriter::write_releases(std::int64_t album_id,
                                               const std::vector<Release>& releases,
-                                              std::span<const ReleaseFate> fates) {
+                                              const Unlisted& unlisted) {
     ReleaseCounts counts;
     counts.total = static_cast<int>(releases.size());
     std::unordered_set<Mbid> listed;
     for (const Release& release : releases) {
         listed.insert(release.mbid);
-        const auto stored = find_release(release.mbid);
-        if (!stored) {
-            create_release(album_id, release);
-            ++counts.created;
-        } else if (rewrite_release(album_id, *stored, release)) {
-            ++counts.updated;
+        if (m_reader) {
+            write_or_keep_back(album_id, release, counts);
         } else {
-            see_to_names(release);
-            ++counts.unchanged;
+            write_release(album_id, release, counts);
         }
     }
+    for (const Oddity& odd : unlisted.oddities) {
+        if (odd.release) listed.insert(*odd.release);
+    }
     for (const StoredRelease& present : present_releases(album_id)) {
-        if (!listed.contains(present.mbid)) follow(album_id, present, fates, counts);
+        const bool stays = !unlisted.may_be_gone || listed.contains(present.mbid);
+        if (!stays) follow(album_id, present, unlisted.fates, counts);
     }
     count_releases();
     return counts;
@@ -59,6 +64,50 @@ void CatalogueWriter::count_releases() {
     for (const std::int64_t album_id : m_changed_albums)
         m_connection.query(sql::k_count_releases).bind(album_id).run();
     m_changed_albums.clear();
+}
+
+void CatalogueWriter::write_release(std::int64_t album_id, const Release& release,
+                                    ReleaseCounts& counts) {
+    const auto stored = find_release(release.mbid);
+    if (!stored) {
+        create_release(album_id, release);
+        ++counts.created;
+    } else if (rewrite_release(album_id, *stored, release)) {
+        ++counts.updated;
+    } else {
+        see_to_names(release);
+        ++counts.unchanged;
+    }
+}
+
+void CatalogueWriter::write_or_keep_back(std::int64_t album_id, const Release& release,
+                                         ReleaseCounts& counts) {
+    const ReleaseCounts before = counts;
+    const int present_change = m_present_change;
+    m_connection.query("SAVEPOINT one_release").run();
+    try {
+        write_release(album_id, release, counts);
+        m_connection.query("RELEASE one_release").run();
+    } catch (const SQLite::Exception& error) {
+        if (!is_refusal(error)) throw;
+        m_connection.execute("ROLLBACK TO one_release; RELEASE one_release");
+        forget_ids();
+        counts = before;
+        --counts.total;
+        m_present_change = present_change;
+        m_refused.push_back({release.mbid, "", std::nullopt,
+                             std::string{"is refused by the catalogue: "} + error.what(),
+                             *m_reader});
+    }
+}
+
+/// Rows that were made and taken back have given their ids away.
+void CatalogueWriter::forget_ids() {
+    m_artists.clear();
+    m_credits.clear();
+    m_labels.clear();
+    m_last_credit.clear();
+    m_last_credit_id = 0;
 }
 
 std::optional<CatalogueWriter::StoredRelease> CatalogueWriter::find_release(const Mbid& mbid) {

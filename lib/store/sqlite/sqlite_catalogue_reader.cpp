@@ -8,6 +8,8 @@
 #include "store/sqlite/change_sql.hpp"
 #include "store/sqlite/detail_rows.hpp"
 #include "store/sqlite/guess.hpp"
+#include "store/sqlite/oddity_rows.hpp"
+#include "store/sqlite/oddity_sql.hpp"
 #include "store/sqlite/reader_sql.hpp"
 
 namespace pressings::store::sqlite {
@@ -177,6 +179,21 @@ void SqliteCatalogueReader::changes(const ChangeFilter& filter,
         if (filter.album_id) row.bind_one(3, *filter.album_id);
         while (row.step())
             each(read_change(row));
+    });
+}
+
+void SqliteCatalogueReader::oddities(const OddityFilter& filter,
+                                     const std::function<void(const OddityRecord&)>& each) {
+    guarded(m_connection, [&] {
+        ReadTransaction view{m_connection};
+        Query row =
+            m_connection.query(filter.album_id ? sql::k_oddities_of_album : sql::k_oddities);
+        row.bind(row_limit(filter.limit));
+        if (filter.album_id) row.bind_one(2, *filter.album_id);
+        while (row.step()) {
+            each({row.integer(0), row.maybe_mbid(1), row.maybe_text(2), row.maybe_text(3),
+                  read_oddity(row, 4), row.integer(9)});
+        }
     });
 }
 

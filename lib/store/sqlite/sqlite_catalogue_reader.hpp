@@ -18,6 +18,8 @@ class SqliteCatalogueReader final : public CatalogueReader {
                   const std::function<void(const ReleaseRecord&)>& each) override;
     void changes(const ChangeFilter& filter,
                  const std::function<void(const ChangeRecord&)>& each) override;
+    void oddities(const OddityFilter& filter,
+                  const std::function<void(const OddityRecord&)>& each) override;
     CatalogueStats stats() override;
     void search(const std::string& words, std::int64_t limit,
                 const std::function<void(const AlbumRecord&)>& each) override;

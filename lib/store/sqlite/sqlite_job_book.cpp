@@ -114,6 +114,7 @@ void SqliteJobBook::read_totals(QueueStatus& status) {
         const std::int64_t value = row.integer(2);
         if (what == "albums") status.albums = value;
         if (what == "releases") status.releases = value;
+        if (what == "oddities") status.oddities = value;
         if (what == "requests") status.requests = value;
         if (what == "failures" && value != 0) status.failures.push_back({row.text(1), value});
         if (what == "attempts") status.attempts.push_back({row.text(1), value});

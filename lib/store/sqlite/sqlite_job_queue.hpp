@@ -34,13 +34,16 @@ class SqliteJobQueue final : public JobQueue {
         Removals removed;
         std::int64_t looked_at = 0;  ///< releases
     };
+    /// What becomes of a release that the schema forbids: all of its import fails with it, or it
+    /// alone is kept back.
+    enum class Refused { fail, keep_back };
     using WriteImport = std::function<Report(const Import&, Totals&, Millis now_ms)>;
 
     void register_worker();
     bool is_any_due(const ClaimFilter& filter, Millis now_ms);
     void load_known(ClaimedJob& job);
     ClaimedJob take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms);
-    Report write_import(const Import& import, Totals& totals, Millis now_ms);
+    Report write_import(const Import& import, Totals& totals, Millis now_ms, Refused refused);
     Report write_in_savepoint(const Import& import, Totals& totals, Millis now_ms);
     Report reject(const Import& import, const char* reason, Totals& totals, Millis now_ms);
     void check_removals(const Removals& removed, Millis now_ms);

@@ -26,6 +26,7 @@ class Totals {
 
     void albums(std::int64_t change) { m_changes[{"albums", ""}] += change; }
     void releases(std::int64_t change) { m_changes[{"releases", ""}] += change; }
+    void oddities(std::int64_t change) { m_changes[{"oddities", ""}] += change; }
     void jobs(JobState state, const std::string& queue, std::int64_t change) {
         m_changes[{std::string{to_string(state)}, queue}] += change;
     }

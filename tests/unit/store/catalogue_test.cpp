@@ -1,3 +1,4 @@
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include "store/store_error.hpp"
@@ -241,16 +242,23 @@ TEST_CASE("Settling which release group an album is queues its job again") {
     CHECK(catalogue.store->albums().settle_album(99, mbid(3), {}).error);
 }
 
-TEST_CASE("What the schema refuses fails its own job, and the others of its group are written") {
+TEST_CASE(
+    "What the schema refuses of an album fails its job, and others of its group are written") {
     OpenCatalogue catalogue;
     const auto bad = catalogue.add(album_request(1));
     const auto good = catalogue.add(album_request(2));
     const auto jobs = catalogue.claim(2);
-    Release doubled = release(5, "Doubled");
-    doubled.media.push_back(doubled.media.front());
-    const store::Import imports[] = {{jobs[0], {}, {doubled}, 1},
+    Album refused;
+    refused.mbid = mbid(1);
+    refused.title = "Refused";
+    const store::Import imports[] = {{jobs[0], refused, {release(5, "Of it")}, 1},
                                      {jobs[1], {}, {release(6, "Fine")}, 1}};
+    SQLite::Database beside{catalogue.path, SQLite::OPEN_READWRITE};
+    beside.exec(
+        "CREATE TRIGGER refuse BEFORE UPDATE OF title ON albums WHEN NEW.title = 'Refused' "
+        "BEGIN SELECT RAISE(ABORT, 'no'); END");
     const auto reports = catalogue.store->queue().complete(imports);
+    beside.exec("DROP TRIGGER refuse");
     CHECK_FALSE(reports[0].accepted);
     CHECK(reports[0].error->code == "rejected");
     CHECK(reports[1].accepted);

@@ -1,0 +1,47 @@
+// The part of SqliteAlbumStore that asks again for what an older reader could not read.
+#include "store/sqlite/job_sql.hpp"
+#include "store/sqlite/oddity_sql.hpp"
+#include "store/sqlite/sqlite_album_store.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+struct OddAlbum {
+    std::int64_t id = 0;
+    std::string queue;
+    std::int64_t priority = 0;
+};
+
+std::vector<OddAlbum> find_old(Connection& connection, int reader, int limit) {
+    std::vector<OddAlbum> albums;
+    Query row = connection.query(sql::k_old_oddities);
+    row.bind(reader, limit);
+    while (row.step())
+        albums.push_back({row.integer(0), row.text(1), row.integer(2)});
+    return albums;
+}
+
+}  // namespace
+
+int SqliteAlbumStore::refresh_odd_albums(int reader, int limit) {
+    return guarded(m_connection, [&] {
+        // Looked at first without the lock: nearly always there are none.
+        if (find_old(m_connection, reader, 1).empty()) return 0;
+        const Millis now = m_clock.now_ms();
+        WriteTransaction transaction{m_connection};
+        Totals totals{now};
+        const auto albums = find_old(m_connection, reader, limit);
+        for (const OddAlbum& album : albums) {
+            m_connection.query(sql::k_insert_job)
+                .bind(album.id, album.queue, album.priority, now)
+                .run();
+            totals.jobs(JobState::pending, album.queue, 1);
+        }
+        totals.write(m_connection);
+        transaction.commit();
+        return static_cast<int>(albums.size());
+    });
+}
+
+}  // namespace pressings::store::sqlite
