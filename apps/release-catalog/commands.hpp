@@ -18,6 +18,8 @@ int search_command(store::CatalogueReader& catalogue, const CatalogOptions& opti
                    cli::Output& output);
 int changes_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                     cli::Output& output);
+int oddities_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
+                     cli::Output& output);
 int export_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                    cli::Output& output);
 int report_command(store::CatalogueReader& catalogue, const CatalogOptions& options,

@@ -52,6 +52,11 @@ int album_command(CatalogueReader& catalogue, const CatalogOptions& options, cli
         catalogue.releases(filter, [&](const store::ReleaseRecord& release) {
             cli::print_release(release, output);
         });
+        const auto oddities = oddities_of(catalogue, album.id);
+        if (oddities.empty()) return;
+        output.line("\n  kept back at the last import:");
+        for (const store::OddityRecord& oddity : oddities)
+            cli::print_oddity(oddity, output);
     });
     return cli::k_done;
 }

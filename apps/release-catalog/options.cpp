@@ -15,6 +15,7 @@ constexpr const char* k_examples =
     "  release-catalog releases --format vinyl --country GB\n"
     "  release-catalog releases --label '[no label]' --json | jq -r .mbid\n"
     "  release-catalog changes --since 7d\n"
+    "  release-catalog oddities\n"
     "  release-catalog stats\n"
     "  release-catalog export --what releases --output releases.csv\n"
     "  release-catalog report --output /srv/www/records\n";
@@ -104,6 +105,13 @@ void declare_changes(CLI::App& app, CatalogOptions& options) {
     declare_limit(changes, options);
 }
 
+void declare_oddities(CLI::App& app, CatalogOptions& options) {
+    CLI::App& oddities = *app.add_subcommand(
+        "oddities", "List releases that were kept back, for they could not be read");
+    declare_one_album(oddities, options.filter);
+    declare_limit(oddities, options);
+}
+
 void declare_search(CLI::App& app, CatalogOptions& options) {
     CLI::App& search =
         *app.add_subcommand("search", "Find albums by words of title, artist or a release");
@@ -184,6 +192,7 @@ std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
     app.add_subcommand("stats", "Count what is there");
     declare_search(app, options);
     declare_changes(app, options);
+    declare_oddities(app, options);
     declare_export(app, options);
     declare_report(app, options);
     app.require_subcommand(1);

@@ -6,6 +6,13 @@
 
 namespace pressings {
 
+std::vector<store::OddityRecord> oddities_of(store::CatalogueReader& catalogue,
+                                             std::int64_t album_id) {
+    std::vector<store::OddityRecord> oddities;
+    catalogue.oddities({album_id, 0}, [&](const auto& record) { oddities.push_back(record); });
+    return oddities;
+}
+
 nlohmann::ordered_json album_with_releases(store::CatalogueReader& catalogue,
                                            const store::AlbumRecord& album,
                                            store::ReleaseFilter filter) {
@@ -16,6 +23,7 @@ nlohmann::ordered_json album_with_releases(store::CatalogueReader& catalogue,
     catalogue.releases(filter, [&](const store::ReleaseRecord& release) {
         json["releases"].push_back(cli::release_json(release));
     });
+    json["oddities"] = cli::oddities_json(oddities_of(catalogue, album.id));
     return json;
 }
 

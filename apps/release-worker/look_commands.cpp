@@ -103,6 +103,9 @@ void print_counts(const store::QueueStatus& status, cli::Output& output) {
     output.line(fmt::format("requests: {}", status.requests));
     output.line(fmt::format("albums:   {}", status.albums));
     output.line(fmt::format("releases: {}", status.releases));
+    if (status.oddities > 0) {
+        output.line(fmt::format("oddities: {}, see release-catalog oddities", status.oddities));
+    }
     output.line(fmt::format("log:      {:.1f} MB",
                             static_cast<double>(status.log_bytes) / (1024.0 * 1024.0)));
     if (!status.paused.empty()) {

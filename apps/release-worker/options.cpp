@@ -50,6 +50,10 @@ void declare_run_source(CLI::App& run, RunOptions& options) {
         ->envname("PRESSINGS_CONTACT");
     run.add_flag("--genres", options.genres,
                  "Import genres too, which are not public domain but CC BY-NC-SA");
+    run.add_flag(
+        "--strict", options.strict,
+        "A release with a value that cannot be read fails its album's job; else it is kept "
+        "back, and the others are imported");
 }
 
 void declare_dry_run(CLI::App& command, JobOptions& options) {

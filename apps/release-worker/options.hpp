@@ -24,6 +24,7 @@ struct RunOptions {
     std::string grace = "25s";
     std::string contact;
     bool genres = false;
+    bool strict = false;
     std::string retention = "30d";
     std::string lease = "60s";
     std::optional<std::int64_t> allow_removals;

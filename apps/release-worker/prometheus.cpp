@@ -101,6 +101,8 @@ std::string prometheus_text(const store::QueueStatus& status,
     add_throttling(text, holds);
     add_gauge(text, "albums", "Albums in the catalogue.", static_cast<double>(status.albums));
     add_gauge(text, "releases", "Releases in the catalogue.", static_cast<double>(status.releases));
+    add_gauge(text, "oddities", "Releases kept back at an import, for they could not be read.",
+              static_cast<double>(status.oddities));
     add_gauge(text, "queues_paused", "Queues that are paused.",
               static_cast<double>(status.paused.size()));
     add_gauge(text, "wal_bytes", "Size of the write-ahead log.",

@@ -15,6 +15,7 @@
 #include "cli/version.hpp"
 #include "clock_leap.hpp"
 #include "commands.hpp"
+#include "musicbrainz/odd_value.hpp"
 #include "musicbrainz/release_source.hpp"
 #include "run_report.hpp"
 #include "store/request_slots.hpp"
@@ -90,6 +91,8 @@ void open_workplace(const WorkerOptions& options, const std::optional<std::strin
     musicbrainz::SourceOptions source;
     source.user_agent = user_agent(options.run, host);
     source.with_genres = options.run.genres;
+    source.odd_releases =
+        options.run.strict ? musicbrainz::OddReleases::refuse : musicbrainz::OddReleases::keep_back;
     source.request_timeout_ms = cli::duration_option("--timeout", options.run.timeout);
     source.on_warning = [](const std::string& text) { cli::log(cli::LogLevel::warning, text); };
     if (source.request_timeout_ms < 1) throw UsageError("--timeout: at least 1ms");
@@ -114,12 +117,25 @@ void open_workplace(const WorkerOptions& options, const std::optional<std::strin
     if (options.run.loop) place.changes = store::watch_changes(location);
 }
 
+/// Albums with releases that an older reader could not read are asked for again.
+void refresh_odd_albums(store::AlbumStore& albums) {
+    constexpr int k_most_albums = 1000;
+    const int queued = albums.refresh_odd_albums(musicbrainz::k_reader_version, k_most_albums);
+    if (queued == 0) return;
+    cli::log(
+        cli::LogLevel::info,
+        fmt::format("imports queued again, of albums with releases that an older version could "
+                    "not read: {}",
+                    queued));
+}
+
 /// Bounded chores: old jobs go, a log that cannot be emptied is told of.
-std::function<void()> upkeep(const WorkerOptions& options, store::JobBook& jobs) {
+std::function<void()> upkeep(const WorkerOptions& options, store::Store& store) {
     constexpr int k_most_pruned = 1000;
     constexpr std::int64_t k_long_log = std::int64_t{256} << 20U;
     const Millis retention = cli::duration_option("--retention", options.run.retention);
-    return [&jobs, retention, is_told = false]() mutable {
+    return [&jobs = store.jobs(), &albums = store.albums(), retention, is_told = false]() mutable {
+        refresh_odd_albums(albums);
         const Millis now = jobs.follow_clock();
         is_told = is_told || warn_of_leap(now);
         jobs.forget_old_work();
@@ -179,9 +195,10 @@ int run_command(const WorkerOptions& options, cli::Output& output) {
     auto drain = drain_options(options.run, !host);
     Workplace place;
     open_workplace(options, host, place);
-    drain.upkeep = upkeep(options, place.store->jobs());
+    drain.upkeep = upkeep(options, *place.store);
     drain.recovered = tell_of;
     drain.held = tell_of_outage;
+    refresh_odd_albums(place.store->albums());
     if (place.gate && drain.max_time_ms) {
         place.gate->give_up_at(system_clock().steady_ms() + *drain.max_time_ms);
     }

@@ -1,5 +1,7 @@
 #include "run_report.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -50,6 +52,7 @@ ordered_json attempt_json(const AttemptReport& attempt) {
             {"state", state_of(attempt.end)},
             {"attempt", job.attempt},
             {"releases", releases_json(attempt.releases)},
+            {"oddities", attempt.oddities.size()},
             {"requests", attempt.requests},
             {"duration_ms", attempt.duration_ms},
             {"error", cli::error_json(attempt.error)},
@@ -116,6 +119,20 @@ ordered_json removals_json(const std::optional<Removals>& removals) {
     return {{"albums", removals->albums}, {"releases", removals->releases}};
 }
 
+/// A warning a release that was kept back, as many as one reads.
+void warn_of_oddities(const AttemptReport& attempt) {
+    constexpr std::size_t k_most_told = 5;
+    const auto& oddities = attempt.oddities;
+    for (std::size_t i = 0; i < std::min(oddities.size(), k_most_told); ++i) {
+        cli::log(cli::LogLevel::warning, fmt::format("job {}, {}: kept back: {}", attempt.job.id,
+                                                     name_of(attempt.job), described(oddities[i])));
+    }
+    if (oddities.size() <= k_most_told) return;
+    cli::log(cli::LogLevel::warning,
+             fmt::format("job {}: kept back are {} more; see release-worker show {}",
+                         attempt.job.id, oddities.size() - k_most_told, attempt.job.id));
+}
+
 }  // namespace
 
 std::string outage_text(const worker::Outage& outage) {
@@ -149,6 +166,9 @@ void RunReport::add(const AttemptReport& attempt) {
         m_output.flush();
     }
     log_attempt(attempt);
+    if (attempt.oddities.empty()) return;
+    m_progress.hide();
+    warn_of_oddities(attempt);
 }
 
 void RunReport::log_attempt(const AttemptReport& attempt) {
@@ -174,16 +194,19 @@ void RunReport::print_summary(const worker::DrainSummary& summary) {
                               {"remaining", summary.remaining},
                               {"requests", summary.requests},
                               {"releases", summary.releases},
+                              {"oddities", summary.oddities},
                               {"duration_ms", summary.duration_ms},
                               {"outage", outage_json(summary.outage)},
                               {"too_many_removals", removals_json(summary.too_many_removals)}}}});
     } else {
         const std::string lost = summary.lost > 0 ? fmt::format(", lost {}", summary.lost) : "";
+        const std::string kept_back =
+            summary.oddities > 0 ? fmt::format(", kept back {}", summary.oddities) : "";
         m_output.line(
-            fmt::format("done {}, retrying {}, failed {}{}, remaining {}; releases {}, "
+            fmt::format("done {}, retrying {}, failed {}{}, remaining {}; releases {}{}, "
                         "requests {}; took {}",
                         summary.done, summary.retrying + summary.released, summary.failed, lost,
-                        summary.remaining, summary.releases, summary.requests,
+                        summary.remaining, summary.releases, kept_back, summary.requests,
                         format_duration(summary.duration_ms)));
     }
 }

@@ -7,6 +7,8 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "cli/catalogue_json.hpp"
+#include "cli/catalogue_text.hpp"
 #include "cli/job_json.hpp"
 #include "cli/json_values.hpp"
 #include "cli/run_main.hpp"
@@ -95,6 +97,20 @@ void print_candidates(const std::vector<Candidate>& candidates, std::int64_t alb
     output.line("  " + escape_controls(cli::settle_command(options.common.db, album_id, "MBID")));
 }
 
+void print_oddities(const std::vector<store::OddityRecord>& oddities, cli::Output& output) {
+    output.line("\nkept back at the album's last import:");
+    for (const auto& record : oddities)
+        cli::print_oddity(record, output);
+}
+
+std::vector<store::OddityRecord> oddities_of(store::Store& store, const store::JobRecord& job) {
+    std::vector<store::OddityRecord> oddities;
+    if (!job.album_id) return oddities;
+    store.catalogue().oddities({job.album_id, 0},
+                               [&](const auto& record) { oddities.push_back(record); });
+    return oddities;
+}
+
 }  // namespace
 
 int show_command(const WorkerOptions& options, cli::Output& output) {
@@ -104,8 +120,11 @@ int show_command(const WorkerOptions& options, cli::Output& output) {
     if (!job) throw UsageError(fmt::format("there is no job {}; see release-worker jobs", id));
     const auto attempts = store->jobs().attempts(id);
     const auto candidates = store->jobs().candidates(id);
+    const auto oddities = oddities_of(*store, *job);
     if (options.common.json) {
-        output.json_line(cli::job_json(*job, attempts, candidates, options.common.db));
+        auto json = cli::job_json(*job, attempts, candidates, options.common.db);
+        json["oddities"] = cli::oddities_json(oddities);
+        output.json_line(json);
         return cli::k_done;
     }
     print_facts(*job, output);
@@ -113,6 +132,7 @@ int show_command(const WorkerOptions& options, cli::Output& output) {
     if (!candidates.empty() && job->album_id) {
         print_candidates(candidates, *job->album_id, options, output);
     }
+    if (!oddities.empty()) print_oddities(oddities, output);
     return cli::k_done;
 }
 

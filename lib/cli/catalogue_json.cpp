@@ -227,6 +227,24 @@ ordered_json change_json(const store::ChangeRecord& record) {
             {"fields", std::move(fields)}};
 }
 
+ordered_json oddity_json(const store::OddityRecord& record) {
+    const Oddity& oddity = record.oddity;
+    return {{"album_id", record.album_id},
+            {"album_mbid", or_null(record.album_mbid)},
+            {"album_title", or_null(record.album_title)},
+            {"release_mbid", or_null(oddity.release)},
+            {"release_title", or_null(record.release_title)},
+            {"field", oddity.field},
+            {"value", or_null(oddity.value)},
+            {"problem", oddity.problem},
+            {"reader", oddity.reader},
+            {"at", format_time(record.at_ms)}};
+}
+
+ordered_json oddities_json(const std::vector<store::OddityRecord>& oddities) {
+    return list_json(oddities, oddity_json);
+}
+
 ordered_json stats_json(const store::CatalogueStats& stats) {
     return {{"albums", stats.albums},
             {"albums_imported", stats.albums_imported},

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include <nlohmann/json_fwd.hpp>
 
 #include "cli/catalogue_parts.hpp"
@@ -8,10 +10,12 @@
 namespace pressings::cli {
 
 /// The catalogue as JSON; the schemas are schema/json/album.json, release.json, change.json,
-/// stats.json and track.json.
+/// stats.json, track.json and oddity.json.
 nlohmann::ordered_json album_json(const store::AlbumRecord& album);
 nlohmann::ordered_json release_json(const store::ReleaseRecord& release);
 nlohmann::ordered_json change_json(const store::ChangeRecord& change);
+nlohmann::ordered_json oddity_json(const store::OddityRecord& oddity);
+nlohmann::ordered_json oddities_json(const std::vector<store::OddityRecord>& oddities);
 nlohmann::ordered_json stats_json(const store::CatalogueStats& stats);
 nlohmann::ordered_json track_of_release_json(const TrackOfRelease& of);
 

@@ -173,6 +173,20 @@ void print_change(const store::ChangeRecord& change, Output& output) {
     }
 }
 
+void print_oddity(const store::OddityRecord& record, Output& output) {
+    const Oddity& oddity = record.oddity;
+    output.line(fmt::format("  {}", described(oddity)));
+    output.line(fmt::format("    of album {}{}; value: {}; noticed {}, by reader {}",
+                            record.album_id,
+                            record.album_title ? ": " + escape_controls(*record.album_title) : "",
+                            escape_controls(oddity.value.value_or("(none)")),
+                            format_time(record.at_ms), oddity.reader));
+    if (record.release_title) {
+        output.line(fmt::format("    the catalogue has it as it was: {}",
+                                escape_controls(*record.release_title)));
+    }
+}
+
 void print_stats(const store::CatalogueStats& stats, Output& output) {
     output.line(fmt::format("albums      {} ({} imported)", stats.albums, stats.albums_imported));
     output.line(

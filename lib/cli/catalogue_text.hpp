@@ -20,6 +20,9 @@ void print_release(const store::ReleaseRecord& release, Output& output);
 /// When, what and where on a line; then a line a field: "title: old -> new".
 void print_change(const store::ChangeRecord& change, Output& output);
 
+/// What, where and why on a line; then the value, and what the catalogue has of the release.
+void print_oddity(const store::OddityRecord& oddity, Output& output);
+
 void print_stats(const store::CatalogueStats& stats, Output& output);
 
 }  // namespace pressings::cli

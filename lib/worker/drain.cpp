@@ -214,6 +214,7 @@ void Drain::write_imports(std::vector<FetchResult>& results, const Report& repor
                                           : AttemptEnd::lost;
         attempt.releases = written[i].releases;
         attempt.album_id = written[i].album_id;
+        attempt.oddities = written[i].oddities;
         if (imports[i].release_group) attempt.mbid = imports[i].release_group->mbid;
         attempt.error = written[i].error;
         attempt.requests = imports[i].requests;
@@ -264,6 +265,7 @@ void Drain::finish(const AttemptReport& attempt, const Report& report) {
     ++*counters[static_cast<std::size_t>(attempt.end)];
     m_summary.requests += attempt.requests;
     m_summary.releases += attempt.releases.total;
+    m_summary.oddities += static_cast<std::int64_t>(attempt.oddities.size());
     m_held.erase(attempt.job.id);
     report(attempt);
 }

@@ -68,6 +68,7 @@ struct AttemptReport {
     ReleaseCounts releases;
     std::optional<std::int64_t> album_id;  ///< where the releases are, if they were written
     std::optional<Mbid> mbid;              ///< of that album, where it was found out
+    std::vector<Oddity> oddities;          ///< what could not be read, and was kept back
     std::optional<JobError> error;
     std::optional<Millis> run_at_ms;  ///< when it will be tried again
     int requests = 0;
@@ -83,6 +84,7 @@ struct DrainSummary {
     std::int64_t remaining = 0;  ///< jobs still pending or running
     std::int64_t requests = 0;
     std::int64_t releases = 0;  ///< found
+    std::int64_t oddities = 0;  ///< met, and kept back
     Millis duration_ms = 0;
     std::optional<Outage> outage;  ///< there was one at the end
     /// The run ended because it would have removed too much: so much would be gone.

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "musicbrainz/odd_value.hpp"
+
 namespace pressings::worker {
 
 namespace {
@@ -71,13 +73,18 @@ JobError error_of(const ClaimedJob& job, const SourceError& error) {
     return failed;
 }
 
-/// Those of the catalogue's releases of the album that the source does not list.
-std::vector<Mbid> absent_from(const std::vector<Release>& listed, const ClaimedJob& job) {
+/// Those of the catalogue's releases of the album that the source does not list. One that it lists
+/// and that could not be read is there.
+std::vector<Mbid> absent_from(const store::Import& import) {
+    if (!import.lists_all) return {};
     std::unordered_set<Mbid> present;
-    for (const Release& release : listed)
+    for (const Release& release : import.releases)
         present.insert(release.mbid);
+    for (const Oddity& odd : import.oddities) {
+        if (odd.release) present.insert(*odd.release);
+    }
     std::vector<Mbid> absent;
-    for (const Mbid& release : job.known_releases) {
+    for (const Mbid& release : import.job.known_releases) {
         if (!present.contains(release)) absent.push_back(release);
     }
     return absent;
@@ -102,7 +109,7 @@ bool is_gone(const ReleaseFate& fate) {
 /// the source has shown what it is.
 void ask_for_absent(musicbrainz::ReleaseSource& source, const KnownReleases& known,
                     store::Import& import, const std::stop_token& stop) {
-    const auto absent = absent_from(import.releases, import.job);
+    const auto absent = absent_from(import);
     if (absent.empty()) return;
     ask_for(import, [&] {
         auto found = source.fates_of(absent, stop);
@@ -126,11 +133,14 @@ store::Import import_of(musicbrainz::ReleaseSource& source, const ClaimedJob& jo
                         const KnownReleases& known, const std::stop_token& stop) {
     store::Import import;
     import.job = job;
+    import.reader = musicbrainz::k_reader_version;
     try {
         auto found = releases_of(source, job, stop);
         import.release_group = std::move(found.release_group);
         import.releases = std::move(found.releases);
         import.requests = found.requests;
+        import.oddities = std::move(found.oddities);
+        import.lists_all = found.lists_all;
     } catch (const SourceError& error) {
         if (!is_removal(source, job, error)) throw;
         import.requests = error.requests;

@@ -185,6 +185,43 @@ OptionRows change_rows() {
     };
 }
 
+/// Rumours, with two releases that were kept back, and another album.
+const ToolBench& odd() {
+    static const ToolBench* const bench = [] {
+        static ToolBench made;
+        Json answer = recorded_answer(k_rumours);
+        answer["releases"][0]["title"] = "";
+        answer["releases"][1]["title"] = nullptr;
+        made.folder.write(std::string{"odd/"} + k_rumours + ".json", answer.dump());
+        made.run("album-import", {k_rumours, k_in_rainbows});
+        made.run("release-worker", {"run", "--source", "file:" + made.folder.file("odd")});
+        return &made;
+    }();
+    return *bench;
+}
+
+std::size_t oddities(const Words& options) {
+    const auto run = odd().run("release-catalog", Words{"oddities", "--json"} + options);
+    check_quiet(run);
+    return run.documents().size();
+}
+
+OptionRows oddity_rows() {
+    const std::string command = "release-catalog oddities";
+    return {
+        {command, "--album",
+         [] {
+             CHECK(oddities({}) == 2);
+             CHECK(oddities({"--album", k_rumours}) == 2);
+             CHECK(oddities({"--album", k_in_rainbows}) == 0);
+         }},
+        {command, "--limit",
+         [] {
+             CHECK(oddities({"--limit", "1"}) == 1);
+         }},
+    };
+}
+
 void report_is_written() {
     const std::string folder = followed().folder.file("report");
     const auto pages = [&](const Words& more) {
@@ -250,7 +287,7 @@ OptionRows list_rows() {
 
 OptionRows catalog_option_rows() {
     OptionRows rows;
-    for (const auto& some : {list_rows(), export_rows(), change_rows()})
+    for (const auto& some : {list_rows(), export_rows(), change_rows(), oddity_rows()})
         rows.insert(rows.end(), some.begin(), some.end());
     return rows;
 }

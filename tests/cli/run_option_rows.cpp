@@ -117,6 +117,20 @@ void genres_are_asked_for() {
     }
 }
 
+void odd_releases_are_refused() {
+    for (const bool wished : {false, true}) {
+        const Albums bench;
+        Json answer = recorded_answer(k_rumours);
+        answer["releases"][1]["title"] = 7;
+        bench.folder.write(std::string{"odd/"} + k_rumours + ".json", answer.dump());
+        const auto run = bench.run(
+            "release-worker", k_run + Words{"file:" + bench.folder.file("odd"), "--max-jobs", "1"} +
+                                  (wished ? Words{"--strict"} : Words{}));
+        CHECK(run.documents().at(0)["state"] == (wished ? "failed" : "done"));
+        CHECK(summary_of(run)["oddities"] == (wished ? 0 : 1));
+    }
+}
+
 void loop_goes_on() {
     Service bench;
     const auto loop = bench.worker({"--loop"});
@@ -245,6 +259,7 @@ OptionRows run_option_rows() {
         {run, "--timeout", request_times_out},
         {run, "--contact", contact_is_told},
         {run, "--genres", genres_are_asked_for},
+        {run, "--strict", odd_releases_are_refused},
         {run, "--dry-run",
          [] {
              const Albums bench;

@@ -1,0 +1,24 @@
+#include <nlohmann/json.hpp>
+
+#include "cli/catalogue_json.hpp"
+#include "cli/catalogue_text.hpp"
+#include "cli/run_main.hpp"
+#include "commands.hpp"
+#include "filters.hpp"
+
+namespace pressings {
+
+int oddities_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
+                     cli::Output& output) {
+    const store::Filter asked = filter_of(options.filter, catalogue);
+    catalogue.oddities({asked.album_id, asked.limit}, [&](const store::OddityRecord& oddity) {
+        if (options.common.json) {
+            output.json_line(cli::oddity_json(oddity));
+        } else {
+            cli::print_oddity(oddity, output);
+        }
+    });
+    return cli::k_done;
+}
+
+}  // namespace pressings
