@@ -19,5 +19,6 @@ int refresh_command(const WorkerOptions& options, cli::Output& output);
 int prune_command(const WorkerOptions& options, cli::Output& output);
 int check_command(const WorkerOptions& options, cli::Output& output);
 int backup_command(const WorkerOptions& options, cli::Output& output);
+int restore_command(const WorkerOptions& options, cli::Output& output);
 
 }  // namespace pressings

@@ -177,6 +177,10 @@ void declare_upkeep(CLI::App& app, JobOptions& options) {
         *app.add_subcommand("backup", "Write a consistent copy while everything runs");
     backup.add_option("FILE", options.backup_file, "The copy; must not be there yet")->required();
     declare_dry_run(backup, options);
+    CLI::App& restore =
+        *app.add_subcommand("restore", "Put a copy in the place of the database, which is kept");
+    restore.add_option("FILE", options.backup_file, "The copy, made by backup")->required();
+    declare_dry_run(restore, options);
 }
 
 }  // namespace

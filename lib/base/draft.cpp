@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view k_ending = ".tmp";
 constexpr std::size_t k_mark_length = 12;
-constexpr const char* k_beside[] = {"-journal", "-wal", "-shm", "-lock", "-rate"};
+constexpr const char* k_beside[] = {"-journal", "-wal", "-shm", "-rate", "-deaths"};
 
 [[noreturn]] void throw_cannot_write(const std::string& path, int error) {
     throw Error(fmt::format("cannot write {}: {}; nothing was changed", escape_controls(path),

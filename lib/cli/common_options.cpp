@@ -270,9 +270,7 @@ namespace {
 
 std::unique_ptr<store::Store> open_for(const CommonOptions& options, store::Access access) {
     refuse_as_output(database_location(options));
-    store::StoreOptions opening;
-    opening.busy_timeout_ms = duration_option("--busy-timeout", options.busy_timeout);
-    opening.allow_network_filesystem = options.allow_network_filesystem;
+    store::StoreOptions opening = store_options(options);
     opening.access = access;
     const std::string location = database_location(options);
     log(LogLevel::debug, "database " + location);
@@ -280,6 +278,13 @@ std::unique_ptr<store::Store> open_for(const CommonOptions& options, store::Acce
 }
 
 }  // namespace
+
+store::StoreOptions store_options(const CommonOptions& options) {
+    store::StoreOptions opening;
+    opening.busy_timeout_ms = duration_option("--busy-timeout", options.busy_timeout);
+    opening.allow_network_filesystem = options.allow_network_filesystem;
+    return opening;
+}
 
 std::unique_ptr<store::Store> open_store(const CommonOptions& options) {
     return open_for(options, store::Access::write);

@@ -38,6 +38,8 @@ bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** 
 std::unique_ptr<store::Store> open_store(const CommonOptions& options);
 /// The same for who only looks: needs no right to write, and makes nothing.
 std::unique_ptr<store::Store> open_store_to_read(const CommonOptions& options);
+/// How --busy-timeout and --allow-network-filesystem want it opened.
+store::StoreOptions store_options(const CommonOptions& options);
 /// The path or URI that --db names, or the default place.
 std::string database_location(const CommonOptions& options);
 

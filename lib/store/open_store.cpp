@@ -14,8 +14,10 @@
 #include "base/text.hpp"
 #include "store/engine.hpp"
 #include "store/request_slots.hpp"
+#include "store/restore.hpp"
 #include "store/sqlite/file_request_slots.hpp"
 #include "store/sqlite/log_watch.hpp"
+#include "store/sqlite/restore.hpp"
 #include "store/sqlite/sqlite_engine.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "store/store_error.hpp"
@@ -192,6 +194,15 @@ std::unique_ptr<Store> open_store(const std::string& location, const StoreOption
     refuse_folder(path);
     if (!options.allow_network_filesystem) refuse_network(path);
     return sqlite::open_sqlite_store(path, options, clock);
+}
+
+Restored restore(const std::string& location, const std::string& file, RestoreMode mode,
+                 const StoreOptions& options, const StopSignals& stop, Clock& clock) {
+    const std::string path = file_of(location);
+    make_folder(path);
+    refuse_folder(path);
+    if (!options.allow_network_filesystem) refuse_network(path);
+    return sqlite::restore_database(path, file, mode, options, stop, clock);
 }
 
 std::unique_ptr<RequestSlots> open_request_slots(const std::string& location, Clock& clock) {

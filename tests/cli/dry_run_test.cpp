@@ -175,8 +175,21 @@ TEST_CASE("A dry run of a backup makes no file") {
     CHECK(told(dry) == told(real));
 }
 
+TEST_CASE("A dry run of a restore leaves the catalogue as it is") {
+    const Prepared prepared;
+    const auto bench = prepared.copy();
+    const std::string copy = bench->folder.file("copy.db");
+    check_quiet(bench->run("release-worker", {"backup", copy}));
+    const std::string before = contents(*bench);
+    const auto dry = bench->run("release-worker", {"restore", copy, "--dry-run", "--json"});
+    check_quiet(dry);
+    CHECK(contents(*bench) == before);
+    CHECK(dry.documents().at(0)["dry_run"] == true);
+}
+
 TEST_CASE("Every command that takes --dry-run is held to it here") {
-    const std::set<std::string> elsewhere{"release-worker run", "release-worker backup"};
+    const std::set<std::string> elsewhere{"release-worker run", "release-worker backup",
+                                          "release-worker restore"};
     std::set<std::string> held = elsewhere;
     for (const Row& row : k_rows)
         held.insert(row.tool == "album-import" ? row.tool : row.tool + " " + row.arguments.front());

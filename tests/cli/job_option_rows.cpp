@@ -269,6 +269,15 @@ OptionRows upkeep_rows() {
              check_quiet(bench.run("release-worker", {"backup", copy, "--dry-run"}));
              CHECK_FALSE(std::filesystem::exists(copy));
          }},
+        {"release-worker restore", "--dry-run",
+         [] {
+             const Outbox bench;
+             const std::string copy = bench.folder.file("copy.db");
+             check_quiet(bench.run("release-worker", {"backup", copy}));
+             const auto run = bench.run("release-worker", {"restore", copy, "--dry-run", "--json"});
+             check_quiet(run);
+             CHECK(run.documents().at(0)["set_aside"].is_null());
+         }},
     };
 }
 

@@ -178,7 +178,7 @@ TEST_CASE("Help and version go to standard output alone, for every tool and comm
         {"album-import", {}},
         {"release-worker",
          {"run", "status", "jobs", "show", "retry", "cancel", "run-now", "pause", "resume",
-          "refresh", "prune", "explain-retry", "check", "backup"}},
+          "refresh", "prune", "explain-retry", "check", "backup", "restore"}},
         {"release-catalog", {"albums", "album", "releases", "stats", "search"}}};
     ToolBench bench;
     bench.environment = {{"PATH", "/usr/bin:/bin"}};

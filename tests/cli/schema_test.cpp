@@ -105,6 +105,8 @@ Documents written_documents() {
     worker("attempt-result", {"run", "--source", "file:" + changed});
     worker("upkeep", {"prune", "--older-than", "0"});
     worker("upkeep", {"backup", bench.folder.file("copy.db")});
+    worker("upkeep", {"restore", "--dry-run", bench.folder.file("copy.db")});
+    worker("upkeep", {"restore", bench.folder.file("copy.db")});
     catalog("change", {"changes"});
     catalog("album", {"albums"});
     catalog("album", {"album", k_in_rainbows});

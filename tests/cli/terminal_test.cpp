@@ -105,6 +105,7 @@ std::vector<Words> every_command(const EvilBench& bench) {
         {"release-worker", {"explain-retry"}},
         {"release-worker", {"check"}},
         {"release-worker", {"backup", "--dry-run", copy}},
+        {"release-worker", {"restore", "--dry-run", bench.folder.file("none\x1B")}},
         {"release-worker", {"run", "--dry-run"}},
         {"release-worker", {"run", "--source", "file:" + bench.folder.file("evil")}},
         {"album-import", {"--from", bench.folder.file("batch.ndjson")}},

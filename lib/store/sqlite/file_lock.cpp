@@ -71,6 +71,13 @@ void FileLock::unlock(std::int64_t byte) {
     ::fcntl(m_file.descriptor(), F_OFD_SETLK, &request);
 }
 
+bool FileLock::is_any_held_elsewhere(std::int64_t first) const {
+    struct flock request = one_byte(F_WRLCK, first);
+    request.l_len = 0;  // to the end, wherever that is
+    if (::fcntl(m_file.descriptor(), F_OFD_GETLK, &request) != 0) return true;
+    return request.l_type != F_UNLCK;
+}
+
 bool FileLock::is_held_elsewhere(std::int64_t byte) const {
     struct flock request = one_byte(F_WRLCK, byte);
     if (::fcntl(m_file.descriptor(), F_OFD_GETLK, &request) != 0) return true;

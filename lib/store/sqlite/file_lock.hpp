@@ -37,6 +37,8 @@ class FileLock {
     void unlock(std::int64_t byte);
     /// Whether another owner holds the byte, alone or shared.
     bool is_held_elsewhere(std::int64_t byte) const;
+    /// The same of any byte from `first` on.
+    bool is_any_held_elsewhere(std::int64_t first) const;
 
     const FileIdentity& identity() const { return m_file.identity(); }
     bool is_writable() const { return m_file.is_writable(); }

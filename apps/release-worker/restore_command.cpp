@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "base/stop_signals.hpp"
+#include "base/text.hpp"
+#include "cli/log.hpp"
+#include "cli/run_main.hpp"
+#include "commands.hpp"
+#include "store/restore.hpp"
+
+namespace pressings {
+
+namespace {
+
+void report(const store::Restored& restored, const WorkerOptions& options, cli::Output& output) {
+    const std::string& file = options.jobs.backup_file;
+    const bool dry_run = options.jobs.dry_run;
+    if (options.common.json) {
+        nlohmann::ordered_json set_aside(nullptr);
+        if (restored.set_aside) set_aside = *restored.set_aside;
+        output.json_line({{"restored", file},
+                          {"albums", restored.albums},
+                          {"releases", restored.releases},
+                          {"set_aside", set_aside},
+                          {"dry_run", dry_run}});
+        return;
+    }
+    output.line(fmt::format("{}restored {}: {} albums, {} releases", dry_run ? "dry run: " : "",
+                            escape_controls(file), restored.albums, restored.releases));
+    if (restored.set_aside) {
+        output.line("the catalogue that was there is now " + escape_controls(*restored.set_aside));
+    }
+}
+
+}  // namespace
+
+int restore_command(const WorkerOptions& options, cli::Output& output) {
+    const std::string location = cli::database_location(options.common);
+    const std::string& file = options.jobs.backup_file;
+    if (store::is_part_of(location, file)) {
+        throw UsageError(
+            fmt::format("restore: {} belongs to the database that it would replace; "
+                        "name a copy",
+                        escape_controls(file)));
+    }
+    const auto mode =
+        options.jobs.dry_run ? store::RestoreMode::try_out : store::RestoreMode::replace;
+    const StopSignals stop;
+    const auto restored = store::restore(location, file, mode, cli::store_options(options.common),
+                                         stop, system_clock());
+    if (restored.damage) {
+        cli::log(cli::LogLevel::warning,
+                 fmt::format("the catalogue that was there is damaged ({}); "
+                             "it is kept as it was",
+                             *restored.damage));
+    }
+    report(restored, options, output);
+    return cli::k_done;
+}
+
+}  // namespace pressings
