@@ -156,7 +156,8 @@ struct SourceOptions {
     std::string user_agent;              ///< names the application and a contact
     Millis request_timeout_ms = 30'000;  ///< of one request in all
     Millis connect_timeout_ms = 10'000;
-    Millis silence_timeout_ms = 15'000;  ///< without a byte received
+    /// Without a byte received; half of the request's timeout if that is longer.
+    Millis silence_timeout_ms = 15'000;
     std::size_t max_body_bytes = std::size_t{64} << 20U;
     /// Takes what a user should know though the work goes on; from any thread.
     std::function<void(const std::string&)> on_warning;

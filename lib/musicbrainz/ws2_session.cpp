@@ -1,5 +1,6 @@
 #include "musicbrainz/ws2_session.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -116,7 +117,9 @@ Ws2Session::Ws2Session(const std::string& root, const SourceOptions& options, Id
     m_limits.user_agent = options.user_agent;
     m_limits.request_timeout_ms = options.request_timeout_ms;
     m_limits.connect_timeout_ms = options.connect_timeout_ms;
-    m_limits.silence_timeout_ms = options.silence_timeout_ms;
+    // Who grants a request more time grants it to a server that says nothing meanwhile, too.
+    m_limits.silence_timeout_ms =
+        std::max(options.silence_timeout_ms, options.request_timeout_ms / 2);
     m_limits.max_body_bytes = options.max_body_bytes;
 }
 

@@ -100,6 +100,15 @@ TEST_CASE("each lasting fault of a server ends in the error that the fault table
     }
 }
 
+TEST_CASE("a server may be silent for half of the time that a request is given") {
+    SourceOptions options = impatient_options();
+    options.silence_timeout_ms = 1'000;
+    options.request_timeout_ms = 60'000;
+    Service service{options};
+    service.server.fail_next(delayed(2'500));
+    CHECK(service.releases_of(k_rumours).requests == 1);
+}
+
 TEST_CASE("a page that fails for a moment is asked again in place, and the walk goes on") {
     for (const Fault& fault : {status_fault(500), html_page(), cut_off(), service_busy()}) {
         Service service;
