@@ -10,14 +10,13 @@ constexpr int k_crashes_to_cool_down = 3;
 constexpr int k_kills_of_a_suspect = 2;
 constexpr int k_kills_to_cool_down = 10;
 
-TakenBack after_crash(TakenBack job, Millis now_ms) {
+TakenBack after_crash(TakenBack job, const std::string& how, Millis now_ms) {
     const int crashes = ++job.deaths.crashes;
     job.attempt_is_spent = true;
     job.run_at_ms = now_ms;
-    job.error = {"worker_died", "its worker died of an error while doing it"};
+    job.error = {"worker_died", how};
     if (crashes < k_crashes_to_cool_down) return job;
-    job.error = {"crashed", "its worker died of an error while doing it, " +
-                                std::to_string(crashes) + " times in a row"};
+    job.error = {"crashed", how + "; worker number " + std::to_string(crashes) + " in a row"};
     if (crashes == k_crashes_to_cool_down) {
         job.run_at_ms = now_ms + k_cool_down;
     } else {
@@ -48,7 +47,11 @@ TakenBack take_back(WorkerEnd end, const WorkerDeaths& before, Millis now_ms) {
     job.deaths = before;
     switch (end) {
         case WorkerEnd::crashed:
-            return after_crash(std::move(job), now_ms);
+            return after_crash(std::move(job), "its worker died of an error while doing it",
+                               now_ms);
+        case WorkerEnd::out_of_memory:
+            return after_crash(std::move(job),
+                               "its worker was killed while doing it, as memory ran out", now_ms);
         case WorkerEnd::killed:
             return after_kill(std::move(job), now_ms);
         case WorkerEnd::restarted:

@@ -1,10 +1,11 @@
 -- The outbox: what is still to be done about an album, written in the album's own transaction.
 
 CREATE TABLE workers (
-    id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    name       TEXT NOT NULL,     -- host:pid
-    boot       TEXT NOT NULL,     -- of the machine (the kernel's boot_id), '' if not known
-    started_at INTEGER NOT NULL
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    name         TEXT NOT NULL,   -- host:pid
+    boot         TEXT NOT NULL,   -- of the machine (the kernel's boot_id), '' if not known
+    started_at   INTEGER NOT NULL,
+    memory_kills INTEGER          -- by the kernel, of any process in this boot, before it started
 ) STRICT;
 
 CREATE TABLE jobs (

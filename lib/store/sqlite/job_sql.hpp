@@ -124,12 +124,12 @@ inline constexpr std::string_view k_run_job_now =
     "UPDATE jobs SET run_at = ?2 WHERE id = ?1 AND state = 'pending'";
 
 inline constexpr std::string_view k_insert_worker =
-    "INSERT INTO workers (name, boot, started_at) VALUES (?, ?, ?)";
+    "INSERT INTO workers (name, boot, started_at, memory_kills) VALUES (?, ?, ?, ?)";
 inline constexpr std::string_view k_renew =
     "UPDATE jobs SET lease_until = ?2 WHERE worker_id = ?1 AND state = 'running'";
 inline constexpr std::string_view k_running =
     "SELECT j.id, j.claim, j.worker_id, j.lease_until, j.crashes, j.kills, j.queue, "
-    "coalesce(w.started_at, 0), coalesce(w.boot, '') "
+    "coalesce(w.started_at, 0), coalesce(w.boot, ''), w.memory_kills "
     "FROM jobs j LEFT JOIN workers w ON w.id = j.worker_id WHERE j.state = 'running'";
 
 inline constexpr std::string_view k_change_total =

@@ -2,6 +2,7 @@
 #include "domain/recovery.hpp"
 
 #include "base/boot.hpp"
+#include "base/memory_kills.hpp"
 #include "store/sqlite/death_notes.hpp"
 #include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/sqlite_job_queue.hpp"
@@ -19,6 +20,7 @@ std::string_view outcome_of(WorkerEnd end) {
         case WorkerEnd::killed:
         case WorkerEnd::restarted:
             return "killed";
+        case WorkerEnd::out_of_memory:
         case WorkerEnd::crashed:
             return "crashed";
     }
@@ -32,8 +34,9 @@ struct SqliteJobQueue::Running {
     std::int64_t worker_id = 0;
     Millis worker_started_ms = 0;
     std::string worker_boot;
-    bool worker_is_dead = false;  ///< else its lease ran out
-    WorkerDeaths deaths;          ///< before this one
+    std::optional<std::int64_t> memory_kills_before;  ///< as the worker noted when it began
+    bool worker_is_dead = false;                      ///< else its lease ran out
+    WorkerDeaths deaths;                              ///< before this one
 };
 
 /// A live worker holds its byte of the database file, which the kernel frees when the process dies;
@@ -57,6 +60,7 @@ std::vector<SqliteJobQueue::Running> SqliteJobQueue::lost_jobs() {
         running.worker_id = worker;
         running.worker_started_ms = row.integer(7);
         running.worker_boot = row.text(8);
+        running.memory_kills_before = row.maybe_integer(9);
         running.worker_is_dead = dead;
         running.deaths = {static_cast<int>(row.integer(4)), static_cast<int>(row.integer(5))};
         lost.push_back(running);
@@ -67,7 +71,10 @@ std::vector<SqliteJobQueue::Running> SqliteJobQueue::lost_jobs() {
 WorkerEnd SqliteJobQueue::end_of_worker(const Running& running, const DeathNotes& notes) {
     if (!running.worker_is_dead) return WorkerEnd::stopped;
     if (notes.has(running.worker_id, running.worker_started_ms)) return WorkerEnd::crashed;
-    return is_this_boot(running.worker_boot) ? WorkerEnd::killed : WorkerEnd::restarted;
+    if (!is_this_boot(running.worker_boot)) return WorkerEnd::restarted;
+    const bool memory_ran_out =
+        running.memory_kills_before && memory_kills() > running.memory_kills_before;
+    return memory_ran_out ? WorkerEnd::out_of_memory : WorkerEnd::killed;
 }
 
 Recovered SqliteJobQueue::take_back(const Running& running, WorkerEnd end, Totals& totals,

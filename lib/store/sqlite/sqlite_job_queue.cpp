@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "base/boot.hpp"
+#include "base/memory_kills.hpp"
 #include "store/sqlite/album_rows.hpp"
 #include "store/sqlite/album_sql.hpp"
 #include "store/sqlite/candidate_rows.hpp"
@@ -43,7 +44,9 @@ void SqliteJobQueue::start_worker(const std::string& name) {
 void SqliteJobQueue::register_worker() {
     const Millis now = m_clock.now_ms();
     WriteTransaction transaction{m_connection};
-    m_connection.query(sql::k_insert_worker).bind(m_worker_name, boot_id(), now).run();
+    m_connection.query(sql::k_insert_worker)
+        .bind(m_worker_name, boot_id(), now, memory_kills())
+        .run();
     const std::int64_t id = m_connection.last_insert_id();
     // Held before the row is seen, so that nobody takes the new worker for a dead one.
     if (!m_connection.lock_file().try_lock(worker_byte(id))) {

@@ -41,6 +41,8 @@ const Case k_cases[] = {
     {WorkerEnd::crashed, {1, 0}, k_pending, {2, 0}, k_now, true, "worker_died"},
     {WorkerEnd::crashed, {2, 0}, k_pending, {3, 0}, k_cool, true, "crashed"},
     {WorkerEnd::crashed, {3, 0}, k_failed, {4, 0}, {}, true, "crashed"},
+    {WorkerEnd::out_of_memory, {0, 0}, k_pending, {1, 0}, k_now, true, "worker_died"},
+    {WorkerEnd::out_of_memory, {3, 0}, k_failed, {4, 0}, {}, true, "crashed"},
     {WorkerEnd::crashed, {0, 9}, k_pending, {1, 9}, k_now, true, "worker_died"},
 };
 

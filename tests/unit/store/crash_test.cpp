@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/memory_kills.hpp"
 #include "unit/store/open_catalogue.hpp"
 
 using namespace pressings;
@@ -184,6 +185,25 @@ TEST_CASE("A worker that went down with the machine is no fault of its job") {
     const auto job = claim(catalogue).front();
     CHECK_FALSE(job.suspect);
     CHECK(job.attempt == 1);
+}
+
+TEST_CASE("A worker that was killed since memory ran out counts as one that died of itself") {
+    if (!memory_kills()) return;  // this kernel does not tell
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    catalogue.store->queue().start_worker("test");
+    // What the worker noted when it began, and the kernel has counted since.
+    for (const auto& [noted, outcome] :
+         {std::pair{"memory_kills", "killed"}, std::pair{"memory_kills - 1", "crashed"},
+          std::pair{"NULL", "killed"}}) {
+        CAPTURE(noted);
+        auto other = take_a_job(catalogue);
+        SQLite::Database{catalogue.path, SQLite::OPEN_READWRITE}.exec(
+            std::string{"UPDATE workers SET memory_kills = "} + noted);
+        other.store.reset();
+        REQUIRE(catalogue.store->queue().recover().size() == 1);
+        CHECK(last_outcome(catalogue, 1) == outcome);
+    }
 }
 
 TEST_CASE("A note counts for the worker that left it, not for another one of its number") {
