@@ -78,8 +78,10 @@ std::optional<std::string> OldDatabase::damage() {
 void OldDatabase::move_log_into_it() {
     try {
         SQLite::Database database{m_path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX};
-        const std::string mode = database.execAndGet("PRAGMA journal_mode = DELETE").getString();
-        if (mode != "delete") throw_in_use(m_path, "another program has it open");
+        // Not by journal_mode = DELETE, which would write a journal: killed meanwhile, it would
+        // leave one, and a database with a log knows no journals.
+        const bool is_busy = database.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() != 0;
+        if (is_busy) throw_in_use(m_path, "another program has it open");
     } catch (const SQLite::Exception& error) {
         const int code = error.getErrorCode() & 0xFF;
         if (code == SQLITE_BUSY) throw_in_use(m_path, "another program has it open");
