@@ -1,5 +1,6 @@
 // The options of `release-worker run`, most of them against a MusicBrainz on loopback.
 #include <csignal>
+#include <filesystem>
 
 #include "cli/option_row.hpp"
 #include "support/child.hpp"
@@ -122,6 +123,7 @@ void odd_releases_are_refused() {
         const Albums bench;
         Json answer = recorded_answer(k_rumours);
         answer["releases"][1]["title"] = 7;
+        std::filesystem::create_directory(bench.folder.file("odd"));
         bench.folder.write(std::string{"odd/"} + k_rumours + ".json", answer.dump());
         const auto run = bench.run(
             "release-worker", k_run + Words{"file:" + bench.folder.file("odd"), "--max-jobs", "1"} +

@@ -73,6 +73,7 @@ class ScriptedStore final : public store::AlbumStore {
                                                   bool) override {
         return {};
     }
+    int refresh_odd_albums(int, int) override { return 0; }
     store::AddedAlbum settle_album(std::int64_t, const Mbid&,
                                    const store::SettleOptions&) override {
         return {};
