@@ -4,6 +4,7 @@
 #include <simdjson.h>
 
 #include "base/json_parser.hpp"
+#include "base/spares.hpp"
 #include "base/text.hpp"
 #include "intake/told_album.hpp"
 
@@ -185,11 +186,20 @@ ReadAlbum read_object(const object& record, const RecordDefaults& defaults) {
     }
 }
 
-JsonParser& parser() {
-    constexpr std::size_t k_usual_record = std::size_t{64} * 1024;
-    thread_local JsonParser reused{k_deepest, k_usual_record};
-    return reused;
-}
+class LentParser : public Lent<JsonParser> {
+  public:
+    LentParser() : Lent(spares(), make) {}
+
+  private:
+    static Spares<JsonParser>& spares() {
+        static Spares<JsonParser> all;
+        return all;
+    }
+    static std::unique_ptr<JsonParser> make() {
+        constexpr std::size_t k_usual_record = std::size_t{64} * 1024;
+        return std::make_unique<JsonParser>(k_deepest, k_usual_record);
+    }
+};
 
 }  // namespace
 
@@ -198,8 +208,9 @@ ReadAlbum read_json_record(std::string_view json, const RecordDefaults& defaults
         return Refusal{"nul_byte", "there is a NUL byte in it"};
     }
     if (!is_utf8(json)) return Refusal{"bad_utf8", "it is not UTF-8"};
+    const LentParser parser;
     element document;
-    const auto error = parser().parse(json).get(document);
+    const auto error = parser->parse(json).get(document);
     if (error != simdjson::SUCCESS) {
         return Refusal{"bad_json",
                        fmt::format("it is not JSON: {}", simdjson::error_message(error))};
@@ -212,9 +223,10 @@ ReadAlbum read_json_record(std::string_view json, const RecordDefaults& defaults
 }
 
 std::optional<std::vector<std::string>> release_groups_in(std::string_view json) {
-    element document;
     if (json.find("\"release-groups\"") == std::string_view::npos) return std::nullopt;
-    if (parser().parse(json).get(document) != simdjson::SUCCESS) return std::nullopt;
+    const LentParser parser;
+    element document;
+    if (parser->parse(json).get(document) != simdjson::SUCCESS) return std::nullopt;
     simdjson::dom::array groups;
     if (document["release-groups"].get(groups) != simdjson::SUCCESS) return std::nullopt;
     if (groups.size() > k_most_groups) return std::nullopt;

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/spares.hpp"
 #include "base/text.hpp"
 #include "musicbrainz/fault_table.hpp"
 #include "musicbrainz/libcurl.hpp"
@@ -34,7 +35,8 @@ using Multi = std::unique_ptr<CURLM, Calls<&Libcurl::multi_cleanup>>;
 using HeaderList = std::unique_ptr<curl_slist, Calls<&Libcurl::slist_free_all>>;
 using ResetAtEnd = std::unique_ptr<CURL, Calls<&Libcurl::easy_reset>>;
 
-/// A thread's connections. A multi handle even for one request at a time: only that can be woken.
+/// Connections of one thread at a time. A multi handle even for one request at a time: only that
+/// can be woken.
 struct Connections {
     Connections() {
         static const CURLcode ready = libcurl().global_init(CURL_GLOBAL_DEFAULT);
@@ -48,10 +50,17 @@ struct Connections {
     Easy easy;
 };
 
-Connections& connections_of_this_thread() {
-    thread_local Connections connections;
-    return connections;
-}
+class LentConnections : public Lent<Connections> {
+  public:
+    LentConnections() : Lent(spares(), [] { return std::make_unique<Connections>(); }) {}
+
+  private:
+    static Spares<Connections>& spares() {
+        libcurl();  // loaded first, so that it goes last
+        static Spares<Connections> all;
+        return all;
+    }
+};
 
 /// What arrives during one request.
 struct Arrival {
@@ -191,8 +200,8 @@ void check_result(const std::string& url, CURLcode result, const Arrival& arriva
 }  // namespace
 
 HttpAnswer http_get(const std::string& url, const HttpLimits& limits, const std::stop_token& stop) {
-    Connections& connections = connections_of_this_thread();
-    CURL* easy = connections.easy.get();
+    const LentConnections connections;
+    CURL* easy = connections->easy.get();
     const HeaderList headers{libcurl().slist_append(nullptr, "Accept: application/json")};
     std::array<char, CURL_ERROR_SIZE> detail{};
     Arrival arrival;
@@ -201,13 +210,13 @@ HttpAnswer http_get(const std::string& url, const HttpLimits& limits, const std:
     set_limits(easy, limits);
     set_request(easy, url, headers.get());
     set_arrival(easy, arrival, detail);
-    const CURLcode result = perform(connections, stop);
+    const CURLcode result = perform(*connections, stop);
     check_result(url, result, arrival, detail.data(), stop);
     return collect_answer(easy, std::move(arrival.body));
 }
 
 void prepare_http() {
-    connections_of_this_thread();
+    const LentConnections made;
 }
 
 std::string shown_url(const std::string& url) {

@@ -32,7 +32,7 @@ struct HttpAnswer {
 /// as `stop` is requested. Safe from any number of threads; each keeps its connections open.
 HttpAnswer http_get(const std::string& url, const HttpLimits& limits, const std::stop_token& stop);
 
-/// Makes ready what the thread's first request needs, libcurl among it: some ten milliseconds by
+/// Makes ready what the first request needs, libcurl among it: some ten milliseconds by
 /// which that request would otherwise come after its turn, and close to the next one.
 void prepare_http();
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/boxed_json.hpp"
+#include "base/spares.hpp"
 #include "base/text.hpp"
 #include "musicbrainz/fault_table.hpp"
 #include "musicbrainz/odd_value.hpp"
@@ -24,9 +25,9 @@ constexpr std::size_t k_deepest = 128;  // a genuine document with all its relat
 constexpr std::size_t k_usual_document = 64 << 10;
 constexpr std::size_t k_largest_spare = 512 << 10;
 
-std::unique_ptr<JsonParser>& spare_parser() {
-    thread_local std::unique_ptr<JsonParser> spare;
-    return spare;
+Spares<JsonParser>& spare_parsers() {
+    static Spares<JsonParser> spares;
+    return spares;
 }
 
 [[noreturn]] void refuse_document(const std::string& subject, std::string_view problem) {
@@ -43,12 +44,12 @@ std::optional<std::int64_t> parse_digits(std::string_view text) {
 
 }  // namespace
 
-JsonDocument::LentParser::LentParser() : m_parser(std::move(spare_parser())) {
+JsonDocument::LentParser::LentParser() : m_parser(spare_parsers().take()) {
     if (m_parser == nullptr) m_parser = std::make_unique<JsonParser>(k_deepest, k_usual_document);
 }
 
 JsonDocument::LentParser::~LentParser() {
-    if (m_parser->capacity() <= k_largest_spare) spare_parser() = std::move(m_parser);
+    if (m_parser->capacity() <= k_largest_spare) spare_parsers().give_back(std::move(m_parser));
 }
 
 JsonDocument::JsonDocument(std::string_view json, std::string subject)

@@ -47,7 +47,7 @@ class JsonDocument {
     static constexpr std::size_t k_most_entries_of_release = 200'000;
     bool add_entries(std::size_t entries) const;
 
-    /// A parser, the thread's own if no other document has it: its memory is used again.
+    /// A parser that no other document has: its memory is used again.
     class LentParser {
       public:
         LentParser();
