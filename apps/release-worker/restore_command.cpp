@@ -26,7 +26,7 @@ void report(const store::Restored& restored, const WorkerOptions& options, cli::
                           {"dry_run", dry_run}});
         return;
     }
-    output.line(fmt::format("{}restored {}: {} albums, {} releases", dry_run ? "dry run: " : "",
+    output.line(fmt::format("{}restored {}: albums {}, releases {}", dry_run ? "dry run: " : "",
                             escape_controls(file), restored.albums, restored.releases));
     if (restored.set_aside) {
         output.line("the catalogue that was there is now " + escape_controls(*restored.set_aside));

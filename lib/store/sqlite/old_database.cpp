@@ -67,7 +67,8 @@ std::optional<std::string> OldDatabase::damage() {
         sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         std::string found = database.execAndGet("PRAGMA quick_check(1)").getString();
         m_is_sound = found == "ok";
-        return m_is_sound ? std::nullopt : std::optional{std::move(found)};
+        if (m_is_sound) return std::nullopt;
+        return found.substr(found.rfind('\n') + 1);  // behind a line that names the database
     } catch (const SQLite::Exception& error) {
         const int code = error.getErrorCode() & 0xFF;
         if (code == SQLITE_BUSY) throw_in_use(m_path, "another program has it open");
