@@ -1,4 +1,5 @@
 // The options of release-catalog, over all recorded albums.
+#include <filesystem>
 #include <map>
 
 #include "cli/option_row.hpp"
@@ -192,6 +193,7 @@ const ToolBench& odd() {
         Json answer = recorded_answer(k_rumours);
         answer["releases"][0]["title"] = "";
         answer["releases"][1]["title"] = nullptr;
+        std::filesystem::create_directory(made.folder.file("odd"));
         made.folder.write(std::string{"odd/"} + k_rumours + ".json", answer.dump());
         made.run("album-import", {k_rumours, k_in_rainbows});
         made.run("release-worker", {"run", "--source", "file:" + made.folder.file("odd")});

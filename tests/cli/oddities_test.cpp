@@ -187,7 +187,8 @@ TEST_CASE("Recorded answers and mirrors keep odd releases back likewise") {
     std::filesystem::create_directory(bench.folder.file("recorded"));
     bench.folder.write(std::string{"recorded/"} + k_rumours + ".json", odd_answer().dump());
     std::vector<std::string> documents;
-    for (const Json& release : odd_answer()["releases"])
+    const Json answer = odd_answer();
+    for (const Json& release : answer["releases"])
         documents.push_back(release.dump());
     const std::string dump = write_dump(bench.folder.file("release.tar.xz"), documents);
     const std::string mirror = bench.folder.file("mirror.db");
