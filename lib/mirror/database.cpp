@@ -1,12 +1,10 @@
 #include "mirror/database.hpp"
 
-#include <filesystem>
-#include <string_view>
-
 #include <fmt/format.h>
 #include <sqlite3.h>
 
 #include "base/error.hpp"
+#include "base/file_uri.hpp"
 #include "base/size_limit.hpp"
 #include "base/text.hpp"
 
@@ -55,15 +53,7 @@ const char* explain(int code) {
 }  // namespace
 
 std::string immutable_uri(const std::string& path) {
-    constexpr std::string_view k_plain =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
-    std::string uri = "file:";
-    for (const char c : std::filesystem::absolute(path).string()) {
-        uri += k_plain.find(c) != std::string_view::npos
-                   ? std::string(1, c)
-                   : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return uri + "?mode=ro&immutable=1";
+    return file_uri(path) + "?mode=ro&immutable=1";
 }
 
 void throw_mirror_error(const SQLite::Exception& error, const std::string& path) {

@@ -13,6 +13,7 @@
 
 #include "base/text.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/immutable.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -39,17 +40,6 @@ std::unique_ptr<SQLite::Database> open(const std::string& path, const std::strin
     } catch (const SQLite::Exception& error) {
         throw_store_error(error, path);
     }
-}
-
-/// https://sqlite.org/uri.html: what may mean something in a URI is written as "%41".
-std::string uri_of(const std::string& path, const char* parameters) {
-    std::string uri = "file:";
-    for (const char c : path) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '-' || c == '_';
-        uri += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return uri + "?" + parameters;
 }
 
 std::optional<off_t> size_of(const std::string& path) {
@@ -115,7 +105,7 @@ std::unique_ptr<SQLite::Database> open_to_read(const std::string& path, Millis b
         return open(path, path, SQLite::OPEN_READONLY, busy_timeout_ms);
     }
     if (size_of(path + "-wal").value_or(0) > 0) refuse_unmoved_log(path);
-    return open(path, uri_of(path, "immutable=1"), SQLite::OPEN_READONLY | SQLite::OPEN_URI,
+    return open(path, immutable_uri(path), SQLite::OPEN_READONLY | SQLite::OPEN_URI,
                 busy_timeout_ms);
 }
 
