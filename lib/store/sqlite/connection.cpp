@@ -87,8 +87,7 @@ void throw_store_error(const SQLite::Exception& error, const std::string& path) 
 Connection::Connection(const std::string& path, Millis busy_timeout_ms, Access access)
     : m_path(path),
       m_busy_timeout_ms(busy_timeout_ms),
-      m_lock(path,
-             access == Access::write ? OpenFile::Missing::is_made : OpenFile::Missing::is_error),
+      m_lock(path),
       m_files(path, m_lock.identity()),
       m_database(open(access)) {
     guarded(*this, [&] { configure(access); });

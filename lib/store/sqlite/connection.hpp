@@ -27,9 +27,8 @@ namespace pressings::store::sqlite {
 /// by itself; checkpoints run under the same lock as our write transactions.
 class Connection {
   public:
-    /// Opens the file, to write or to read alone; to write, it is made if it is not there. `path`
-    /// leads to it without symbolic links. StoreError if it cannot be opened, is no database, or
-    /// has a second name.
+    /// Opens the file, to write or to read alone. `path` leads to it without symbolic links.
+    /// StoreError if it is not there, cannot be opened, is no database, or has a second name.
     Connection(const std::string& path, Millis busy_timeout_ms, Access access = Access::write);
     ~Connection();
     Connection(const Connection&) = delete;

@@ -26,8 +26,7 @@ struct flock one_byte(short type, std::int64_t byte) {
 
 }  // namespace
 
-FileLock::FileLock(const std::string& path, OpenFile::Missing missing)
-    : m_path(path), m_file(path, missing) {}
+FileLock::FileLock(const std::string& path) : m_path(path), m_file(path) {}
 
 bool FileLock::request(short type, std::int64_t byte) {
     struct flock request = one_byte(type, byte);

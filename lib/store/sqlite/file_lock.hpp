@@ -25,8 +25,7 @@ class FileLock {
   public:
     /// Opens the file, which may be one that can only be read; then nothing can be locked alone,
     /// but looked at. StoreError if it cannot be opened.
-    explicit FileLock(const std::string& path,
-                      OpenFile::Missing missing = OpenFile::Missing::is_error);
+    explicit FileLock(const std::string& path);
 
     /// Whether the byte is now ours alone.
     bool try_lock(std::int64_t byte);

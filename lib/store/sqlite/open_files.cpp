@@ -46,10 +46,8 @@ Register& open_now() {
 /// Never waits, as to open a pipe would.
 constexpr int k_flags = O_CLOEXEC | O_NONBLOCK;
 
-Descriptor open_it(const std::string& path, OpenFile::Missing missing) {
-    constexpr int k_mode = 0644;  // as SQLite makes databases
-    const int make = missing == OpenFile::Missing::is_made ? O_CREAT : 0;
-    const int both = ::open(path.c_str(), O_RDWR | make | k_flags, k_mode);
+Descriptor open_it(const std::string& path) {
+    const int both = ::open(path.c_str(), O_RDWR | k_flags);
     if (both >= 0) return {both, true};
     if (errno == EACCES || errno == EROFS || errno == EPERM) {
         const int reading = ::open(path.c_str(), O_RDONLY | k_flags);
@@ -82,10 +80,10 @@ FileIdentity identity_of(const struct stat& status) {
     return {status.st_dev, status.st_ino};
 }
 
-OpenFile::OpenFile(const std::string& path, Missing missing) {
+OpenFile::OpenFile(const std::string& path) {
     const std::lock_guard guard{open_now().mutex};
     Descriptor opened = take_idle(path);
-    if (opened.number < 0) opened = open_it(path, missing);
+    if (opened.number < 0) opened = open_it(path);
     struct stat status {};
     const int result = ::fstat(opened.number, &status);
     if (result != 0 || !S_ISREG(status.st_mode)) {

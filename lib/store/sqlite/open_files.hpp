@@ -27,11 +27,9 @@ FileIdentity identity_of(const struct stat& status);
 /// threads.
 class OpenFile {
   public:
-    enum class Missing { is_error, is_made };
-
-    /// Opens it to write, or only to read where it may not be written. StoreError if it cannot be
-    /// opened, or is no regular file.
-    OpenFile(const std::string& path, Missing missing);
+    /// Opens it to write, or only to read where it may not be written. StoreError if it is not
+    /// there, cannot be opened, or is no regular file.
+    explicit OpenFile(const std::string& path);
     ~OpenFile();
     OpenFile(const OpenFile&) = delete;
     OpenFile& operator=(const OpenFile&) = delete;

@@ -202,6 +202,18 @@ TEST_CASE("A commit that went to a file that was moved meanwhile is no success")
     CHECK_THROWS_AS(transaction.commit(), store::StoreError);
 }
 
+TEST_CASE("A database that is not there is opened by nobody, and nothing is left in its place") {
+    const TemporaryFolder folder;
+    const std::string path = folder.file("vanished.db");
+    for (const auto access : {store::Access::write, store::Access::read}) {
+        CHECK(has(refusal_of([&] {
+                      store::sqlite::Connection{path, 200, access};
+                  }),
+                  "vanished.db cannot be opened: No such file"));
+    }
+    CHECK_FALSE(std::filesystem::exists(path));
+}
+
 TEST_CASE("A log or an index that was removed under an open database is told of") {
     for (const char* suffix : {"-wal", "-shm"}) {
         CAPTURE(suffix);

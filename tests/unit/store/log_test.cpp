@@ -40,7 +40,7 @@ struct Written {
     }
 
     TemporaryFolder folder;
-    std::string path = folder.file("some.db");
+    std::string path = folder.write("some.db", "");  // SQLite makes a database of it
     Connection writer{path, 60'000};
 };
 
