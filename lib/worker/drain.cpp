@@ -225,6 +225,7 @@ void Drain::write_imports(std::vector<FetchResult>& results, const Report& repor
 
 void Drain::write_discography(const store::Discography& found, Millis duration_ms,
                               const Report& report) {
+    heed_success(report);
     if (m_too_many) {
         hand_back_unwritten({found.job, {}, {}, found.requests}, {}, duration_ms, report);
         return;
