@@ -193,6 +193,33 @@ TEST_CASE("A database that was moved, removed or replaced is not written any mor
     }
 }
 
+TEST_CASE("A database that was moved or replaced is not read any more either") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    std::filesystem::rename(catalogue.path, catalogue.folder.file("moved.db"));
+    catalogue.folder.write("catalog.db", "");
+    store::Store& store = *catalogue.store;
+    const std::function<void()> reads[] = {
+        [&] { store.queue().backlog({}); },
+        [&] { store.queue().known_releases(); },
+        [&] { store.jobs().status(); },
+        [&] { store.catalogue().in_one_view([] {}); },
+    };
+    for (const auto& read : reads)
+        CHECK(has(refusal_of(read), "replaced or removed while in use"));
+}
+
+TEST_CASE("A database that was moved while it was open keeps its log, and is whole put back") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    const std::string moved = catalogue.folder.file("moved.db");
+    std::filesystem::rename(catalogue.path, moved);
+    catalogue.store.reset();
+    CHECK(std::filesystem::file_size(catalogue.path + "-wal") > 0);
+    std::filesystem::rename(moved, catalogue.path);
+    CHECK(catalogue.reopen()->jobs().status().albums == 1);
+}
+
 TEST_CASE("A commit that went to a file that was moved meanwhile is no success") {
     OpenCatalogue catalogue;
     store::sqlite::Connection connection{catalogue.path, 200, store::Access::write};

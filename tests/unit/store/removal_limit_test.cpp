@@ -1,4 +1,5 @@
 // What a source lacks is taken out of the catalogue up to a limit, whoever takes it out.
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include "unit/store/open_catalogue.hpp"
@@ -179,6 +180,64 @@ TEST_CASE("What was allowed is for one run, and not held against those after it"
     CHECK(imported.write(imported.gone(7)).accepted);
     CHECK(imported.write(imported.gone(8)).accepted);
     CHECK(imported.write(imported.gone(9)).too_many);
+}
+
+TEST_CASE("The more a run looks at, the more releases may vanish: a tenth of them") {
+    Imported imported{13};
+    imported.catalogue.store = imported.catalogue.reopen();  // which has looked at nothing
+    imported.limit(100, 0);
+    CHECK(imported.write(imported.halved(13)).too_many == Removals{0, 1});
+    for (int n = 1; n <= 9; ++n)
+        CHECK(imported.write(imported.whole(n)).accepted);
+    CHECK(imported.write(imported.halved(10)).accepted);  // one of 20
+    CHECK(imported.write(imported.halved(11)).accepted);
+    CHECK(imported.write(imported.halved(12)).too_many == Removals{0, 3});
+}
+
+TEST_CASE("What was allowed by a clock that has been set back since allows nothing more") {
+    Imported imported{4};
+    RemovalLimit allowed;
+    allowed.allowed = 1;
+    imported.catalogue.store->queue().limit_removals(allowed);
+    CHECK(imported.write(imported.gone(1)).accepted);
+    imported.catalogue.clock.now -= 48 * k_hour;
+    imported.catalogue.store = imported.catalogue.reopen();
+    imported.catalogue.store->queue().recover();  // as a worker does: jobs wait no longer for it
+    imported.limit(2);
+    CHECK(imported.write(imported.gone(2)).accepted);
+    CHECK(imported.write(imported.gone(3)).too_many);
+}
+
+TEST_CASE("What a group removed before it was written anew, each by itself, is counted once") {
+    Imported imported{4};
+    RemovalLimit allowed;
+    allowed.allowed = 2;
+    imported.catalogue.store->queue().limit_removals(allowed);
+    auto refused = imported.whole(3);
+    refused.release_group.emplace();
+    refused.release_group->title = "Refused";
+    SQLite::Database beside{imported.catalogue.path, SQLite::OPEN_READWRITE};
+    beside.exec(
+        "UPDATE albums SET title = 'Refused' WHERE id = 4; "
+        "CREATE UNIQUE INDEX refuse ON albums (title) WHERE title = 'Refused'");
+    const auto reports = imported.write_all({imported.gone(1), imported.gone(2), refused});
+    beside.exec("DROP INDEX refuse");
+    CHECK(reports[0].accepted);
+    CHECK(reports[1].accepted);
+    CHECK(reports[2].error->code == "rejected");
+}
+
+TEST_CASE("What would have been too much was not removed, and takes nothing from what is allowed") {
+    Imported imported{3};
+    RemovalLimit allowed;
+    allowed.allowed = 2;
+    imported.catalogue.store->queue().limit_removals(allowed);
+    CHECK(imported.write(imported.halved(1)).accepted);
+    auto empty = imported.whole(2);
+    empty.releases.clear();  // both of its releases would go
+    CHECK(imported.write(empty).too_many);
+    CHECK(imported.write(imported.halved(3)).accepted);
+    CHECK(imported.present() == 4);
 }
 
 TEST_CASE("An album that was removed before is not removed again by the next import") {
