@@ -258,6 +258,17 @@ TEST_CASE("A worker that was stopped past its lease finds its result refused") {
     CHECK(catalogue.releases(*added.album_id).size() == 1);
 }
 
+TEST_CASE("A lease runs out right behind its last millisecond") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    const auto worker = take_a_job(catalogue);
+    catalogue.store->queue().start_worker("test");
+    catalogue.clock.advance(60'000);
+    CHECK(catalogue.store->queue().recover().empty());
+    catalogue.clock.advance(1);
+    CHECK(catalogue.store->queue().recover().size() == 1);
+}
+
 TEST_CASE("A renewed lease does not run out, and the wall clock has no say in it") {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));

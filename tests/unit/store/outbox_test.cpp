@@ -103,6 +103,21 @@ TEST_CASE("Jobs are taken by priority, then by how long they have been due") {
     CHECK(order == std::vector{mbid(3), mbid(1), mbid(2)});
 }
 
+TEST_CASE("A worker that finds nothing to do writes nothing, and needs no lock for it") {
+    OpenCatalogue catalogue;
+    SQLite::Database beside{catalogue.path, SQLite::OPEN_READWRITE};
+    const auto look = [&] {
+        beside.exec("BEGIN IMMEDIATE");  // whoever writes now waits in vain
+        CHECK(catalogue.claim(5).empty());
+        beside.exec("ROLLBACK");
+    };
+    look();
+    catalogue.add(album_request(1));
+    CHECK(catalogue.claim(5).size() == 1);
+    look();
+    CHECK(catalogue.claim(5).empty());
+}
+
 TEST_CASE("A claimed job is not given to anybody else") {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));

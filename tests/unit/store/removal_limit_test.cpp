@@ -107,13 +107,15 @@ TEST_CASE("An album too many is not removed, its job stays ours, and nothing of 
 TEST_CASE("In a group of imports those before it are written, it and those behind it are not") {
     Imported imported{5};
     imported.limit(1);
-    const auto reports = imported.write_all(
-        {imported.gone(1), imported.whole(2), imported.gone(3), imported.whole(4)});
+    const auto reports = imported.write_all({imported.gone(1), imported.whole(2), imported.gone(3),
+                                             imported.whole(4), imported.whole(5)});
     CHECK(reports[0].accepted);
     CHECK(reports[1].accepted);
     CHECK(reports[2].too_many == Removals{2, 0});
-    CHECK_FALSE(reports[3].accepted);
-    CHECK(reports[3].not_reached);
+    for (const std::size_t behind : {3U, 4U}) {
+        CHECK_FALSE(reports[behind].accepted);
+        CHECK(reports[behind].not_reached);
+    }
     CHECK(imported.removed_albums() == 1);
     CHECK(imported.catalogue.store->jobs().check().faults.empty());
 }
@@ -245,6 +247,12 @@ TEST_CASE("An album that was removed before is not removed again by the next imp
     imported.limit(1);
     for (int again = 0; again < 4; ++again)
         CHECK(imported.write(imported.gone(1)).accepted);
+    RemovalLimit allowed;
+    allowed.allowed = 1;
+    imported.catalogue.store = imported.catalogue.reopen();
+    imported.catalogue.store->queue().limit_removals(allowed);
+    for (const int n : {1, 2, 1, 2, 1})
+        CHECK(imported.write(imported.gone(n)).accepted);
 }
 
 TEST_CASE("Known releases are of several albums, and none is one that was removed") {

@@ -125,6 +125,20 @@ TEST_CASE("Where the clock goes back, jobs wait as long as they would have") {
     CHECK(catalogue.claim(10).size() == 2);
 }
 
+TEST_CASE("How late it was is known from the latest claim, if no job was put in since") {
+    constexpr Millis k_day = 86'400'000;
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    catalogue.clock.now += k_day;
+    store::FailedAttempt failed;
+    failed.job = catalogue.claim().front();
+    failed.run_at_ms = catalogue.clock.now + 30'000;
+    catalogue.store->queue().give_up(failed);
+    catalogue.clock.now -= k_day - 1'000;
+    catalogue.store->queue().recover();
+    CHECK(catalogue.job(failed.job.id).run_at_ms == catalogue.clock.now + 30'000);
+}
+
 TEST_CASE("A clock that is put right by less than a second moves no job") {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));

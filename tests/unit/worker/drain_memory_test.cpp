@@ -110,6 +110,31 @@ TEST_CASE("An outage is over when something goes well that was under way, and th
     CHECK_FALSE(summary.outage);
 }
 
+TEST_CASE("No suspect is taken while a failure waits for its cause: its job is in hand as well") {
+    OpenCatalogue catalogue;
+    catalogue.store->queue().start_worker("test");
+    catalogue.add(album_request(1));
+    for (int kills = 1; kills <= 2; ++kills) {
+        auto dead = catalogue.reopen();
+        dead->queue().start_worker("dead");
+        REQUIRE(dead->queue().claim({}, k_minute).size() == 1);
+        dead.reset();
+        REQUIRE(catalogue.store->queue().recover().size() == 1);
+    }
+    AlbumRequest first = album_request(2);
+    first.priority = 1;
+    catalogue.add(first);
+    const auto other = catalogue.reopen();
+    std::atomic<std::size_t> running_beside_suspect = 0;
+    ScriptedSource source{[&](const Mbid& group, auto) {
+        if (group == mbid(2)) fail("http_500");
+        running_beside_suspect = other->jobs().status().running.size();
+        return one_release(group);
+    }};
+    CHECK(drain(catalogue, source, {}).done == 1);
+    CHECK(running_beside_suspect == 1);
+}
+
 TEST_CASE("A loop that has outlived an outage ends without one") {
     SignalEvents signals;
     OpenCatalogue catalogue;
