@@ -1,5 +1,6 @@
 #include "torture/catalogue_contents.hpp"
 
+#include "base/error.hpp"
 #include "store/open_store.hpp"
 
 namespace pressings::test {
@@ -20,6 +21,26 @@ std::map<std::string, std::int64_t> attempts_of(const std::string& db) {
     for (const auto& count : store::open_store(db, {}, system_clock())->jobs().status().attempts)
         attempts[count.name] = count.count;
     return attempts;
+}
+
+std::map<std::string, std::int64_t> album_numbers(const std::string& db) {
+    std::map<std::string, std::int64_t> numbers;
+    const auto store = store::open_store(db, {}, system_clock());
+    store->catalogue().albums({}, [&](const store::AlbumRecord& album) {
+        if (album.album.mbid) numbers[album.album.mbid->to_string()] = album.id;
+    });
+    return numbers;
+}
+
+std::vector<std::string> faults_of(const std::string& db) {
+    std::vector<std::string> faults;
+    try {
+        for (const auto& fault : store::open_store(db, {}, system_clock())->jobs().check().faults)
+            faults.push_back(fault.what);
+    } catch (const Error& error) {
+        faults.emplace_back(error.what());
+    }
+    return faults;
 }
 
 CatalogueContents contents_of(const std::string& db) {

@@ -17,6 +17,12 @@ struct CatalogueContents {
 
 CatalogueContents contents_of(const std::string& db);
 
+/// The albums' ids by their MBIDs.
+std::map<std::string, std::int64_t> album_numbers(const std::string& db);
+
+/// What is wrong with a database that nobody uses.
+std::vector<std::string> faults_of(const std::string& db);
+
 struct OpenJobs {
     std::int64_t pending = 0;  ///< or running
     std::int64_t failed = 0;
