@@ -36,6 +36,9 @@ Child::Child(const std::vector<std::string>& arguments, const std::string& outpu
     sigset_t none;
     sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    // A server in a test's process ignores the first, nohup and a shell's background the others.
+    for (const int number : {SIGPIPE, SIGHUP, SIGINT})
+        ::signal(number, SIG_DFL);
     ::execv(argv[0], argv.data());
     ::_exit(127);
 }
