@@ -34,6 +34,29 @@ std::string json_array(const std::vector<std::string>& names) {
     return array + "]";
 }
 
+/// The byte of a worker whose row is not committed yet. Without the row the next worker gets the
+/// same number, and must be able to hold it.
+class NewWorkersByte {
+  public:
+    NewWorkersByte(FileLock& lock, std::int64_t worker_id)
+        : m_lock(lock), m_byte(worker_byte(worker_id)) {
+        if (!m_lock.try_lock(m_byte))
+            throw StoreError("the worker's lock is held by another process");
+    }
+    ~NewWorkersByte() {
+        if (!m_is_kept) m_lock.unlock(m_byte);
+    }
+    NewWorkersByte(const NewWorkersByte&) = delete;
+    NewWorkersByte& operator=(const NewWorkersByte&) = delete;
+
+    void keep() { m_is_kept = true; }
+
+  private:
+    FileLock& m_lock;
+    std::int64_t m_byte;
+    bool m_is_kept = false;
+};
+
 }  // namespace
 
 void SqliteJobQueue::start_worker(const std::string& name) {
@@ -49,10 +72,9 @@ void SqliteJobQueue::register_worker() {
         .run();
     const std::int64_t id = m_connection.last_insert_id();
     // Held before the row is seen, so that nobody takes the new worker for a dead one.
-    if (!m_connection.lock_file().try_lock(worker_byte(id))) {
-        throw StoreError("the worker's lock is held by another process");
-    }
+    NewWorkersByte byte{m_connection.lock_file(), id};
     transaction.commit();
+    byte.keep();
     m_worker_id = id;
     m_death_note.emplace(death_notes_path(m_connection.path()), death_note_of(id, now));
 }

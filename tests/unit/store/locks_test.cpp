@@ -1,10 +1,12 @@
 // The locks on a database file: one for all of its names, and SQLite's own beside them.
+#include <csignal>
 #include <filesystem>
 #include <functional>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,6 +52,26 @@ std::string refusal_of(const std::function<void()>& work) {
 bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
+
+/// No file of this process may grow: what is written to one is an error, as on a full disk.
+class NoRoom {
+  public:
+    NoRoom() : m_handler(std::signal(SIGXFSZ, SIG_IGN)) {
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit none{0, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~NoRoom() {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handler);
+    }
+    NoRoom(const NoRoom&) = delete;
+    NoRoom& operator=(const NoRoom&) = delete;
+
+  private:
+    sighandler_t m_handler;
+    rlimit m_before{};
+};
 
 }  // namespace
 
@@ -272,4 +294,16 @@ TEST_CASE("A commit waits until it is on the disk") {
     store::sqlite::Connection connection{catalogue.path, 200, store::Access::write};
     constexpr int k_full = 2;
     CHECK(connection.integer("PRAGMA synchronous") == k_full);
+}
+
+TEST_CASE("A worker that could not be written down leaves its number, and its byte, to the next") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    {
+        const NoRoom no_room;
+        CHECK_THROWS_AS(catalogue.claim(), store::StoreError);
+    }
+    const auto next = catalogue.reopen();
+    next->queue().start_worker("next");
+    CHECK(next->queue().claim({}, 60'000).size() == 1);
 }
