@@ -189,7 +189,8 @@ std::function<void()> show_life(ServiceManager& manager, const DrainCounts& coun
 
 int run_command(const WorkerOptions& options, cli::Output& output) {
     if (options.jobs.dry_run) return dry_run(options, output);
-    SignalEvents signals;
+    // Never destroyed: who asks an ending worker to stop must not change how it ends.
+    static SignalEvents& signals = *new SignalEvents;
     ServiceManager manager;
     const auto host = musicbrainz::host_of(options.run.source);
     auto drain = drain_options(options.run, !host);

@@ -74,6 +74,8 @@ SignalEvents::SignalEvents() : m_before(block(wished_signals())), m_file(-1) {
 }
 
 SignalEvents::~SignalEvents() {
+    while (next()) {
+    }
     ::close(m_file);
     pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
 }

@@ -33,7 +33,7 @@ enum class SignalWish {
 
 /// Receives signals as events, none missed between a check and a sleep; those that the process was
 /// started to ignore stay ignored. Made before any other thread is, for it blocks the signals for
-/// all of them (signalfd(2)).
+/// all of them (signalfd(2)). What came and was not taken is dropped with the object.
 class SignalEvents {
   public:
     SignalEvents();

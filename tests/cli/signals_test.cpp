@@ -64,6 +64,16 @@ TEST_CASE("A hang-up hands a worker's job back as SIGTERM does") {
     CHECK(service.state() == "pending");
 }
 
+TEST_CASE("A worker that is hung up on until it has ended tells how its work ended") {
+    const SlowService service;
+    Child worker{service.loop()};
+    REQUIRE(eventually([&] { return service.is_asked(); }));
+    while (!worker.ended())
+        worker.signal(SIGHUP);
+    CHECK(worker.wait() <= 1);
+    CHECK(service.state() == "pending");
+}
+
 TEST_CASE("A worker that was started to ignore hang-ups works on, and still obeys SIGTERM") {
     const SlowService service;
     auto arguments = service.loop();
@@ -79,7 +89,7 @@ TEST_CASE("A worker that was started to ignore hang-ups works on, and still obey
     CHECK(service.state() == "pending");
 }
 
-TEST_CASE("A hang-up ends a server of a mirror as SIGTERM does") {
+TEST_CASE("A hang-up ends a server of a mirror as SIGTERM does, and once is enough") {
     const ToolBench bench;
     const std::string dump =
         write_dump(bench.folder.file("release.tar.gz"), genuine_releases(), {});
@@ -89,7 +99,8 @@ TEST_CASE("A hang-up ends a server of a mirror as SIGTERM does") {
         {k_bin + "/musicbrainz-mirror", "serve", "--mirror", mirror, "--listen", "127.0.0.1:0"},
         bench.folder.file("out")};
     REQUIRE(eventually([&] { return has(bench.folder.read("out"), "http://"); }));
-    server.signal(SIGHUP);
+    while (!server.ended())
+        server.signal(SIGHUP);
     CHECK(server.wait() == 0);
 }
 

@@ -107,6 +107,15 @@ TEST_CASE("A hang-up asks to stop, as SIGTERM does") {
     }
 }
 
+TEST_CASE("A signal that nobody took is dropped with the events, and ends nothing") {
+    {
+        const SignalEvents signals;
+        ::kill(::getpid(), SIGTERM);
+    }
+    SignalEvents later;
+    CHECK(later.next() == std::nullopt);
+}
+
 TEST_CASE("A signal that the process was started to ignore stays ignored") {
     const auto before = std::signal(SIGHUP, SIG_IGN);
     {
