@@ -162,7 +162,9 @@ class FileSource final : public ReleaseSource {
 std::unique_ptr<ReleaseSource> make_file_source(const std::string& folder,
                                                 const SourceOptions& options) {
     std::error_code error;
-    const fs::directory_iterator readable{folder, error};
+    do {
+        const fs::directory_iterator readable{folder, error};
+    } while (error == std::errc::interrupted);
     if (error) {
         throw Error(fmt::format("cannot read the folder of recorded answers {}: {}", folder,
                                 error.message()));
