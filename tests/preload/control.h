@@ -9,17 +9,11 @@
 #define PRELOAD_CONTROL "PRESSINGS_TEST_PRELOAD"
 
 /* Calls that can fail, by what they are for the tool; `memory` is every allocation. */
-#define PRELOAD_CALLS(X)                                                                           \
-    X(open)                                                                                        \
-    X(events)                                                                                      \
-    X(close)                                                                                       \
-    X(read)                                                                                        \
-    X(write)                                                                                       \
-    X(sync)                                                                                        \
-    X(truncate)                                                                                    \
-    X(map)                                                                                         \
-    X(lock) X(setting) X(status) X(unlink) X(rename) X(folder) X(rights) X(copy) X(wait) X(thread) \
-        X(memory)
+/* clang-format off */
+#define PRELOAD_CALLS(X) \
+    X(open) X(events) X(close) X(read) X(write) X(sync) X(truncate) X(map) X(lock) X(setting) \
+    X(status) X(unlink) X(rename) X(folder) X(rights) X(copy) X(wait) X(thread) X(memory)
+/* clang-format on */
 
 #define PRELOAD_CALL_ENUM(name) preload_##name,
 enum preload_call { PRELOAD_CALLS(PRELOAD_CALL_ENUM) preload_calls };
