@@ -40,8 +40,8 @@ CALL(read, -1, ssize_t, __read_chk, (int file, void* to, size_t size, size_t roo
      (file, to, size, room))
 CALL(read, -1, ssize_t, __pread64_chk, (int file, void* to, size_t size, off64_t at, size_t room),
      (file, to, size, at, room))
-CALL(read, -1, ssize_t, readlink, (const char* path, char* to, size_t size), (path, to, size))
-CALL(read, NULL, struct dirent*, readdir, (DIR * folder), (folder))
+CALL(status, -1, ssize_t, readlink, (const char* path, char* to, size_t size), (path, to, size))
+CALL(folder, NULL, struct dirent*, readdir, (DIR * folder), (folder))
 
 CALL(status, -1, int, stat, (const char* path, struct stat* to), (path, to))
 CALL(status, -1, int, stat64, (const char* path, struct stat64* to), (path, to))
