@@ -133,6 +133,16 @@ std::vector<Scenario> worker() {
              return {"run", "--source", "mirror:" + place.file("mb.mirror"), "--json", "-q"};
          },
          "", counts, true},
+        {"writes its status", "release-worker", import_releases,
+         [](const Place& place) -> Arguments {
+             return {"status", "--prometheus", "--output", place.file("pressings.prom")};
+         },
+         "", counts_and_files, true},
+        {"backs up", "release-worker", import_releases,
+         [](const Place& place) -> Arguments {
+             return {"backup", place.file("backup.db"), "--json"};
+         },
+         "", counts_and_files, true},
         {"shows its status", "release-worker", import_releases, say({"status", "--json"}), "",
          counts},
         {"queues a refresh", "release-worker", import_releases, say({"refresh", "--all", "--json"}),
