@@ -23,7 +23,7 @@ enum class Blow {
     replacement   ///< the database is replaced, removed or moved
 };
 
-/// Deals blows to a cast by lot, each kind at least once in about 40 kills.
+/// Deals blows to a cast by lot: a deck has some of each kind, and 40 kills.
 class Blows {
   public:
     Blows(Scene& scene, Subject& subject, Cast& cast);
