@@ -150,12 +150,16 @@ TEST_CASE("A mistyped word finds the closest of the known ones") {
     constexpr std::array<std::string_view, 3> k_commands{"run", "status", "retry"};
     CHECK(closest("stauts", k_commands) == "status");
     CHECK(closest("retyr", k_commands) == "retry");
+    CHECK(closest("rnu", k_commands) == "run");
 }
 
 TEST_CASE("A word unlike any known one finds nothing") {
     constexpr std::array<std::string_view, 3> k_commands{"run", "status", "retry"};
     CHECK(closest("download", k_commands) == "");
     CHECK(closest("status", {}) == "");
+    constexpr std::array<std::string_view, 2> k_options{"--type", "--year"};
+    CHECK(closest("--nope", k_options) == "");
+    CHECK(closest(std::string(100'000, 's'), k_commands) == "");
 }
 
 TEST_CASE("The first of two words as close as each other is found") {
