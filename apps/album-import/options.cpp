@@ -55,13 +55,14 @@ void declare_what(CLI::App& app, ImportRequest& request, Typed& typed) {
         ->allow_extra_args(false);
     app.add_option("--format", typed.format, "What the batch is [default: auto]")
         ->type_name("auto|ndjson|json|csv|tsv|mbid")
-        ->check(CLI::IsMember({"auto", "ndjson", "json", "csv", "tsv", "mbid"}))
+        ->check(cli::one_of({"auto", "ndjson", "json", "csv", "tsv", "mbid"}))
         ->configurable();
 }
 
 void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_option("--queue", request.defaults.queue, "Queue of the jobs [default: default]")
         ->type_name("NAME")
+        ->check(cli::queue_name())
         ->configurable();
     app.add_option("--priority", request.defaults.priority,
                    "Jobs with a higher one go first [default: 0]")
@@ -75,13 +76,14 @@ void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
                  "With --refresh: for every album (that --older-than takes)");
     app.add_option("--older-than", typed.older_than,
                    "With --refresh: for those last imported longer ago (30d, 12h)")
-        ->type_name("DURATION");
+        ->type_name("DURATION")
+        ->check(cli::duration());
     auto* mbid = app.add_option("--mbid", typed.mbid, "With --album: its release group")
                      ->type_name("MBID|URL");
     app.add_option("--album", request.album_id,
                    "Settle which release group this album is, and queue its job again")
         ->type_name("ID")
-        ->check(cli::integer_between(0, std::numeric_limits<std::int64_t>::max()).description(""))
+        ->check(cli::integer_between(0, std::numeric_limits<std::int64_t>::max()))
         ->needs(mbid);
     app.add_flag("--discography", request.discography,
                  "ALBUM is an artist (MBID or URL): all release groups of the artist");
@@ -177,7 +179,6 @@ void check_rejects(const ImportRequest& request) {
 }
 
 void check_fit(const ImportRequest& request) {
-    cli::check_queue_name(request.defaults.queue);
     const bool named = request.artist || request.title;
     const bool albums = !request.albums.empty() || named || !request.files.empty();
     const bool whole = request.refresh_all || request.older_than_ms;

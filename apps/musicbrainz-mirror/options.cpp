@@ -49,6 +49,7 @@ void declare_serve(CLI::App& app, MirrorOptions& options) {
                     "How long a client may take to send a request, or to take the answer")
         ->capture_default_str()
         ->type_name("DURATION")
+        ->check(cli::duration())
         ->configurable();
 }
 

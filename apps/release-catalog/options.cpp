@@ -51,7 +51,7 @@ void declare_one_album(CLI::App& command, FilterOptions& filter) {
 void declare_release_filters(CLI::App& command, FilterOptions& filter, const char* format) {
     command.add_option(format, filter.format, "Of this plain format")
         ->type_name("vinyl|cd|digital|cassette|other")
-        ->check(CLI::IsMember({"vinyl", "cd", "digital", "cassette", "other"}))
+        ->check(cli::one_of({"vinyl", "cd", "digital", "cassette", "other"}))
         ->group(k_of_release);
     command.add_option("--country", filter.country, "Released in this country (ISO 3166)")
         ->type_name("CC")
@@ -127,10 +127,10 @@ void declare_export(CLI::App& app, CatalogOptions& options) {
         .add_option("--format", exported.format,
                     "An object a line, or a table [default: csv if FILE ends so, else ndjson]")
         ->type_name("ndjson|csv")
-        ->check(CLI::IsMember({"ndjson", "csv"}));
+        ->check(cli::one_of({"ndjson", "csv"}));
     command.add_option("--what", exported.what, "One line for each of these [default: albums]")
         ->type_name("albums|releases|tracks")
-        ->check(CLI::IsMember({"albums", "releases", "tracks"}));
+        ->check(cli::one_of({"albums", "releases", "tracks"}));
     command
         .add_option("--output", exported.file,
                     "Where to; replaced when all is written [default: -, standard output]")

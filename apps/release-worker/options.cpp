@@ -26,8 +26,7 @@ constexpr double k_greatest_rate = 1'000'000;
 
 CLI::Option& declare_ids(CLI::App& command, JobOptions& options, const char* what) {
     return *command.add_option("JOB", options.ids, what)
-                ->check(cli::integer_between(0, std::numeric_limits<std::int64_t>::max())
-                            .description(""));
+                ->check(cli::integer_between(0, std::numeric_limits<std::int64_t>::max()));
 }
 
 void declare_run_source(CLI::App& run, RunOptions& options) {
@@ -41,9 +40,10 @@ void declare_run_source(CLI::App& run, RunOptions& options) {
                    "Requests a second, of all workers on this database together [default: 1 for "
                    "musicbrainz.org, else 50]")
         ->type_name("N")
-        ->check(cli::number_between(k_least_rate, k_greatest_rate).description(""));
+        ->check(cli::number_between(k_least_rate, k_greatest_rate));
     run.add_option("--timeout", options.timeout, "Deadline of one request [default: 30s]")
-        ->type_name("DURATION");
+        ->type_name("DURATION")
+        ->check(cli::duration());
     run.add_option("--contact", options.contact,
                    "Mail address or URL for the User-Agent, as MusicBrainz asks")
         ->type_name("MAIL|URL")
@@ -69,6 +69,7 @@ void declare_run(CLI::App& app, RunOptions& options, JobOptions& jobs) {
     run.add_flag("--loop", options.loop, "Keep going until SIGTERM or SIGINT");
     run.add_option("--queue", options.queues, "Only this queue (may be repeated)")
         ->type_name("Q")
+        ->check(cli::queue_name())
         ->allow_extra_args(false);
     run.add_option("--concurrency", options.concurrency, "Jobs in flight at once [default: 1]")
         ->type_name("N")
@@ -77,21 +78,25 @@ void declare_run(CLI::App& app, RunOptions& options, JobOptions& jobs) {
         ->type_name("N")
         ->check(cli::integer_between(0, k_many));
     run.add_option("--max-time", options.max_time, "Stop taking jobs after this long")
-        ->type_name("DURATION");
+        ->type_name("DURATION")
+        ->check(cli::duration());
     run.add_option("--poll-interval", options.poll_interval,
                    "With --loop: look at least this often [default: 5s]")
-        ->type_name("DURATION");
+        ->type_name("DURATION")
+        ->check(cli::duration());
     run.add_option("--max-attempts", options.max_attempts,
                    "Attempts before a job fails [default: 10]")
         ->type_name("N")
         ->check(cli::integer_between(1, 1000));
     run.add_option("--lease", options.lease,
                    "A worker that is stopped for longer loses its jobs to others [default: 60s]")
-        ->type_name("DURATION");
+        ->type_name("DURATION")
+        ->check(cli::duration());
     run.add_option("--retention", options.retention,
                    "Delete jobs that did not fail this long after they ended; 0: never "
                    "[default: 30d]")
-        ->type_name("DURATION");
+        ->type_name("DURATION")
+        ->check(cli::duration());
     run.add_option("--allow-removals", options.allow_removals,
                    "Albums and releases that this run may mark as removed [default: as many as is "
                    "usual in a day; a run that finds more missing stops and asks]")
@@ -100,11 +105,14 @@ void declare_run(CLI::App& app, RunOptions& options, JobOptions& jobs) {
         ->check(cli::integer_between(0, k_many));
     run.add_option("--grace", options.grace,
                    "How long SIGTERM waits for work under way [default: 25s]")
-        ->type_name("DURATION");
+        ->type_name("DURATION")
+        ->check(cli::duration());
 }
 
 CLI::Option& declare_queue(CLI::App& command, JobOptions& options) {
-    return *command.add_option("--queue", options.queue, "Only this queue")->type_name("Q");
+    return *command.add_option("--queue", options.queue, "Only this queue")
+                ->type_name("Q")
+                ->check(cli::queue_name());
 }
 
 void declare_looking(CLI::App& app, JobOptions& options) {
@@ -119,7 +127,7 @@ void declare_looking(CLI::App& app, JobOptions& options) {
     CLI::App& jobs = *app.add_subcommand("jobs", "List jobs");
     jobs.add_option("--state", options.state, "Only jobs in this state")
         ->type_name("STATE")
-        ->check(CLI::IsMember({"pending", "running", "done", "failed", "cancelled", "superseded"}));
+        ->check(cli::one_of({"pending", "running", "done", "failed", "cancelled", "superseded"}));
     declare_queue(jobs, options);
     jobs.add_option("--album", options.album, "Only jobs of this album")->type_name("ID|MBID");
     jobs.add_option("--code", options.code, "Only jobs with this error code")->type_name("CODE");
@@ -160,16 +168,18 @@ void declare_upkeep(CLI::App& app, JobOptions& options) {
     CLI::App& refresh =
         *app.add_subcommand("refresh", "Queue a new import of albums imported long ago");
     refresh.add_option("--older-than", options.older_than, "Last imported longer ago than this")
-        ->type_name("DURATION");
+        ->type_name("DURATION")
+        ->check(cli::duration());
     refresh.add_flag("--all", options.all, "Every album");
     declare_dry_run(refresh, options);
     CLI::App& prune = *app.add_subcommand("prune", "Delete finished jobs");
     prune.add_option("--older-than", options.older_than, "That ended longer ago than this")
         ->type_name("DURATION")
+        ->check(cli::duration())
         ->required();
     prune.add_option("--state", options.state, "Only these [default: all but failed]")
         ->type_name("STATE")
-        ->check(CLI::IsMember({"done", "failed", "cancelled", "superseded"}));
+        ->check(cli::one_of({"done", "failed", "cancelled", "superseded"}));
     declare_dry_run(prune, options);
     app.add_subcommand("explain-retry", "Show which error is met how, and when a job runs again");
     app.add_subcommand("check", "Verify the database, and say what to do");
@@ -196,9 +206,6 @@ std::optional<WorkerOptions> parse_worker_options(int argc, char** argv) {
     app.require_subcommand(1);
     app.footer(k_examples);
     if (!cli::parse_command_line(app, options.common, argc, argv)) return std::nullopt;
-    for (const std::string& queue : options.run.queues)
-        cli::check_queue_name(queue);
-    if (options.jobs.queue) cli::check_queue_name(*options.jobs.queue);
     options.command = app.get_subcommands().front()->get_name();
     return options;
 }

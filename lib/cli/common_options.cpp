@@ -1,7 +1,6 @@
 #include "cli/common_options.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 
@@ -214,29 +213,22 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
     app.add_flag("-v,--verbose", options.verbose, "Log more")->excludes(quiet);
     app.add_option("--log-format", options.log_format, "Log lines for people or for programs")
         ->type_name("text|json")
-        ->check(CLI::IsMember({"text", "json"}))
+        ->check(one_of({"text", "json"}))
         ->envname("PRESSINGS_LOG_FORMAT");
     app.add_option("--color", options.color, "Colour the output [default: auto]")
         ->type_name("auto|always|never")
-        ->check(CLI::IsMember({"auto", "always", "never"}));
+        ->check(one_of({"auto", "always", "never"}));
     app.add_option("--config", options.config,
                    "Settings [default: ~/.config/pressings/config.toml if it is there]")
         ->type_name("FILE")
         ->envname("PRESSINGS_CONFIG");
     app.add_option("--busy-timeout", options.busy_timeout,
                    "How long to wait for a locked database [default: 30s]")
-        ->type_name("DURATION");
+        ->type_name("DURATION")
+        ->check(duration());
     app.add_flag("--allow-network-filesystem", options.allow_network_filesystem,
                  "Open a database on NFS, SMB and the like all the same");
     app.option_defaults()->group("Options")->configurable(false);
-}
-
-void check_queue_name(const std::string& name) {
-    if (is_queue_name(name)) return;
-    throw UsageError(
-        fmt::format("--queue {}: no name of a queue; use up to 64 letters, digits and "
-                    "_.:-",
-                    quote(name)));
 }
 
 bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** argv) {
@@ -304,34 +296,6 @@ Millis duration_option(const std::string& option, const std::string& text) {
     if (duration) return *duration;
     throw UsageError(fmt::format("{} {}: not a duration; write it like 500ms, 30s, 5m, 12h or 30d",
                                  option, escape_controls(text)));
-}
-
-CLI::Validator integer_between(std::int64_t least, std::int64_t most) {
-    return CLI::Validator{[least, most](std::string& text) -> std::string {
-                              std::int64_t value = 0;
-                              const char* const end = text.data() + text.size();
-                              const auto [stop, error] = std::from_chars(text.data(), end, value);
-                              // CLI11 itself takes 010 for eight.
-                              const bool is_plain =
-                                  error == std::errc{} && std::to_string(value) == text;
-                              if (is_plain && value >= least && value <= most) return {};
-                              return fmt::format("{} is not a whole number from {} to {}",
-                                                 escape_controls(text), least, most);
-                          },
-                          fmt::format("{}..{}", least, most)};
-}
-
-CLI::Validator number_between(double least, double most) {
-    return CLI::Validator{
-        [least, most](std::string& text) -> std::string {
-            double value = 0;
-            if (CLI::detail::lexical_cast(text, value) && value >= least && value <= most) {
-                return {};
-            }
-            return fmt::format("{} is not a number from {} to {}", escape_controls(text), least,
-                               most);
-        },
-        fmt::format("{}..{}", least, most)};
 }
 
 }  // namespace pressings::cli

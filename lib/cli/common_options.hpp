@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "cli/log.hpp"
 #include "cli/output.hpp"
+#include "cli/validators.hpp"
 #include "store/open_store.hpp"
 
 namespace pressings::cli {
@@ -47,13 +48,5 @@ ColorChoice color_choice(const CommonOptions& options);
 
 /// Reads "30s"; UsageError names the option otherwise.
 Millis duration_option(const std::string& option, const std::string& text);
-
-/// UsageError if --queue cannot be the name of a queue.
-void check_queue_name(const std::string& name);
-
-/// An integer from `least` to `most`, in plain decimal digits, for CLI11's check().
-CLI::Validator integer_between(std::int64_t least, std::int64_t most);
-/// The same of a number that need not be whole.
-CLI::Validator number_between(double least, double most);
 
 }  // namespace pressings::cli

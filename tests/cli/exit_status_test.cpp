@@ -330,7 +330,7 @@ TEST_CASE("The other commands of release-worker end with 1 if a job was refused,
          {tool, "jobs", "--queue", "a b"},
          2,
          "",
-         {"error: --queue \"a b\": no name of a queue"}},
+         {"error: --queue: \"a b\" is no name of a queue"}},
     });
 }
 

@@ -247,7 +247,8 @@ void work_under_way_is_waited_for(const std::string& grace, const std::string& s
 /// A loop looks so often; a wrong one would not begin.
 void loop_looks_so_often() {
     const Albums bench;
-    check_refused(work(bench, {"--loop", "--poll-interval", "soon"}), 2, "--poll-interval soon");
+    check_refused(work(bench, {"--loop", "--poll-interval", "soon"}), 2,
+                  "--poll-interval: \"soon\" is not a duration");
     check_refused(work(bench, {"--loop", "--poll-interval", "0"}), 2, "--poll-interval");
 }
 
