@@ -1,6 +1,7 @@
 #include "options.hpp"
 
 #include "base/error.hpp"
+#include "cli/command_line.hpp"
 
 namespace pressings {
 

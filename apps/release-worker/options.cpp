@@ -3,6 +3,8 @@
 #include <limits>
 #include <utility>
 
+#include "cli/command_line.hpp"
+
 namespace pressings {
 
 namespace {

@@ -14,6 +14,9 @@
 
 namespace pressings::cli {
 
+/// The group of the options that all tools have.
+inline constexpr const char* k_common_group = "Options of every tool";
+
 /// What every tool can be told.
 struct CommonOptions {
     std::string db;
@@ -30,10 +33,6 @@ struct CommonOptions {
 /// Declares the common options, --version and the tool's help on `app`. Sub-commands take the
 /// common options behind their name as well.
 void add_common_options(CLI::App& app, CommonOptions& options);
-
-/// Reads configuration file, environment and command line, the later beating the earlier, and sets
-/// up the log. UsageError if any of it is wrong. Help and version are printed, and false returned.
-bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** argv);
 
 /// The catalogue that --db names, opened.
 std::unique_ptr<store::Store> open_store(const CommonOptions& options);
