@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "cli/config_file.hpp"
 #include "cli/environment.hpp"
+#include "cli/settings.hpp"
 #include "cli/version.hpp"
 #include "store/engine.hpp"
 
@@ -18,69 +19,27 @@ namespace pressings::cli {
 
 namespace {
 
-/// The sub-command in use, else the application itself.
-CLI::App& innermost(CLI::App& app) {
-    const auto used = app.get_subcommands();
-    return used.empty() ? app : *used.front();
-}
+constexpr const char* k_system_config = "/etc/pressings/config.toml";
 
-/// The option that a setting stands for, in the command in use or in the tool; only those that are
-/// settings, not what is asked for just now.
-CLI::Option* find_setting(CLI::App& app, const std::string& name) {
-    for (CLI::App* used : {&innermost(app), &app}) {
-        auto* option = used->get_option_no_throw("--" + name);
-        if (option != nullptr && option->get_configurable()) return option;
-    }
-    return nullptr;
-}
-
-bool any_command_takes(CLI::App& app, const std::string& name) {
-    auto apps = app.get_subcommands([](CLI::App*) { return true; });
-    apps.push_back(&app);
-    return std::any_of(apps.begin(), apps.end(), [&](CLI::App* command) {
-        const auto* option = command->get_option_no_throw("--" + name);
-        return option != nullptr && option->get_configurable();
-    });
-}
-
-void apply(CLI::App& app, const std::string& name, const std::vector<std::string>& values) {
-    CLI::Option* option = find_setting(app, name);
-    if (option == nullptr || option->count() > 0) return;  // for another command, or told already
-    option->add_result(values);
-    option->run_callback();
-}
-
-void apply_config(CLI::App& app, const ConfigFile& config) {
-    for (const auto& [name, values] : config.of_tool) {
-        if (!any_command_takes(app, name)) {
-            throw UsageError(fmt::format("{}: {} has no setting \"{}\"",
-                                         escape_controls(config.path), app.get_name(),
-                                         escape_controls(name)));
-        }
-        apply(app, name, values);
-    }
-    for (const auto& [name, values] : config.common) {
-        const auto* option = app.get_option_no_throw("--" + name);
-        if (option == nullptr || option->get_group() != k_common_group) {
-            throw UsageError(fmt::format("{}: there is no setting \"{}\" for all tools",
-                                         escape_controls(config.path), escape_controls(name)));
-        }
-        apply(app, name, values);
-    }
-}
-
-std::string config_path(const CommonOptions& options) {
-    if (!options.config.empty()) {
-        if (!std::filesystem::is_regular_file(options.config)) {
-            throw UsageError(fmt::format("the configuration file {} cannot be read",
-                                         escape_controls(options.config)));
-        }
-        return options.config;
-    }
-    if (environment("XDG_CONFIG_HOME").empty() && environment("HOME").empty()) return {};
-    const auto path = xdg_folder("XDG_CONFIG_HOME", ".config") / "pressings" / "config.toml";
+bool is_file(const std::filesystem::path& path) {
     std::error_code ignored;
-    return std::filesystem::is_regular_file(path, ignored) ? path.string() : std::string{};
+    return std::filesystem::is_regular_file(path, ignored);
+}
+
+/// The file that was named, alone; else the user's and the machine's, those that are there.
+std::vector<std::string> config_paths(const CommonOptions& options) {
+    if (!options.config.empty()) {
+        if (is_file(options.config)) return {options.config};
+        throw UsageError(fmt::format("the configuration file {} cannot be read",
+                                     escape_controls(options.config)));
+    }
+    std::vector<std::string> paths;
+    if (!environment("XDG_CONFIG_HOME").empty() || !environment("HOME").empty()) {
+        paths.push_back(xdg_folder("XDG_CONFIG_HOME", ".config") / "pressings" / "config.toml");
+    }
+    paths.emplace_back(k_system_config);
+    std::erase_if(paths, [](const std::string& path) { return !is_file(path); });
+    return paths;
 }
 
 /// What nothing takes, and "did you mean --format?": where an option is mistyped, its value is left
@@ -166,14 +125,24 @@ void set_up_log_as_told(const CLI::App& app, const CommonOptions& options) {
                least);
 }
 
+void print_config(const Settings& settings, const CommonOptions& options) {
+    show(options.json ? settings.json() + "\n" : settings.text());
+}
+
 }  // namespace
 
 bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** argv) {
-    std::string settings;
+    const Words words(argv + std::min(argc, 1), argv + argc);
+    const bool wants_config =
+        std::find(words.begin(), words.end(), "--print-config") != words.end();
+    if (wants_config) app.require_subcommand(0, 1);
+    Settings settings{app, words};
+    std::vector<std::string> paths;
     try {
         app.parse(argc, argv);
-        settings = config_path(options);
-        if (!settings.empty()) apply_config(app, read_config(settings, app.get_name()));
+        paths = config_paths(options);
+        for (const std::string& path : paths)
+            settings.apply(read_config(path, app.get_name()));
     } catch (const CLI::CallForHelp&) {
         CLI::App& used = innermost(app);
         show(used.help(&used == &app ? "" : app.get_name()));
@@ -186,8 +155,13 @@ bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** 
     }
     refuse_empty_values(app);
     set_up_log_as_told(app, options);
-    if (!settings.empty()) log(LogLevel::debug, "settings " + settings);
-    return true;
+    for (const std::string& path : paths)
+        log(LogLevel::debug, "settings " + path);
+    if (options.print_config) {
+        app.get_option("--db")->default_str(database_location(options));
+        print_config(settings, options);
+    }
+    return !options.print_config;
 }
 
 }  // namespace pressings::cli

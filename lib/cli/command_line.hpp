@@ -6,8 +6,9 @@
 
 namespace pressings::cli {
 
-/// Reads configuration file, environment and command line, the later beating the earlier, and sets
-/// up the log. UsageError if any of it is wrong. Help and version are printed, and false returned.
+/// Reads configuration files, environment and command line, the later beating the earlier, and sets
+/// up the log. UsageError if any of it is wrong. False if help, the version or the settings in
+/// force were asked for, and printed.
 bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** argv);
 
 }  // namespace pressings::cli

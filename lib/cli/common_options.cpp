@@ -42,16 +42,21 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
     app.add_option("--color", options.color, "Colour the output [default: auto]")
         ->type_name("auto|always|never")
         ->check(one_of({"auto", "always", "never"}));
-    app.add_option("--config", options.config,
-                   "Settings [default: ~/.config/pressings/config.toml if it is there]")
+    app.add_option(
+           "--config", options.config,
+           "Settings, in place of ~/.config/pressings/config.toml and /etc/pressings/config.toml")
         ->type_name("FILE")
-        ->envname("PRESSINGS_CONFIG");
+        ->envname("PRESSINGS_CONFIG")
+        ->configurable(false);
     app.add_option("--busy-timeout", options.busy_timeout,
                    "How long to wait for a locked database [default: 30s]")
         ->type_name("DURATION")
         ->check(duration());
     app.add_flag("--allow-network-filesystem", options.allow_network_filesystem,
                  "Open a database on NFS, SMB and the like all the same");
+    app.add_flag("--print-config", options.print_config,
+                 "Show each setting in force and where it is from, and exit")
+        ->configurable(false);
     app.option_defaults()->group("Options")->configurable(false);
 }
 

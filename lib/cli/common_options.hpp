@@ -14,7 +14,7 @@
 
 namespace pressings::cli {
 
-/// The group of the options that all tools have.
+/// The group of the options that all tools have; only they may stand at the top of a file.
 inline constexpr const char* k_common_group = "Options of every tool";
 
 /// What every tool can be told.
@@ -28,6 +28,7 @@ struct CommonOptions {
     std::string config;
     std::string busy_timeout = "30s";
     bool allow_network_filesystem = false;
+    bool print_config = false;
 };
 
 /// Declares the common options, --version and the tool's help on `app`. Sub-commands take the

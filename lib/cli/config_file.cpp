@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -48,29 +50,58 @@ std::vector<std::string> values_of(const toml::node& node, const std::string& pl
     return values;
 }
 
-std::map<std::string, std::vector<std::string>> read_table(const toml::table& table,
-                                                           const std::string& path) {
-    std::map<std::string, std::vector<std::string>> settings;
+std::string place_of(const std::string& path, int line, std::string_view name) {
+    return fmt::format("{}:{}: {}", escape_controls(path), line, escape_controls(name));
+}
+
+/// "log_format" and "log-format" are one key.
+void refuse_twice(const std::vector<Setting>& settings, const std::string& path) {
+    std::set<std::string_view> names;
+    for (const Setting& setting : settings) {
+        if (names.insert(setting.name).second) continue;
+        throw UsageError(place_of(path, setting.line, setting.name) + " is set twice");
+    }
+}
+
+/// The keys of a table, as they come.
+std::vector<Setting> read_table(const toml::table& table, const std::string& path) {
+    std::vector<Setting> settings;
     for (const auto& [key, node] : table) {
         if (node.is_table()) continue;
-        std::string name{key.str()};
-        const std::string place = fmt::format("{}:{}: {}", escape_controls(path),
-                                              node.source().begin.line, escape_controls(name));
-        std::replace(name.begin(), name.end(), '_', '-');
-        settings[name] = values_of(node, place);
+        Setting setting{std::string{key.str()}, {}, static_cast<int>(node.source().begin.line)};
+        std::replace(setting.name.begin(), setting.name.end(), '_', '-');
+        setting.values = values_of(node, place_of(path, setting.line, setting.name));
+        settings.push_back(std::move(setting));
     }
+    std::stable_sort(settings.begin(), settings.end(),
+                     [](const Setting& a, const Setting& b) { return a.line < b.line; });
+    refuse_twice(settings, path);
     return settings;
 }
 
+void refuse_inner_tables(const toml::table& table, const std::string& path,
+                         const std::string& tool) {
+    for (const auto& [key, node] : table) {
+        if (!node.is_table()) continue;
+        const std::string name = fmt::format("[{}.{}]", tool, std::string_view{key.str()});
+        throw UsageError(
+            fmt::format("{}: there is no such table; what stands in [{}] holds for each of its "
+                        "commands",
+                        place_of(path, static_cast<int>(node.source().begin.line), name), tool));
+    }
+}
+
 void refuse_unknown_tables(const toml::table& table, const std::string& path) {
-    constexpr std::array<std::string_view, 3> k_tools{"album-import", "release-worker",
-                                                      "release-catalog"};
+    constexpr std::array<std::string_view, 4> k_tools{"album-import", "release-worker",
+                                                      "release-catalog", "musicbrainz-mirror"};
     for (const auto& [key, node] : table) {
         if (!node.is_table()) continue;
         if (std::find(k_tools.begin(), k_tools.end(), key.str()) != k_tools.end()) continue;
-        throw UsageError(fmt::format("{}:{}: there is no tool {}; a table is named for one of {}",
+        const auto near = closest(key.str(), k_tools);
+        throw UsageError(fmt::format("{}:{}: there is no tool {}; a table is named for one of {}{}",
                                      escape_controls(path), node.source().begin.line,
-                                     quote(key.str()), fmt::join(k_tools, ", ")));
+                                     quote(key.str()), fmt::join(k_tools, ", "),
+                                     near.empty() ? "" : fmt::format("; did you mean {}?", near)));
     }
 }
 
@@ -81,10 +112,14 @@ ConfigFile read_config(const std::string& path, const std::string& tool) {
         const toml::table table = toml::parse(read_text(path), path);
         refuse_unknown_tables(table, path);
         ConfigFile config{path, read_table(table, path), {}};
-        if (const auto* own = table[tool].as_table()) config.of_tool = read_table(*own, path);
+        if (const auto* own = table[tool].as_table()) {
+            refuse_inner_tables(*own, path, tool);
+            config.of_tool = read_table(*own, path);
+        }
         return config;
     } catch (const toml::parse_error& error) {
-        throw UsageError(fmt::format("{}:{}: {}", escape_controls(path), error.source().begin.line,
+        throw UsageError(fmt::format("{}:{}: {}; see pressings.toml(5)", escape_controls(path),
+                                     error.source().begin.line,
                                      escape_controls(error.description())));
     }
 }

@@ -135,6 +135,8 @@ OptionRows common_option_rows() {
              CHECK(run.status == 0);
              CHECK(jobs(bench).size() == 1);
          }},
+        {"", "--print-config",
+         [] { every_tool_prints("--print-config", "color = \"auto\"  # built in"); }},
     };
 }
 

@@ -37,7 +37,8 @@ const std::set<std::string> k_of_every_tool{"--help",
                                             "--color",
                                             "--config",
                                             "--busy-timeout",
-                                            "--allow-network-filesystem"};
+                                            "--allow-network-filesystem",
+                                            "--print-config"};
 
 }  // namespace
 

@@ -108,6 +108,7 @@ Documents written_documents() {
     worker("upkeep", {"backup", bench.folder.file("copy.db")});
     worker("upkeep", {"restore", "--dry-run", bench.folder.file("copy.db")});
     worker("upkeep", {"restore", bench.folder.file("copy.db")});
+    worker("settings", {"--print-config"});
     catalog("change", {"changes"});
     catalog("oddity", {"oddities"});
     catalog("album", {"albums"});

@@ -1,4 +1,6 @@
 // The configuration file.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -8,8 +10,6 @@
 namespace pressings::fuzz {
 
 namespace {
-
-using Settings = std::map<std::string, std::vector<std::string>>;
 
 /// A basic string of TOML (https://toml.io/en/v1.0.0#string).
 std::string quoted(const std::string& text) {
@@ -22,11 +22,11 @@ std::string quoted(const std::string& text) {
     return written + '"';
 }
 
-std::string write(const Settings& settings) {
+std::string write(const std::vector<cli::Setting>& settings) {
     std::string written;
-    for (const auto& [name, values] : settings) {
-        written += quoted(name) + " = [";
-        for (const std::string& value : values)
+    for (const cli::Setting& setting : settings) {
+        written += quoted(setting.name) + " = [";
+        for (const std::string& value : setting.values)
             written += quoted(value) + ",";
         written += "]\n";
     }
@@ -47,7 +47,10 @@ cli::ConfigFile read(std::string_view input) {
 void take(std::string_view input) {
     try {
         const cli::ConfigFile config = read(input);
-        if (config.common.contains("release-worker")) return;  // no table can have that name too
+        const bool has_same_name =
+            std::any_of(config.common.begin(), config.common.end(),
+                        [](const auto& setting) { return setting.name == "release-worker"; });
+        if (has_same_name) return;  // no table can have that name too
         const std::string written = write(config);
         require(write(read(written)) == written, "written and read, it is equal");
     } catch (const UsageError& error) {
