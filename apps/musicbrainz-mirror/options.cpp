@@ -15,7 +15,7 @@ constexpr const char* k_examples =
     "  musicbrainz-mirror load --mirror mb.mirror release.tar.xz release-group.tar.xz\n"
     "  musicbrainz-mirror info --mirror mb.mirror\n"
     "  release-worker run --source mirror:mb.mirror\n"
-    "  musicbrainz-mirror get --mirror mb.mirror f5093c06-23e3-404f-aeaa-40f72885ee3a | jq .\n"
+    "  musicbrainz-mirror get --mirror mb.mirror f5093c06-23e3-404f-aeaa-40f72885ee3a\n"
     "  musicbrainz-mirror serve --mirror mb.mirror --listen 127.0.0.1:5000\n";
 
 void declare_load(CLI::App& app, MirrorOptions& options) {

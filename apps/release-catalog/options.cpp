@@ -15,6 +15,7 @@ constexpr const char* k_examples =
     "  release-catalog album f5093c06-23e3-404f-aeaa-40f72885ee3a --json\n"
     "  release-catalog releases --format vinyl --country GB\n"
     "  release-catalog releases --label '[no label]' --json | jq -r .mbid\n"
+    "  release-catalog search blue train\n"
     "  release-catalog changes --since 7d\n"
     "  release-catalog oddities\n"
     "  release-catalog stats\n"
@@ -32,9 +33,13 @@ void declare_limit(CLI::App& command, CatalogOptions& options) {
 
 void declare_album_filters(CLI::App& command, FilterOptions& filter) {
     command.add_option("--artist", filter.artist, "Whose artist credit has this in it")
+        ->type_name("NAME")
         ->group(k_of_album);
-    command.add_option("--title", filter.title, "Whose title has this in it")->group(k_of_album);
+    command.add_option("--title", filter.title, "Whose title has this in it")
+        ->type_name("TITLE")
+        ->group(k_of_album);
     command.add_option("--type", filter.type, "Of this primary type (album, ep, single, ...)")
+        ->type_name("TYPE")
         ->group(k_of_album);
     command.add_option("--year", filter.year, "First released in this year")
         ->type_name("YYYY")

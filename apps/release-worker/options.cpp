@@ -20,7 +20,18 @@ constexpr const char* k_examples =
     "  release-worker run --source file:recorded --json\n"
     "  release-worker status\n"
     "  release-worker jobs --state failed\n"
-    "  release-worker retry --all-failed\n";
+    "  release-worker show 7\n"
+    "  release-worker retry --all-failed\n"
+    "  release-worker run-now --all --queue new\n"
+    "  release-worker cancel 7 8\n"
+    "  release-worker pause --queue new\n"
+    "  release-worker resume --queue new\n"
+    "  release-worker refresh --older-than 90d\n"
+    "  release-worker prune --older-than 30d --state failed\n"
+    "  release-worker explain-retry\n"
+    "  release-worker check\n"
+    "  release-worker backup /backup/catalog.db\n"
+    "  release-worker restore /backup/catalog.db\n";
 
 constexpr std::int64_t k_many = 1'000'000'000;
 constexpr double k_least_rate = 0.001;

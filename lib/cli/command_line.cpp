@@ -6,11 +6,13 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/config_file.hpp"
 #include "cli/environment.hpp"
+#include "cli/help.hpp"
 #include "cli/settings.hpp"
 #include "cli/version.hpp"
 #include "store/engine.hpp"
@@ -106,9 +108,9 @@ std::string version_text(const std::string& tool) {
     return text;
 }
 
-/// Writes help or version to standard output; a reader that leaves early has read enough.
-void show(const std::string& text) {
-    Output output;
+/// Writes what was asked for; a reader that leaves early has read enough.
+void show(const std::string& text, int descriptor = STDOUT_FILENO) {
+    Output output{descriptor, descriptor == STDOUT_FILENO ? "standard output" : "standard error"};
     try {
         output.write(text);
         output.flush();
@@ -125,27 +127,53 @@ void set_up_log_as_told(const CLI::App& app, const CommonOptions& options) {
                least);
 }
 
+/// "release-worker help run" is "release-worker run --help".
+Words without_help_command(const CLI::App& app, Words words) {
+    const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+    if (commands.empty() || words.empty() || words.front() != "help") return words;
+    if (words.size() == 1) return {"--help"};
+    const bool is_known = std::any_of(commands.begin(), commands.end(), [&](const CLI::App* one) {
+        return one->get_name() == words[1];
+    });
+    if (!is_known) return {words[1]};  // which is refused as any unknown command is
+    return {words[1], "--help"};
+}
+
+/// A tool that was given nothing at all: somebody who does not know it, or a script whose variable
+/// is empty. So it is an error, but one that tells all.
+[[noreturn]] void refuse_bare(const CLI::App& app) {
+    if (environment("PRESSINGS_LOG_FORMAT") != "json") {
+        show(help_text(app, help_width(STDERR_FILENO)) + '\n', STDERR_FILENO);
+    }
+    throw UsageError(fmt::format("nothing was asked for (see {} --help)", app.get_name()));
+}
+
 void print_config(const Settings& settings, const CommonOptions& options) {
     show(options.json ? settings.json() + "\n" : settings.text());
+}
+
+void parse(CLI::App& app, Words words) {
+    std::reverse(words.begin(), words.end());  // as CLI11 wants them
+    app.parse(std::move(words));
 }
 
 }  // namespace
 
 bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** argv) {
-    const Words words(argv + std::min(argc, 1), argv + argc);
+    const Words words = without_help_command(app, Words(argv + std::min(argc, 1), argv + argc));
+    if (words.empty()) refuse_bare(app);
     const bool wants_config =
         std::find(words.begin(), words.end(), "--print-config") != words.end();
     if (wants_config) app.require_subcommand(0, 1);
     Settings settings{app, words};
     std::vector<std::string> paths;
     try {
-        app.parse(argc, argv);
+        parse(app, words);
         paths = config_paths(options);
         for (const std::string& path : paths)
             settings.apply(read_config(path, app.get_name()));
     } catch (const CLI::CallForHelp&) {
-        CLI::App& used = innermost(app);
-        show(used.help(&used == &app ? "" : app.get_name()));
+        show(help_text(innermost(app), help_width(STDOUT_FILENO)));
         return false;
     } catch (const CLI::CallForVersion&) {
         show(version_text(app.get_name()));

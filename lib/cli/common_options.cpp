@@ -25,7 +25,7 @@ void refuse_as_output(const std::string& location) {
 
 void add_common_options(CLI::App& app, CommonOptions& options) {
     app.set_help_flag("-h,--help", "Show this help and exit");
-    app.set_version_flag("--version", fmt::format("{} {}", app.get_name(), k_version),
+    app.set_version_flag("-V,--version", fmt::format("{} {}", app.get_name(), k_version),
                          "Show the version and exit");
     app.fallthrough();
     app.option_defaults()->group(k_common_group);

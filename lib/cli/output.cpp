@@ -83,9 +83,9 @@ bool wants_color(ColorChoice choice) {
     return is_terminal(STDOUT_FILENO) && !dumb && (no_color == nullptr || *no_color == '\0');
 }
 
-std::size_t terminal_columns() {
+std::size_t terminal_columns(int descriptor) {
     winsize size{};
-    if (!is_terminal(STDOUT_FILENO) || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+    if (!is_terminal(descriptor) || ::ioctl(descriptor, TIOCGWINSZ, &size) != 0) return 0;
     return size.ws_col;
 }
 

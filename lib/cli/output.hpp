@@ -43,8 +43,8 @@ enum class ColorChoice { automatic, always, never };
 /// a terminal.
 bool wants_color(ColorChoice choice);
 
-/// Columns of the terminal on standard output; nothing to fit into (0) if it is none.
-std::size_t terminal_columns();
+/// Columns of the terminal at `descriptor`; nothing to fit into (0) if it is none.
+std::size_t terminal_columns(int descriptor = 1);
 
 bool is_terminal(int descriptor);
 

@@ -12,26 +12,27 @@ std::string help_of(const ToolBench& bench, const std::string& tool, const std::
     return bench.run(tool, arguments).out;
 }
 
-/// "  -q,--quiet   Log only…": the names with two dashes.
+/// "  -q, --quiet   Log only…": the names with two dashes.
 std::set<std::string> options_in(const std::string& help) {
     std::set<std::string> options;
     std::istringstream lines{help};
     for (std::string line; std::getline(lines, line);) {
         if (!line.starts_with("  -")) continue;
-        std::istringstream names{line.substr(0, line.find(' ', 2))};
-        for (std::string name; std::getline(names, name, ',');) {
-            const auto dashes = name.find("--");
-            if (dashes != std::string::npos) options.insert(name.substr(dashes));
+        std::istringstream words{line};
+        for (std::string word; words >> word && word.starts_with("-");) {
+            if (word.ends_with(",")) word.pop_back();
+            if (word.starts_with("--")) options.insert(word);
         }
     }
     return options;
 }
 
-/// The words in front of the lines behind "Subcommands:".
+/// The words in front of the lines behind "Commands:".
 std::vector<std::string> commands_in(const std::string& help) {
     std::vector<std::string> commands;
-    std::istringstream lines{help.substr(std::min(help.find("Subcommands:"), help.size()))};
+    std::istringstream lines{help.substr(std::min(help.find("\nCommands:"), help.size()))};
     std::string line;
+    std::getline(lines, line);
     std::getline(lines, line);
     while (std::getline(lines, line) && !line.empty()) {
         if (line.starts_with("  ") && line[2] != ' ') {
@@ -47,9 +48,15 @@ std::vector<HelpPage> help_pages(const ToolBench& bench) {
     std::vector<HelpPage> pages;
     for (const std::string& tool : k_tools) {
         const std::string help = help_of(bench, tool, "");
-        pages.push_back({tool, "", options_in(help)});
+        const auto of_tool = options_in(help);
+        pages.push_back({tool, "", help, of_tool});
         for (const std::string& command : commands_in(help)) {
-            pages.push_back({tool, command, options_in(help_of(bench, tool, command))});
+            HelpPage page{tool, command, help_of(bench, tool, command), {}};
+            page.options = options_in(page.text);
+            std::erase_if(page.options, [&](const std::string& option) {
+                return option != "--help" && of_tool.contains(option);
+            });
+            pages.push_back(page);
         }
     }
     return pages;

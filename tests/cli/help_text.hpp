@@ -16,7 +16,8 @@ inline const std::vector<std::string> k_tools{"album-import", "release-worker", 
 struct HelpPage {
     std::string tool;
     std::string command;
-    std::set<std::string> options;  ///< "--db", …, by their long names
+    std::string text;
+    std::set<std::string> options;  ///< "--db", …, by their long names; without those of its tool
 };
 
 /// The help of every tool and of each of its commands.

@@ -50,7 +50,6 @@ TEST_CASE("What no tool knows is refused by each, with what may be meant") {
         {"release-catalog", {"album"}, "ALBUM is required"},
         {"release-catalog", {"relases"}, "\"relases\"; did you mean releases?"},
         {"release-catalog", {"vinyl"}, "there is no command \"vinyl\""},
-        {"release-catalog", {}, "release-catalog --help"},
         {"release-worker", {"jobs", "--state", "fialed"}, "did you mean failed?"},
         {"release-worker", {"jobs", "--state", "lost"}, "\"lost\" is none of pending,"},
         {"release-worker", {"show", "one"}, "JOB: \"one\" is not a whole number from 0 ("},
