@@ -14,6 +14,7 @@
 #include "cli/environment.hpp"
 #include "cli/help.hpp"
 #include "cli/settings.hpp"
+#include "cli/usage_error.hpp"
 #include "cli/version.hpp"
 #include "store/engine.hpp"
 
@@ -42,48 +43,6 @@ std::vector<std::string> config_paths(const CommonOptions& options) {
     paths.emplace_back(k_system_config);
     std::erase_if(paths, [](const std::string& path) { return !is_file(path); });
     return paths;
-}
-
-/// What nothing takes, and "did you mean --format?": where an option is mistyped, its value is left
-/// over with it.
-std::string unexpected(CLI::App& app) {
-    const auto words = app.remaining(true);
-    const std::string all = escape_controls(fmt::format("{}", fmt::join(words, " ")));
-    const auto wrong = std::find_if(words.begin(), words.end(),
-                                    [](const std::string& word) { return word.starts_with('-'); });
-    if (wrong == words.end()) return fmt::format("not expected here: {}", all);
-    std::vector<std::string> names;
-    for (CLI::App* used : {&app, &innermost(app)}) {
-        for (const CLI::Option* option : used->get_options())
-            names.push_back(option->get_name());
-    }
-    const std::vector<std::string_view> views(names.begin(), names.end());
-    const auto near = closest(wrong->substr(0, wrong->find('=')), views);
-    return fmt::format("not expected here: {}{}", all,
-                       near.empty() ? "" : fmt::format("; did you mean {}?", near));
-}
-
-/// A word where a command should be is why CLI11 finds that the command is missing.
-void refuse_unknown_command(CLI::App& app) {
-    const auto commands = app.get_subcommands([](CLI::App*) { return true; });
-    const auto words = app.remaining();
-    if (commands.empty() || !app.get_subcommands().empty() || words.empty()) return;
-    std::vector<std::string> names;
-    for (const CLI::App* command : commands)
-        names.push_back(command->get_name());
-    const std::vector<std::string_view> views(names.begin(), names.end());
-    const auto near = closest(words.front(), views);
-    throw UsageError(fmt::format("there is no command {}{} (see {} --help)", quote(words.front()),
-                                 near.empty() ? "" : fmt::format("; did you mean {}?", near),
-                                 app.get_name()));
-}
-
-[[noreturn]] void throw_usage(CLI::App& app, const CLI::ParseError& error) {
-    refuse_unknown_command(app);
-    const bool extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-    throw UsageError(fmt::format("{} (see {} --help)",
-                                 extra ? unexpected(app) : escape_controls(error.what()),
-                                 app.get_name()));
 }
 
 /// An unset variable of a script must mean neither the user's own catalogue nor every album.
@@ -139,6 +98,17 @@ Words without_help_command(const CLI::App& app, Words words) {
     return {words[1], "--help"};
 }
 
+/// What is wrong with the command line is told in the form that was asked for, too.
+void set_up_log_for_usage(const CLI::App& app, const Words& words) {
+    std::string format = environment("PRESSINGS_LOG_FORMAT");
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i].starts_with("--log-format=")) format = words[i].substr(13);
+        if (words[i] == "--log-format" && i + 1 < words.size()) format = words[i + 1];
+    }
+    set_up_log(app.get_name(), format == "json" ? LogFormat::json : LogFormat::text,
+               LogLevel::info);
+}
+
 /// A tool that was given nothing at all: somebody who does not know it, or a script whose variable
 /// is empty. So it is an error, but one that tells all.
 [[noreturn]] void refuse_bare(const CLI::App& app) {
@@ -161,6 +131,7 @@ void parse(CLI::App& app, Words words) {
 
 bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** argv) {
     const Words words = without_help_command(app, Words(argv + std::min(argc, 1), argv + argc));
+    set_up_log_for_usage(app, words);
     if (words.empty()) refuse_bare(app);
     const bool wants_config =
         std::find(words.begin(), words.end(), "--print-config") != words.end();
@@ -179,7 +150,7 @@ bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** 
         show(version_text(app.get_name()));
         return false;
     } catch (const CLI::ParseError& error) {
-        throw_usage(app, error);
+        throw_usage_error(app, words, error);
     }
     refuse_empty_values(app);
     set_up_log_as_told(app, options);

@@ -175,7 +175,12 @@ TEST_CASE("album-import ends with 0 if all is in, 1 if a record was rejected, 2,
          1,
          "",
          {"warning: argument 1: " + rejected, none}},
-        {"nothing named", nothing, {tool, "-v"}, 2, "", {"error: no album given; name MBIDs or URLs"}},
+        {"nothing named",
+         nothing,
+         {tool, "-v"},
+         2,
+         "",
+         {"error: no album given; name MBIDs or URLs"}},
         {"no such file",
          nothing,
          {tool, "--from", "DIR/none.csv"},
@@ -348,7 +353,7 @@ TEST_CASE("Readers end with 0 even if nothing was found, 2 if what is named is n
          3,
          "",
          {"error: the database DIR/text: it is no SQLite database"}},
-        {"no command", imported, {tool, "-v"}, 2, "", {"error: A subcommand is required"}},
+        {"no command", imported, {tool, "-v"}, 2, "", {"error: which command? One of albums, "}},
     });
 }
 

@@ -110,6 +110,20 @@ TEST_CASE("A bare tool shows its help, and says that nothing was done") {
     }
 }
 
+TEST_CASE("A usage error points at the help that has the option, in the form asked for") {
+    ToolBench bench;
+    check_refused(
+        bench.run("release-worker", {"run", "--rate", "0"}), 2,
+        "--rate: \"0\" is not a number from 0.001 to 1000000 (see release-worker run --help)");
+    CHECK_FALSE(has(bench.run("release-catalog", {"albums", "--nope"}).err, "did you mean"));
+    bench.environment["PRESSINGS_LOG_FORMAT"] = "json";
+    const auto refused = bench.run("release-worker", {"jobs", "--state", "fialed"});
+    ToolRun lines;
+    lines.out = refused.err;
+    REQUIRE(lines.documents().size() == 1);
+    check_schema("log-line", lines.documents().at(0));
+}
+
 TEST_CASE("Help and man page know the same options") {
     const ToolBench bench;
     const auto pages = help_pages(bench);

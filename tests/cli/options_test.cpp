@@ -53,6 +53,8 @@ TEST_CASE("What no tool knows is refused by each, with what may be meant") {
         {"release-worker", {"jobs", "--state", "fialed"}, "did you mean failed?"},
         {"release-worker", {"jobs", "--state", "lost"}, "\"lost\" is none of pending,"},
         {"release-worker", {"show", "one"}, "JOB: \"one\" is not a whole number from 0 ("},
+        {"release-worker", {"run", "--queue"}, "--queue needs a value: --queue Q (see"},
+        {"release-worker", {"run", "--source", "a", "--source", "b"}, "given more than once"},
         {"release-worker", {"show", "77"}, "there is no job 77"},
         {"release-catalog", {"album", "77"}, "no album 77"},
         {"release-catalog", {"album", k_rumours}, k_rumours},

@@ -98,6 +98,12 @@ TEST_CASE("A flag beats the setting that it excludes") {
     check_quiet(bench.run("album-import", {"-q", k_rumours}));
 }
 
+TEST_CASE("A wrong value of the environment is blamed on the environment") {
+    ToolBench bench;
+    bench.environment["PRESSINGS_LOG_FORMAT"] = "xml";
+    check_refused(bench.run("release-worker", {"status"}), 2, "PRESSINGS_LOG_FORMAT: \"xml\"");
+}
+
 TEST_CASE("--print-config shows each value in force and where it is from, but no password") {
     ToolBench bench;
     const std::string file =
