@@ -1,7 +1,6 @@
 #include "cli/command_line.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -10,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "cli/completion.hpp"
 #include "cli/config_file.hpp"
 #include "cli/environment.hpp"
 #include "cli/help.hpp"
@@ -127,12 +127,44 @@ void parse(CLI::App& app, Words words) {
     app.parse(std::move(words));
 }
 
+/// As far as it goes: the words of a command line that is still being typed.
+void parse_unfinished(CLI::App& app, const CommonOptions& options, const Words& words) {
+    Words known;
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        const bool names_file = words[i] == "--db" || words[i] == "--config";
+        if (names_file) known.insert(known.end(), {words[i], words[i + 1]});
+        const bool has_file = words[i].starts_with("--db=") || words[i].starts_with("--config=");
+        if (has_file) known.push_back(words[i]);
+    }
+    try {
+        parse(app, known);
+    } catch (const CLI::ParseError&) {
+        // the command is missing, for one
+    }
+    try {
+        Settings settings{app, words};
+        for (const std::string& path : config_paths(options))
+            settings.apply(read_config(path, app.get_name()));
+    } catch (const Error&) {
+        return;  // it will be said when the command line is run
+    }
+}
+
+void print_completions(CLI::App& app, const CommonOptions& options, const Words& words) {
+    parse_unfinished(app, options, words);
+    show(completions(app, options, words));
+}
+
 }  // namespace
 
 bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** argv) {
     const Words words = without_help_command(app, Words(argv + std::min(argc, 1), argv + argc));
     set_up_log_for_usage(app, words);
     if (words.empty()) refuse_bare(app);
+    if (words.front() == "--complete") {
+        print_completions(app, options, Words(words.begin() + 1, words.end()));
+        return false;
+    }
     const bool wants_config =
         std::find(words.begin(), words.end(), "--print-config") != words.end();
     if (wants_config) app.require_subcommand(0, 1);
