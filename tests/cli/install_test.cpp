@@ -1,0 +1,67 @@
+// What `cmake --install` puts where, and whether it works from there.
+#include "cli/help_text.hpp"
+#include "cli/recorded_albums.hpp"
+
+using namespace pressings::test;
+
+namespace {
+
+/// Installs the build that is tested below `prefix`.
+void install(const ToolBench& bench, const std::string& prefix) {
+    Command command;
+    command.arguments = {"/usr/bin/env", "cmake",    "--install", PRESSINGS_BIN_DIR "/..",
+                         "--prefix",     prefix};
+    command.environment = bench.environment;
+    command.environment["PATH"] = "/usr/local/bin:/usr/bin:/bin";
+    const Finished finished = run_process(command);
+    REQUIRE_MESSAGE(finished.status == 0, finished.err);
+}
+
+std::string text_of(const std::string& path) {
+    std::ifstream file{path};
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+}  // namespace
+
+TEST_CASE("What is installed is where it belongs, works from there, and names its place") {
+    const ToolBench bench;
+    const std::string prefix = bench.folder.file("prefix");
+    install(bench, prefix);
+    for (const std::string& tool : k_tools) {
+        CAPTURE(tool);
+        Command command;
+        command.arguments = {prefix + "/bin/" + tool, "--version"};
+        command.environment = bench.environment;
+        check_quiet(run_process(command));
+        CHECK(std::filesystem::exists(prefix + "/share/man/man1/" + tool + ".1"));
+        CHECK(std::filesystem::exists(prefix + "/share/bash-completion/completions/" + tool));
+        CHECK(std::filesystem::exists(prefix + "/share/fish/vendor_completions.d/" + tool +
+                                      ".fish"));
+    }
+    for (const char* file : {"share/man/man5/pressings.toml.5", "share/man/man7/pressings.7",
+                             "share/zsh/site-functions/_pressings", "lib/sysusers.d/pressings.conf",
+                             "lib/tmpfiles.d/pressings.conf", "share/pressings/alerts.yml",
+                             "share/pressings/schema/json/settings.json",
+                             "share/doc/pressings/copyright"}) {
+        CHECK_MESSAGE(std::filesystem::exists(prefix + "/" + file), file);
+    }
+    for (const char* unit : {"release-worker", "release-worker-drain"}) {
+        const std::string text = text_of(prefix + "/lib/systemd/system/" + unit + ".service");
+        CHECK(has(text, "\nExecStart=" + prefix + "/bin/release-worker run"));
+        CHECK(has(text, "\nSystemCallFilter=@system-service\n"));
+        CHECK_FALSE(has(text, "@SANDBOX@"));
+    }
+}
+
+TEST_CASE("The example of the settings is one that every tool accepts") {
+    ToolBench bench;
+    bench.environment.erase("PRESSINGS_DB");
+    const std::string file =
+        std::string{PRESSINGS_SOURCE_DIR} + "/scripts/service/config.toml";
+    for (const std::string& tool : k_tools) {
+        const auto run = bench.run(tool, {"--config", file, "--print-config"});
+        check_quiet(run);
+        CHECK(has(run.out, "db = \"/var/lib/pressings/catalog.db\"  # " + file + ":"));
+    }
+}
