@@ -162,9 +162,7 @@ class FileSource final : public ReleaseSource {
 std::unique_ptr<ReleaseSource> make_file_source(const std::string& folder,
                                                 const SourceOptions& options) {
     std::error_code error;
-    do {
-        const fs::directory_iterator readable{folder, error};
-    } while (error == std::errc::interrupted);
+    const fs::directory_iterator readable{folder, error};
     if (error) {
         throw Error(fmt::format("cannot read the folder of recorded answers {}: {}", folder,
                                 error.message()));
