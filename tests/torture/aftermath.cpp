@@ -1,6 +1,7 @@
 #include "torture/aftermath.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -91,6 +92,14 @@ void check_imports(Subject& subject, const std::string& db, const std::string& r
         }
     }
     std::cout << "torture: " << reported.size() << " reported albums\n";
+}
+
+void check_link(Subject& subject, const std::string& link) {
+    const auto folder = std::filesystem::path{link}.parent_path();
+    for (const auto& file : std::filesystem::directory_iterator{folder}) {
+        if (file.path().string().rfind(link + "-", 0) == 0)
+            subject.fault(file.path().string() + " lies beside a link to the database");
+    }
 }
 
 void check_backup(Subject& subject, const std::string& file) {

@@ -39,6 +39,9 @@ void check_reports(Subject& subject, const std::string& db, const std::string& r
 /// number that it said.
 void check_imports(Subject& subject, const std::string& db, const std::string& reports);
 
+/// Nothing lies beside a link to a database: what belongs to it lies beside the file itself.
+void check_link(Subject& subject, const std::string& link);
+
 /// A backup that is there is whole, whatever became of who made it.
 void check_backup(Subject& subject, const std::string& file);
 

@@ -46,6 +46,7 @@ class Torture {
         std::cout << "torture: " << m_blows.summary() << "; " << m_cast.given_up() << " gave up; "
                   << m_subject.server.requests().size() - first_request << " requests\n";
         check_rate(m_subject, first_request, k_rate);
+        check_link(m_subject, m_scene.link);
         check_imports(m_subject, m_scene.db, m_scene.imports);
         check_reports(m_subject, m_scene.db, m_scene.reports);
         finish_like(calm);
