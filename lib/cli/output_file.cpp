@@ -41,17 +41,26 @@ std::optional<std::string> beginning_of(const std::string& path) {
     return std::string(buffer.data(), static_cast<std::size_t>(size));
 }
 
+void require_folder_of(const std::string& path) {
+    const fs::path folder = fs::path{path}.parent_path();
+    std::error_code error;
+    if (!path.empty() && fs::is_directory(folder.empty() ? "." : folder, error)) return;
+    const bool is_missing = !error || error == std::errc::no_such_file_or_directory ||
+                            error == std::errc::not_a_directory;
+    if (!is_missing) {
+        throw Error(fmt::format("{}: cannot look at its folder: {}", quote(path), error.message()));
+    }
+    throw UsageError(
+        fmt::format("{}: there is no folder that it could be in; make it first", quote(path)));
+}
+
 std::string usable(const std::string& path, const OutputKind& kind) {
     std::error_code ignored;
     if (is_written_directly(path) && !fs::is_directory(path, ignored)) return path;
-    const fs::path folder = fs::path{path}.parent_path();
     if (fs::is_directory(path, ignored)) {
         throw UsageError(fmt::format("{} is a folder; name a file", escape_controls(path)));
     }
-    if (path.empty() || !fs::is_directory(folder.empty() ? "." : folder, ignored)) {
-        throw UsageError(
-            fmt::format("{}: there is no folder that it could be in; make it first", quote(path)));
-    }
+    require_folder_of(path);
     refuse_other_kinds(path, kind);
     return resolved(path);
 }
