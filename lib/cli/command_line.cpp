@@ -182,6 +182,7 @@ bool parse_command_line(CLI::App& app, CommonOptions& options, int argc, char** 
         show(version_text(app.get_name()));
         return false;
     } catch (const CLI::ParseError& error) {
+        refuse_empty_values(app);
         throw_usage_error(app, words, error);
     }
     refuse_empty_values(app);
