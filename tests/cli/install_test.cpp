@@ -9,8 +9,8 @@ namespace {
 /// Installs the build that is tested below `prefix`.
 void install(const ToolBench& bench, const std::string& prefix) {
     Command command;
-    command.arguments = {"/usr/bin/env", "cmake",    "--install", PRESSINGS_BIN_DIR "/..",
-                         "--prefix",     prefix};
+    command.arguments = {"/usr/bin/env",          "cmake",    "--install",
+                         PRESSINGS_BIN_DIR "/..", "--prefix", prefix};
     command.environment = bench.environment;
     command.environment["PATH"] = "/usr/local/bin:/usr/bin:/bin";
     const Finished finished = run_process(command);
@@ -36,14 +36,14 @@ TEST_CASE("What is installed is where it belongs, works from there, and names it
         check_quiet(run_process(command));
         CHECK(std::filesystem::exists(prefix + "/share/man/man1/" + tool + ".1"));
         CHECK(std::filesystem::exists(prefix + "/share/bash-completion/completions/" + tool));
-        CHECK(std::filesystem::exists(prefix + "/share/fish/vendor_completions.d/" + tool +
-                                      ".fish"));
+        CHECK(
+            std::filesystem::exists(prefix + "/share/fish/vendor_completions.d/" + tool + ".fish"));
     }
-    for (const char* file : {"share/man/man5/pressings.toml.5", "share/man/man7/pressings.7",
-                             "share/zsh/site-functions/_pressings", "lib/sysusers.d/pressings.conf",
-                             "lib/tmpfiles.d/pressings.conf", "share/pressings/alerts.yml",
-                             "share/pressings/schema/json/settings.json",
-                             "share/doc/pressings/copyright"}) {
+    for (const char* file :
+         {"share/man/man5/pressings.toml.5", "share/man/man7/pressings.7",
+          "share/zsh/site-functions/_pressings", "lib/sysusers.d/pressings.conf",
+          "lib/tmpfiles.d/pressings.conf", "share/pressings/alerts.yml",
+          "share/pressings/schema/json/settings.json", "share/doc/pressings/copyright"}) {
         CHECK_MESSAGE(std::filesystem::exists(prefix + "/" + file), file);
     }
     for (const char* unit : {"release-worker", "release-worker-drain"}) {
@@ -57,8 +57,7 @@ TEST_CASE("What is installed is where it belongs, works from there, and names it
 TEST_CASE("The example of the settings is one that every tool accepts") {
     ToolBench bench;
     bench.environment.erase("PRESSINGS_DB");
-    const std::string file =
-        std::string{PRESSINGS_SOURCE_DIR} + "/scripts/service/config.toml";
+    const std::string file = std::string{PRESSINGS_SOURCE_DIR} + "/scripts/service/config.toml";
     for (const std::string& tool : k_tools) {
         const auto run = bench.run(tool, {"--config", file, "--print-config"});
         check_quiet(run);
