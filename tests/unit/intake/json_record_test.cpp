@@ -68,6 +68,21 @@ TEST_CASE("A field that is null or blank says nothing") {
     CHECK(request.queue == "default");
 }
 
+TEST_CASE("A year is the date of the first release, where no date is told") {
+    CHECK(album_of(R"({"artist":"Can","title":"Ege","year":1972})").album.first_release_date ==
+          PartialDate{1972, {}, {}});
+}
+
+TEST_CASE("A waiting job follows a queue or priority of the record, or of the command line") {
+    const std::string plain = R"({"artist":"Can","title":"Ege"})";
+    CHECK_FALSE(album_of(plain).places_job);
+    CHECK(album_of(R"({"artist":"Can","title":"Ege","queue":"rock"})").places_job);
+    CHECK(album_of(R"({"artist":"Can","title":"Ege","priority":0})").places_job);
+    intake::RecordDefaults told;
+    told.told = true;
+    CHECK(album_in(intake::read_json_record(plain, told)).places_job);
+}
+
 TEST_CASE("Numbers may stand in quotes") {
     const auto request = album_of(R"({"artist":"Can","title":"Ege","year":"1972","priority":"5"})");
     CHECK(request.year == 1972);

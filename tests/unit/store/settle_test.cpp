@@ -72,6 +72,19 @@ TEST_CASE("The next attempt that fails replaces the candidates, one that succeed
     check_sound(catalogue);
 }
 
+TEST_CASE("An attempt that is handed back leaves the candidates of the one before it") {
+    OpenCatalogue catalogue;
+    const auto album = catalogue.add(named_request("CAN", "Tago Mago"));
+    fail(catalogue, catalogue.claim().front(), {candidate(1, "A")});
+    catalogue.steer(*album.job_id, store::Steering::retry);
+    store::FailedAttempt busy;
+    busy.job = catalogue.claim().front();
+    busy.verdict = store::Verdict::release;
+    busy.error = JobError{"throttled", "busy"};
+    catalogue.store->queue().give_up(busy);
+    CHECK(candidates(catalogue, album) == std::vector{candidate(1, "A")});
+}
+
 TEST_CASE(
     "No more candidates are kept than are worth reading, and pruning a job takes them along") {
     OpenCatalogue catalogue;
