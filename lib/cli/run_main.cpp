@@ -1,5 +1,6 @@
 #include "cli/run_main.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
@@ -16,6 +17,13 @@ namespace {
 
 constexpr const char* k_no_memory = "memory ran out; what was reported as done is saved";
 
+std::atomic<bool> memory_ran_out = false;
+
+void note_lack_of_memory() {
+    memory_ran_out = true;
+    throw std::bad_alloc{};
+}
+
 /// Memory also runs out where nobody may catch it: on a thread, in a destructor (nlohmann_json
 /// takes some to destroy a document), while another error is told of. All that was committed stays,
 /// as after a kill; anything else is a mistake of ours, and aborts.
@@ -26,6 +34,11 @@ constexpr const char* k_no_memory = "memory ran out; what was reported as done i
         log_without_memory(k_no_memory);
         ::_exit(k_surroundings);
     } catch (...) {
+    }
+    // Compilers let a noexcept function of a library end without saying of what it does.
+    if (!std::current_exception() && memory_ran_out) {
+        log_without_memory(k_no_memory);
+        ::_exit(k_surroundings);
     }
     std::abort();
 }
@@ -53,6 +66,7 @@ int run_caught(const std::function<int(Output&)>& body, int if_closed) {
 }  // namespace
 
 int run_main(std::string_view tool, const std::function<int(Output&)>& body, int if_closed) {
+    std::set_new_handler(note_lack_of_memory);
     std::set_terminate(end_without_memory);
     // A closed pipe and a file that would grow too long are errors of the write, not deaths.
     std::signal(SIGPIPE, SIG_IGN);
