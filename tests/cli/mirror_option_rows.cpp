@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <csignal>
 
 #include "cli/option_row.hpp"
@@ -93,8 +94,13 @@ void address_is_taken() {
 void connections_are_bounded() {
     const ServedMirror mirror{{"--connections", "2"}};
     const auto silent = mirror.clients(3, "");
-    CHECK(eventually([&] { return silent.front().is_closed(); }));
-    CHECK_FALSE(silent.back().is_closed());
+    // Which one goes is not said here: the three may come in the same millisecond.
+    const auto closed = [&] {
+        return std::count_if(silent.begin(), silent.end(),
+                             [](const auto& client) { return client.is_closed(); });
+    };
+    CHECK(eventually([&] { return closed() > 0; }));
+    CHECK(closed() == 1);
 }
 
 void clients_have_a_time() {
