@@ -84,15 +84,20 @@ void remove_with_what_is_beside(const std::string& path) {
         ::unlink((path + ending).c_str());
 }
 
-/// Whoever makes a draft holds a lock on it, which the kernel frees when he dies.
-bool is_left_behind(const std::string& path) {
+/// Whoever makes a draft holds a lock on it, which the kernel frees when he dies. Held here as
+/// well, until it is removed: else it could be locked, and found in its place, right before that.
+void remove_if_left_behind(const std::string& path) {
     struct stat status {};
-    if (::lstat(path.c_str(), &status) != 0) return errno == ENOENT;
+    if (::lstat(path.c_str(), &status) != 0) {
+        if (errno == ENOENT) remove_with_what_is_beside(path);
+        return;
+    }
     const bool can_be_ours =
         (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)) && status.st_uid == ::geteuid();
-    if (!can_be_ours) return false;
+    if (!can_be_ours) return;
     const Opened opened{path};
-    return opened.file >= 0 && ::flock(opened.file, LOCK_EX | LOCK_NB) == 0;
+    if (opened.file < 0 || ::flock(opened.file, LOCK_EX | LOCK_NB) != 0) return;
+    remove_with_what_is_beside(path);
 }
 
 void remove_left_behind(const std::string& target) {
@@ -103,8 +108,7 @@ void remove_left_behind(const std::string& target) {
          at.increment(error)) {
         const auto draft = draft_of(at->path().filename().string(), beginning);
         if (!draft) continue;
-        const std::string path = (folder / *draft).string();
-        if (is_left_behind(path)) remove_with_what_is_beside(path);
+        remove_if_left_behind((folder / *draft).string());
     }
 }
 

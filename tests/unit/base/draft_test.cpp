@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <thread>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -117,4 +118,25 @@ TEST_CASE("A name of the greatest length has a draft, too") {
     Draft draft{folder.file(name), Draft::Kind::file};
     draft.replace_target();
     CHECK(names_in(folder) == std::vector<std::string>{name});
+}
+
+TEST_CASE("Drafts for one place that are made at the same time leave each other alone") {
+    const TemporaryFolder folder;
+    constexpr int k_makers = 8;
+    constexpr int k_drafts = 300;
+    std::vector<int> found(k_makers, 0);
+    {
+        std::vector<std::jthread> makers;
+        for (int& mine : found) {
+            makers.emplace_back([&] {
+                for (int n = 0; n < k_drafts; ++n) {
+                    const Draft draft{folder.file("out"), Draft::Kind::file};
+                    std::this_thread::yield();
+                    mine += fs::exists(draft.path()) ? 1 : 0;
+                }
+            });
+        }
+    }
+    CHECK(found == std::vector(k_makers, k_drafts));
+    CHECK(names_in(folder).empty());
 }

@@ -69,17 +69,24 @@ TEST_CASE("Several who make a catalogue at once all have the same one") {
     const TemporaryFolder folder;
     const std::string path = folder.file("catalog.db");
     constexpr int k_makers = 8;
+    std::vector<std::string> errors(k_makers);
     std::vector<std::thread> makers;
     for (int n = 1; n <= k_makers; ++n) {
-        makers.emplace_back([&path, n] {
-            FakeClock clock;
-            const auto store = store::open_store(path, {}, clock);
-            const AlbumRequest request = album_request(n);
-            store->albums().add_albums({&request, 1}, {});
+        makers.emplace_back([&, n] {
+            try {
+                FakeClock clock;
+                const auto store = store::open_store(path, {}, clock);
+                const AlbumRequest request = album_request(n);
+                store->albums().add_albums({&request, 1}, {});
+            } catch (const Error& error) {
+                errors[static_cast<std::size_t>(n - 1)] = error.what();
+            }
         });
     }
     for (std::thread& maker : makers)
         maker.join();
+    for (const std::string& error : errors)
+        CHECK(error == "");
     FakeClock clock;
     const auto store = store::open_store(path, {}, clock);
     CHECK(store->jobs().status().albums == k_makers);
