@@ -19,4 +19,8 @@ std::string file_uri(const std::string& path) {
     return uri;
 }
 
+std::string immutable_uri(const std::string& path) {
+    return file_uri(path) + "?mode=ro&immutable=1";
+}
+
 }  // namespace pressings

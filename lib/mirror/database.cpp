@@ -52,10 +52,6 @@ const char* explain(int code) {
 
 }  // namespace
 
-std::string immutable_uri(const std::string& path) {
-    return file_uri(path) + "?mode=ro&immutable=1";
-}
-
 void throw_mirror_error(const SQLite::Exception& error, const std::string& path) {
     const bool is_failed_write = error.getExtendedErrorCode() == SQLITE_IOERR_WRITE ||
                                  error.getExtendedErrorCode() == SQLITE_IOERR_TRUNCATE;

@@ -37,9 +37,6 @@ class Database {
     std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> m_statements;
 };
 
-/// For a file that nobody changes, so that nothing need be locked (https://sqlite.org/uri.html).
-std::string immutable_uri(const std::string& path);
-
 void bind(SQLite::Statement& statement, int index, const Mbid& mbid);
 void bind(SQLite::Statement& statement, int index, Bytes bytes);
 void bind(SQLite::Statement& statement, int index, const std::string& text);

@@ -1,5 +1,6 @@
 #include "mirror/loading_file.hpp"
 
+#include "base/file_uri.hpp"
 #include "mirror/kind_tables.hpp"
 #include "mirror/mirror_sql.hpp"
 

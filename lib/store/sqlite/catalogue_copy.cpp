@@ -9,10 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file_uri.hpp"
 #include "base/text.hpp"
 #include "store/sqlite/check_parts.hpp"
 #include "store/sqlite/connection.hpp"
-#include "store/sqlite/immutable.hpp"
 #include "store/sqlite/schema.hpp"
 
 namespace pressings::store::sqlite {

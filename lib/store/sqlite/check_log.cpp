@@ -1,9 +1,9 @@
 // A log that was left by another database.
 #include <fmt/format.h>
 
+#include "base/file_uri.hpp"
 #include "base/text.hpp"
 #include "store/sqlite/check_parts.hpp"
-#include "store/sqlite/immutable.hpp"
 
 namespace pressings::store::sqlite {
 

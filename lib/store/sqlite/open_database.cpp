@@ -11,9 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file_uri.hpp"
 #include "base/text.hpp"
 #include "store/sqlite/connection.hpp"
-#include "store/sqlite/immutable.hpp"
 
 namespace pressings::store::sqlite {
 
