@@ -21,10 +21,6 @@ constexpr Millis k_minute = 60'000;
 constexpr Millis k_hour = 60 * k_minute;
 constexpr int k_known = 9'000;  ///< an album that was imported at some earlier time
 
-[[noreturn]] void fail(const char* code, ErrorKind kind = ErrorKind::transient) {
-    throw SourceError(kind, code, std::string{"it failed: "} + code);
-}
-
 /// A catalogue of albums that wait, and one that was imported before.
 struct Outbox {
     OpenCatalogue catalogue;

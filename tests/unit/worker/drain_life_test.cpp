@@ -7,9 +7,8 @@
 #include <unistd.h>
 
 #include "support/eventually.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "unit/worker/drained.hpp"
 #include "unit/worker/led_drain.hpp"
-#include "unit/worker/scripted_source.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
@@ -20,18 +19,6 @@ using worker::AttemptEnd;
 using worker::DrainOptions;
 
 namespace {
-
-GroupReleases one_release(const Mbid& group) {
-    Album album;
-    album.mbid = group;
-    album.title = "An album";
-    GroupReleases found;
-    found.release_group = album;
-    found.releases.push_back(release(1, "A release"));
-    found.releases.back().mbid = group;  // a different one for each group
-    found.requests = 1;
-    return found;
-}
 
 void add_albums(OpenCatalogue& catalogue, int albums) {
     for (int n = 1; n <= albums; ++n) {
@@ -53,18 +40,6 @@ DrainOptions loop() {
     DrainOptions options;
     options.loop = true;
     return options;
-}
-
-/// Its job's worker is killed, twice.
-void make_suspect(OpenCatalogue& catalogue) {
-    catalogue.store->queue().start_worker("test");
-    for (int kills = 1; kills <= 2; ++kills) {
-        auto dead = catalogue.reopen();
-        dead->queue().start_worker("dead");
-        REQUIRE(dead->queue().claim({}, 60'000).size() == 1);
-        dead.reset();
-        REQUIRE(catalogue.store->queue().recover().size() == 1);
-    }
 }
 
 /// Sends this process a signal that a drain under test receives.

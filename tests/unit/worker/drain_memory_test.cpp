@@ -22,10 +22,6 @@ namespace {
 
 constexpr Millis k_minute = 60'000;
 
-[[noreturn]] void fail(const char* code, ErrorKind kind = ErrorKind::transient) {
-    throw SourceError(kind, code, std::string{"it failed: "} + code);
-}
-
 void add_albums(OpenCatalogue& catalogue, int albums) {
     for (int n = 1; n <= albums; ++n)
         catalogue.add(album_request(n));
@@ -112,15 +108,8 @@ TEST_CASE("An outage is over when something goes well that was under way, and th
 
 TEST_CASE("No suspect is taken while a failure waits for its cause: its job is in hand as well") {
     OpenCatalogue catalogue;
-    catalogue.store->queue().start_worker("test");
     catalogue.add(album_request(1));
-    for (int kills = 1; kills <= 2; ++kills) {
-        auto dead = catalogue.reopen();
-        dead->queue().start_worker("dead");
-        REQUIRE(dead->queue().claim({}, k_minute).size() == 1);
-        dead.reset();
-        REQUIRE(catalogue.store->queue().recover().size() == 1);
-    }
+    make_suspect(catalogue);
     AlbumRequest first = album_request(2);
     first.priority = 1;
     catalogue.add(first);

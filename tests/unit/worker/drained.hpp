@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "unit/store/open_catalogue.hpp"
 #include "unit/worker/scripted_source.hpp"
@@ -22,6 +25,23 @@ inline musicbrainz::GroupReleases one_release(const Mbid& group) {
     found.releases.push_back(only);
     found.requests = 1;
     return found;
+}
+
+[[noreturn]] inline void fail(const char* code,
+                              musicbrainz::ErrorKind kind = musicbrainz::ErrorKind::transient) {
+    throw musicbrainz::SourceError(kind, code, std::string{"it failed: "} + code);
+}
+
+/// The workers of the one job that is due are killed, twice.
+inline void make_suspect(OpenCatalogue& catalogue) {
+    catalogue.store->queue().start_worker("test");
+    for (int kills = 1; kills <= 2; ++kills) {
+        auto dead = catalogue.reopen();
+        dead->queue().start_worker("dead");
+        REQUIRE(dead->queue().claim({}, 60'000).size() == 1);
+        dead.reset();
+        REQUIRE(catalogue.store->queue().recover().size() == 1);
+    }
 }
 
 struct Ended {
