@@ -170,7 +170,7 @@ int check_command(const WorkerOptions& options, cli::Output& output) {
             std::find(remedies.begin(), remedies.end(), fault.remedy) != remedies.end();
         if (!known) remedies.push_back(fault.remedy);
     }
-    std::vector<std::string> notes;
+    std::vector<std::string> notes = found.notes;
     if (const auto note = store::engine().note) notes.push_back(*note);
     if (options.common.json) {
         output.json_line({{"ok", faults.empty()},

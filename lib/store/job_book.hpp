@@ -104,9 +104,10 @@ struct CheckReport {
         std::string what;
         std::string remedy;
     };
-    std::vector<Fault> faults;  ///< none: all is well
-    int schema = 0;             ///< the version of the schema
-    std::string sqlite;         ///< the version of SQLite
+    std::vector<Fault> faults;       ///< none: all is well
+    std::vector<std::string> notes;  ///< what should be known and is no fault
+    int schema = 0;                  ///< the version of the schema
+    std::string sqlite;              ///< the version of SQLite
 };
 
 enum class Steering { retry, cancel, run_now };

@@ -10,6 +10,7 @@
 #include "cli/recorded_albums.hpp"
 #include "support/child.hpp"
 #include "support/eventually.hpp"
+#include "support/musicbrainz_server.hpp"
 
 using namespace pressings::test;
 using Json = nlohmann::json;
@@ -153,6 +154,28 @@ TEST_CASE("A damaged catalogue is replaced, and kept as it was with its log") {
     CHECK(bench.folder.read(aside + "-wal") == log);
     CHECK(bench.titles(bench.db) == k_of_backup);
     bench.check_whole(bench.db);
+}
+
+TEST_CASE("A backup made while a worker was busy is well, restored, and its job done") {
+    const RestoreBench bench;
+    const std::string busy = bench.folder.file("busy.db");
+    MusicBrainzServer server;
+    server.set_script([](const LoggedRequest&) { return delayed(60'000); });
+    {
+        const Child worker{{std::string{PRESSINGS_BIN_DIR} + "/release-worker", "run", "-q", "--db",
+                            bench.db, "--source", server.root()}};
+        REQUIRE(eventually([&] { return !server.requests().empty(); }));
+        check_quiet(bench.run("release-worker", {"backup", busy}));
+    }
+    const auto check = bench.run("release-worker", {"check", "--db", busy, "--json"});
+    check_quiet(check);
+    CHECK(check.documents().at(0)["ok"] == true);
+    const Json notes = check.documents().at(0)["notes"];
+    CHECK(has(notes.dump(), "jobs that run in no living worker: 1 (2)"));
+    CHECK(bench.restore({busy}).status == 0);
+    CHECK(bench.run("release-worker", {"run", "--source", k_source}).status == 0);
+    const auto jobs = bench.run("release-worker", {"jobs", "--state", "done", "--json"});
+    CHECK(jobs.documents().size() == 2);
 }
 
 TEST_CASE("Nothing is restored while a worker lives or another program has the catalogue open") {

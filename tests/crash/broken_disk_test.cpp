@@ -72,10 +72,7 @@ class Place {
     /// All is there that was, nothing is half there, and the next run does the rest.
     void check_mended() const {
         const auto check = bench.run("release-worker", {"check", "--json"});
-        const Json found = check.documents().at(0);
-        for (const auto& fault : found["faults"]) {
-            CHECK(has(fault.get<std::string>(), "jobs that run in no living worker"));
-        }
+        CHECK(check.documents().at(0)["faults"] == Json::array());
         const Json before = status();
         CHECK(before["albums"] == m_whole["albums"]);
         CHECK(before["jobs"]["failed"] == 0);

@@ -59,8 +59,6 @@ constexpr std::array<Invariant, 9> k_invariants{{
 constexpr const char* k_import_again =
     "import them again with `album-import --refresh MBID` (`release-catalog album ID` tells the "
     "MBID) and `release-worker run`, or restore a good backup";
-constexpr const char* k_run_a_worker =
-    "start `release-worker run`: it takes them over at once, nothing is lost";
 
 void check_pages(Connection& connection, CheckReport& report) {
     connection.execute("PRAGMA cell_size_check = ON");
@@ -103,7 +101,7 @@ void check_releases(Connection& connection, CheckReport& report) {
                              k_import_again});
 }
 
-/// Jobs whose worker has gone: not lost, but nobody works on them until a worker runs again.
+/// Jobs whose worker has gone, as in each backup made while one worked: the next one has them.
 void SqliteJobBook::find_orphans(CheckReport& report) {
     const FileLock as_others_see_it{m_connection.path()};
     std::vector<std::int64_t> orphans;
@@ -117,9 +115,10 @@ void SqliteJobBook::find_orphans(CheckReport& report) {
     const bool more = orphans.size() > k_most_named;
     const std::size_t count = orphans.size();
     orphans.resize(std::min(count, k_most_named));
-    report.faults.push_back({fmt::format("jobs that run in no living worker: {} ({}{})", count,
-                                         fmt::join(orphans, ", "), more ? ", ..." : ""),
-                             k_run_a_worker});
+    report.notes.push_back(
+        fmt::format("jobs that run in no living worker: {} ({}{}); nothing is lost, the next "
+                    "`release-worker run` takes them over at once",
+                    count, fmt::join(orphans, ", "), more ? ", ..." : ""));
 }
 
 void check_contents(Connection& connection, CheckReport& report) {
