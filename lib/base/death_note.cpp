@@ -41,7 +41,7 @@ DeathNote::DeathNote(std::string path, const std::string& text)
     if (current.exchange(this) != nullptr) return;
     struct sigaction action {};
     action.sa_sigaction = &receive;
-    action.sa_flags = SA_SIGINFO;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
     for (std::size_t i = 0; i < k_faults.size(); ++i) {
         ::sigaction(k_faults[i], nullptr, &before[i]);
         if (before[i].sa_handler != SIG_IGN) ::sigaction(k_faults[i], &action, nullptr);

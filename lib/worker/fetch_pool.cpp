@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/signal_stack.hpp"
 
 namespace pressings::worker {
 
@@ -97,6 +98,7 @@ void FetchPool::stop() {
 }
 
 void FetchPool::work(const std::stop_token& end) {
+    const SignalStack stack;
     while (true) {
         Task task;
         KnownReleases known;

@@ -2,7 +2,9 @@
 #include "base/death_note.hpp"
 
 #include <csignal>
+#include <cstdint>
 #include <functional>
+#include <thread>
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>
@@ -33,6 +35,14 @@ int signal_that_ended(const std::function<void()>& work) {
     return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
+constexpr std::int64_t k_endless = std::int64_t{1} << 40;
+
+/// Calls itself so many times.
+std::int64_t use_stack(std::int64_t times) {
+    const volatile std::int64_t kept = times;
+    return times == 0 ? 0 : use_stack(times - 1) + kept;
+}
+
 }  // namespace
 
 TEST_CASE("A process that dies of itself leaves a line, and dies of the signal all the same") {
@@ -58,6 +68,23 @@ TEST_CASE("A fault of an instruction is noted like a signal that was sent") {
               __builtin_trap();
           }) != 0);
     CHECK(folder.read("notes").starts_with("x "));
+}
+
+TEST_CASE("A thread that has used up its stack leaves a line as well") {
+    const TemporaryFolder folder;
+    const std::string path = folder.file("notes");
+    CHECK(signal_that_ended([&] {
+              const DeathNote note{path, "main"};
+              use_stack(k_endless);
+          }) == SIGSEGV);
+    CHECK(signal_that_ended([&] {
+              const DeathNote note{path, "other"};
+              std::jthread{[] {
+                  const SignalStack stack;
+                  use_stack(k_endless);
+              }};
+          }) == SIGSEGV);
+    CHECK(folder.read("notes") == "main 11\nother 11\n");
 }
 
 TEST_CASE("Each death adds its line, one that cannot be seen adds none") {
