@@ -74,8 +74,7 @@ void serve_until_the_end(SignalEvents& signals, HttpServer& server) {
 int serve(const MirrorOptions& options, cli::Output& output) {
     const Address address = address_of(options.listen);
     const ConnectionBook::Limits limits = limits_of(options);
-    // Before any thread is there, and never destroyed: who asks twice must not change how it ends.
-    static SignalEvents& signals = *new SignalEvents;
+    SignalEvents signals;  // before any thread is there
     const mirror::Mirror mirror{
         options.mirror, [](const std::string& text) { cli::log(cli::LogLevel::warning, text); }};
     HttpServer server{address.host, address.port, limits,

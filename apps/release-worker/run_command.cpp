@@ -189,8 +189,7 @@ std::function<void()> show_life(ServiceManager& manager, const DrainCounts& coun
 
 int run_command(const WorkerOptions& options, cli::Output& output) {
     if (options.jobs.dry_run) return dry_run(options, output);
-    // Never destroyed: who asks an ending worker to stop must not change how it ends.
-    static SignalEvents& signals = *new SignalEvents;
+    SignalEvents signals;
     ServiceManager manager;
     const auto host = musicbrainz::host_of(options.run.source);
     auto drain = drain_options(options.run, !host);

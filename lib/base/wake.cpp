@@ -40,12 +40,6 @@ sigset_t wished_signals() {
     return signals;
 }
 
-sigset_t block(const sigset_t& signals) {
-    sigset_t before;
-    pthread_sigmask(SIG_BLOCK, &signals, &before);
-    return before;
-}
-
 }  // namespace
 
 WakeEvent::WakeEvent() : m_file(checked(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))) {}
@@ -68,8 +62,9 @@ bool WakeEvent::is_raised() const {
     return ::poll(&polled, 1, 0) > 0;
 }
 
-SignalEvents::SignalEvents() : m_before(block(wished_signals())), m_file(-1) {
+SignalEvents::SignalEvents() : m_file(-1) {
     const sigset_t signals = wished_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     m_file = checked(::signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC));
 }
 
@@ -77,7 +72,6 @@ SignalEvents::~SignalEvents() {
     while (next()) {
     }
     ::close(m_file);
-    pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
 }
 
 std::optional<SignalWish> SignalEvents::next() {

@@ -33,7 +33,8 @@ enum class SignalWish {
 
 /// Receives signals as events, none missed between a check and a sleep; those that the process was
 /// started to ignore stay ignored. Made before any other thread is, for it blocks the signals for
-/// all of them (signalfd(2)). What came and was not taken is dropped with the object.
+/// all of them (signalfd(2)). What came and was not taken is dropped with the object; the signals
+/// stay blocked, so that who asks an ending process to stop does not change how it ends.
 class SignalEvents {
   public:
     SignalEvents();
@@ -46,7 +47,6 @@ class SignalEvents {
     std::optional<SignalWish> next();
 
   private:
-    sigset_t m_before{};
     int m_file;
 };
 
