@@ -2,13 +2,30 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 #include "base/json_library.hpp"
+#include "base/spares.hpp"
 
 namespace pressings {
 
 using simdjson::simdjson_result;
 using simdjson::dom::element;
+
+namespace {
+
+constexpr std::size_t k_deepest = 128;  // a genuine document with all its relations has about 20
+
+/// Most records and releases fit into the one, a parser for the other has some 5 MB.
+constexpr std::size_t k_usual_document = 64 << 10;
+constexpr std::size_t k_largest_spare = 512 << 10;
+
+Spares<JsonParser>& spare_parsers() {
+    static Spares<JsonParser> spares;
+    return spares;
+}
+
+}  // namespace
 
 JsonParser::JsonParser(std::size_t deepest, std::size_t usual_bytes)
     : m_deepest(deepest), m_usual_bytes(usual_bytes) {}
@@ -37,6 +54,14 @@ simdjson_result<element> JsonParser::parse(std::string_view json, Padding paddin
     }
     if (error != simdjson::SUCCESS) return error;
     return root;
+}
+
+LentJsonParser::LentJsonParser() : m_parser(spare_parsers().take()) {
+    if (m_parser == nullptr) m_parser = std::make_unique<JsonParser>(k_deepest, k_usual_document);
+}
+
+LentJsonParser::~LentJsonParser() {
+    if (m_parser->capacity() <= k_largest_spare) spare_parsers().give_back(std::move(m_parser));
 }
 
 }  // namespace pressings

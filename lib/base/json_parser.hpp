@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string_view>
 
 #include <simdjson.h>
@@ -32,6 +33,21 @@ class JsonParser {
     std::size_t m_deepest;
     std::size_t m_usual_bytes;
     simdjson::dom::parser m_parser;
+};
+
+/// A parser for documents from outside that nobody else has until the end of the scope. Its memory
+/// is used again, unless a document needed unusually much.
+class LentJsonParser {
+  public:
+    LentJsonParser();
+    ~LentJsonParser();
+    LentJsonParser(const LentJsonParser&) = delete;
+    LentJsonParser& operator=(const LentJsonParser&) = delete;
+
+    JsonParser* operator->() const { return m_parser.get(); }
+
+  private:
+    std::unique_ptr<JsonParser> m_parser;
 };
 
 }  // namespace pressings

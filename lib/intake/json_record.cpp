@@ -4,7 +4,6 @@
 #include <simdjson.h>
 
 #include "base/json_parser.hpp"
-#include "base/spares.hpp"
 #include "base/text.hpp"
 #include "intake/told_album.hpp"
 
@@ -16,7 +15,6 @@ using simdjson::dom::element;
 using simdjson::dom::element_type;
 using simdjson::dom::object;
 
-constexpr std::size_t k_deepest = 64;
 constexpr std::size_t k_most_groups = 100'000;  // in one answer; the service sends 100
 
 /// A field of the wrong kind; caught where the record is read.
@@ -186,21 +184,6 @@ ReadAlbum read_object(const object& record, const RecordDefaults& defaults) {
     }
 }
 
-class LentParser : public Lent<JsonParser> {
-  public:
-    LentParser() : Lent(spares(), make) {}
-
-  private:
-    static Spares<JsonParser>& spares() {
-        static Spares<JsonParser> all;
-        return all;
-    }
-    static std::unique_ptr<JsonParser> make() {
-        constexpr std::size_t k_usual_record = std::size_t{64} * 1024;
-        return std::make_unique<JsonParser>(k_deepest, k_usual_record);
-    }
-};
-
 }  // namespace
 
 ReadAlbum read_json_record(std::string_view json, const RecordDefaults& defaults) {
@@ -208,7 +191,7 @@ ReadAlbum read_json_record(std::string_view json, const RecordDefaults& defaults
         return Refusal{"nul_byte", "there is a NUL byte in it"};
     }
     if (!is_utf8(json)) return Refusal{"bad_utf8", "it is not UTF-8"};
-    const LentParser parser;
+    const LentJsonParser parser;
     element document;
     const auto error = parser->parse(json).get(document);
     if (error != simdjson::SUCCESS) {
@@ -224,7 +207,7 @@ ReadAlbum read_json_record(std::string_view json, const RecordDefaults& defaults
 
 std::optional<std::vector<std::string>> release_groups_in(std::string_view json) {
     if (json.find("\"release-groups\"") == std::string_view::npos) return std::nullopt;
-    const LentParser parser;
+    const LentJsonParser parser;
     element document;
     if (parser->parse(json).get(document) != simdjson::SUCCESS) return std::nullopt;
     simdjson::dom::array groups;

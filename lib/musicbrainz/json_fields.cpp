@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "base/boxed_json.hpp"
-#include "base/spares.hpp"
 #include "base/text.hpp"
 #include "musicbrainz/fault_table.hpp"
 #include "musicbrainz/odd_value.hpp"
@@ -19,16 +18,6 @@ using simdjson::dom::element_type;
 
 constexpr std::size_t k_longest_text = 64 << 10;
 constexpr std::size_t k_most_entries = 1'000'000;
-constexpr std::size_t k_deepest = 128;  // a genuine document with all its relations has about 20
-
-/// Most releases fit into the one, a parser for the other has some 5 MB.
-constexpr std::size_t k_usual_document = 64 << 10;
-constexpr std::size_t k_largest_spare = 512 << 10;
-
-Spares<JsonParser>& spare_parsers() {
-    static Spares<JsonParser> spares;
-    return spares;
-}
 
 [[noreturn]] void refuse_document(const std::string& subject, std::string_view problem) {
     throw answer_error("bad_answer", fmt::format("malformed answer: {} {}", subject, problem));
@@ -44,21 +33,13 @@ std::optional<std::int64_t> parse_digits(std::string_view text) {
 
 }  // namespace
 
-JsonDocument::LentParser::LentParser() : m_parser(spare_parsers().take()) {
-    if (m_parser == nullptr) m_parser = std::make_unique<JsonParser>(k_deepest, k_usual_document);
-}
-
-JsonDocument::LentParser::~LentParser() {
-    if (m_parser->capacity() <= k_largest_spare) spare_parsers().give_back(std::move(m_parser));
-}
-
 JsonDocument::JsonDocument(std::string_view json, std::string subject)
     : m_subject(std::move(subject)) {
-    auto error = (*m_parser).parse(json).get(m_root);
+    auto error = m_parser->parse(json).get(m_root);
     if (error == simdjson::NUMBER_ERROR || error == simdjson::STRING_ERROR ||
         error == simdjson::DEPTH_ERROR) {
         const auto boxed = box_unreadable_values(json);
-        if (boxed) error = (*m_parser).parse(*boxed).get(m_root);
+        if (boxed) error = m_parser->parse(*boxed).get(m_root);
     }
     if (error != simdjson::SUCCESS) {
         refuse_document(m_subject,

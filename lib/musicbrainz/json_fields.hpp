@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,20 +46,7 @@ class JsonDocument {
     static constexpr std::size_t k_most_entries_of_release = 200'000;
     bool add_entries(std::size_t entries) const;
 
-    /// A parser that no other document has: its memory is used again.
-    class LentParser {
-      public:
-        LentParser();
-        ~LentParser();
-        LentParser(const LentParser&) = delete;
-        LentParser& operator=(const LentParser&) = delete;
-        JsonParser& operator*() { return *m_parser; }
-
-      private:
-        std::unique_ptr<JsonParser> m_parser;
-    };
-
-    LentParser m_parser;
+    LentJsonParser m_parser;
     simdjson::dom::element m_root;
     std::string m_subject;
     // A tally of reading, no part of the document.
