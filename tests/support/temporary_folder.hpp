@@ -28,9 +28,12 @@ class TemporaryFolder {
     const std::filesystem::path& path() const { return m_path; }
     std::string file(const std::string& name) const { return (m_path / name).string(); }
 
-    /// Writes a file; its path.
+    /// Writes a file, making the folders that it is in; its path.
     std::string write(const std::string& name, const std::string& content) const {
-        std::ofstream{file(name), std::ios::binary} << content;
+        std::filesystem::create_directories(std::filesystem::path{file(name)}.parent_path());
+        std::ofstream out{file(name), std::ios::binary};
+        out << content;
+        if (!out.flush()) throw std::runtime_error("cannot write " + file(name));
         return file(name);
     }
     std::string read(const std::string& name) const {
