@@ -17,7 +17,7 @@ struct Outcome {
 };
 
 struct ImportOptions {
-    store::AddOptions add;
+    AddOptions add;
     bool dry_run = false;
     std::size_t batch_size = 1000;  ///< albums a transaction, fewer if they are that large:
     std::size_t batch_bytes = std::size_t{16} << 20U;  ///< of text, which is held meanwhile

@@ -4,18 +4,13 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/time.hpp"
 #include "domain/job.hpp"
+#include "domain/resubmission.hpp"
 
 namespace pressings::store {
-
-/// `updated`: it was there, and is told otherwise now.
-enum class AddStatus { created, exists, updated, refreshed };
-
-std::string_view to_string(AddStatus status);
 
 /// What became of one album that was put in.
 struct AddedAlbum {
@@ -25,13 +20,7 @@ struct AddedAlbum {
     std::optional<Mbid> mbid;
     std::optional<std::string> title;
     std::optional<std::string> error;  ///< why it could not be done ("no_such_album", …)
-    std::vector<std::string> updated;  ///< the fields of the record that were news, "queue" too
-};
-
-/// What to do beside storing the album.
-struct AddOptions {
-    bool queue_job = true;  ///< a new album gets a job; one that never had any gets its first
-    bool refresh = false;   ///< an album that is there already gets a new job, unless one is open
+    std::vector<std::string> updated;  ///< the fields of the record that differed, "queue" too
 };
 
 /// Which albums are to be imported anew, and where their jobs go.

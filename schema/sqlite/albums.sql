@@ -65,8 +65,8 @@ CREATE TABLE album_genres (
     PRIMARY KEY (album_id, position)
 ) STRICT, WITHOUT ROWID;
 
--- What a user told of an album where MusicBrainz says otherwise.
-CREATE TABLE told_albums (
+-- What a user says of an album where MusicBrainz says otherwise.
+CREATE TABLE album_user_values (
     album_id           INTEGER PRIMARY KEY REFERENCES albums (id) ON DELETE CASCADE,
     title              TEXT,
     artist_credit_id   INTEGER REFERENCES artist_credits (id),

@@ -7,7 +7,7 @@
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/catalogue_sql.hpp"
 #include "store/sqlite/detail_rows.hpp"
-#include "store/sqlite/guess.hpp"
+#include "store/sqlite/user_value_rows.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -17,12 +17,6 @@ namespace {
 template <typename Value>
 bool adds(const std::optional<Value>& told, const std::optional<Value>& stored) {
     return told && told != stored;
-}
-
-/// What stays of two values: the new one where there is one.
-template <typename Value>
-std::optional<Value> newer(const std::optional<Value>& told, const std::optional<Value>& stored) {
-    return told ? told : stored;
 }
 
 void append_counted(std::string& bytes, const std::string& text) {
@@ -159,19 +153,13 @@ std::int64_t CatalogueWriter::insert_album(const Album& album) {
 
 void CatalogueWriter::update_album(std::int64_t album_id, const Album& album) {
     const auto stored = load_album(m_connection, album_id);
-    Album merged = album;
-    merged.mbid = stored->mbid;
-    merged.title = newer(album.title, stored->title);
-    if (merged.artist_credit.empty()) merged.artist_credit = stored->artist_credit;
-    merged.first_release_date = newer(album.first_release_date, stored->first_release_date);
-    merged.primary_type = newer(album.primary_type, stored->primary_type);
-    merged.disambiguation = newer(album.disambiguation, stored->disambiguation);
-    merged.aliases = newer(album.aliases, stored->aliases);
-    merged.genres = newer(album.genres, stored->genres);
+    const Album merged = fill_from(album, *stored);
     see_to_artists(merged.artist_credit);
     if (merged == *stored) return;
     if (m_earlier == Earlier::nothing) {
-        keep_guess(m_connection, *this, album_id, *stored, merged);
+        if (const auto overruled = overruled_values(*stored, merged)) {
+            write_user_values(album_id, *overruled);
+        }
     } else {
         log(ChangeKind::updated, album_id, std::nullopt, changes_between(*stored, merged));
     }
@@ -188,6 +176,10 @@ void CatalogueWriter::write_album(std::int64_t album_id, const Album& album) {
     if (load_secondary_types(m_connection, album_id) == album.secondary_types) return;
     m_connection.query(sql::k_delete_secondary_types).bind(album_id).run();
     write_secondary_types(album_id, album);
+}
+
+void CatalogueWriter::write_user_values(std::int64_t album_id, const Album& values) {
+    save_user_values(m_connection, album_id, values, credit_id(values.artist_credit));
 }
 
 void CatalogueWriter::write_secondary_types(std::int64_t album_id, const Album& album) {

@@ -14,7 +14,7 @@
 
 namespace pressings::store::sqlite {
 
-/// Whose word it is: what a user told only fills gaps, what MusicBrainz says is written over it.
+/// Whose word it is: a user's only fills gaps, MusicBrainz's is written over it.
 enum class Authority { user, musicbrainz };
 
 /// Whether an error is that the schema forbids what was to be written.
@@ -42,11 +42,14 @@ class CatalogueWriter {
     /// The row of a new album; its id.
     std::int64_t insert_album(const Album& album);
     /// Writes what `album` says over the row, where it differs. What it leaves open stays; what a
-    /// user had told otherwise is kept beside it, what MusicBrainz had is written in the log.
+    /// user had said otherwise is kept beside it, what MusicBrainz had is written in the log.
     void update_album(std::int64_t album_id, const Album& album);
 
     /// Writes the row of an album anew, whatever it says; but for its MBID.
     void write_album(std::int64_t album_id, const Album& album);
+
+    /// Replaces what users say of an album beside its row.
+    void write_user_values(std::int64_t album_id, const Album& values);
 
     /// What the album that is written next has behind it.
     void expect(Earlier earlier) { m_earlier = earlier; }

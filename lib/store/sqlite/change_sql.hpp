@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-/// Every statement on the log of changes and on what users told, under its name.
+/// Every statement on the log of changes and on what users say, under its name.
 namespace pressings::store::sqlite::sql {
 
 inline constexpr std::string_view k_insert_change =
@@ -60,11 +60,12 @@ inline constexpr std::string_view k_delete_release = "DELETE FROM releases WHERE
 inline constexpr std::string_view k_move_release =
     "UPDATE releases SET album_id = ?2, updated_at = ?3 WHERE id = ?1";
 
-inline constexpr std::string_view k_load_told =
+inline constexpr std::string_view k_load_user_values =
     "SELECT title, artist_credit_id, first_release_date, primary_type, secondary_types, "
-    "disambiguation FROM told_albums WHERE album_id = ?";
-inline constexpr std::string_view k_save_told =
-    "INSERT OR REPLACE INTO told_albums (album_id, title, artist_credit_id, first_release_date, "
+    "disambiguation FROM album_user_values WHERE album_id = ?";
+inline constexpr std::string_view k_save_user_values =
+    "INSERT OR REPLACE INTO album_user_values (album_id, title, artist_credit_id, "
+    "first_release_date, "
     "primary_type, secondary_types, disambiguation) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
 }  // namespace pressings::store::sqlite::sql

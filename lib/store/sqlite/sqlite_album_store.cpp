@@ -6,9 +6,9 @@
 
 #include "store/sqlite/album_rows.hpp"
 #include "store/sqlite/album_sql.hpp"
-#include "store/sqlite/guess.hpp"
 #include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/text_list.hpp"
+#include "store/sqlite/user_value_rows.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -26,15 +26,7 @@ std::int64_t insert_job(Connection& connection, Totals& totals, std::int64_t alb
     return connection.last_insert_id();
 }
 
-struct LastJob {
-    std::optional<std::int64_t> id;
-    bool open = false;
-    bool waits = false;
-    std::string queue{};
-    int priority = 0;
-};
-
-LastJob last_job(Connection& connection, std::int64_t album_id) {
+KnownJob load_known_job(Connection& connection, std::int64_t album_id) {
     {
         Query open = connection.query(sql::k_open_job_of_album);
         if (open.bind(album_id).step()) {
@@ -43,65 +35,59 @@ LastJob last_job(Connection& connection, std::int64_t album_id) {
         }
     }
     Query last = connection.query(sql::k_last_job_of_album);
-    if (last.bind(album_id).step()) return {last.integer(0), false};
+    if (last.bind(album_id).step()) return {last.integer(0)};
     return {};
 }
 
-bool wants_job(const LastJob& last, const AddOptions& options) {
-    return !last.open && (options.refresh || (options.queue_job && !last.id));
+UserUpdate user_update(Connection& connection, std::int64_t album_id, const Album& given) {
+    if (!gives_user_values(given)) return {};
+    return apply_user_values(load_known_album(connection, album_id), given);
 }
 
-AddStatus status_of_known(const LastJob& last, const AddOptions& options, bool has_news) {
-    if (options.refresh && !last.open) return AddStatus::refreshed;
-    return has_news ? AddStatus::updated : AddStatus::exists;
-}
-
-/// What may be news of an album that is known. The name that it was found by is none.
-Album news_source(const AlbumRequest& request) {
-    Album told = request.album;
-    if (told.mbid || request.release_mbid) return told;
-    told.title.reset();
-    told.artist_credit.clear();
-    const bool is_year_alone = told.first_release_date && !told.first_release_date->month;
-    if (request.year && is_year_alone) told.first_release_date.reset();
-    return told;
-}
-
-/// What the request tells otherwise of where the album's waiting job stands.
-std::vector<std::string> news_of_place(const LastJob& last, const AlbumRequest& request) {
-    std::vector<std::string> news;
-    if (!request.places_job || !last.waits) return news;
-    if (last.queue != request.queue) news.emplace_back("queue");
-    if (last.priority != request.priority) news.emplace_back("priority");
-    return news;
+void write(CatalogueWriter& writer, std::int64_t album_id, const UserUpdate& update) {
+    if (update.differing.empty()) return;
+    if (update.known.imported) {
+        writer.write_user_values(album_id, update.known.user_values);
+    } else {
+        writer.write_album(album_id, update.known.album);
+    }
 }
 
 /// Puts a waiting job where the request wants it.
-void place_job(Connection& connection, Totals& totals, const LastJob& last,
-               const AlbumRequest& request) {
-    connection.query(sql::k_place_job).bind(last.id, request.queue, request.priority).run();
-    totals.jobs(JobState::pending, last.queue, -1);
+void move_job(Connection& connection, Totals& totals, const KnownJob& job,
+              const AlbumRequest& request) {
+    connection.query(sql::k_place_job).bind(job.id, request.queue, request.priority).run();
+    totals.jobs(JobState::pending, job.queue, -1);
     totals.jobs(JobState::pending, request.queue, 1);
+}
+
+AddedAlbum describe(Connection& connection, std::int64_t album_id, const KnownJob& job,
+                    const Resubmission& plan) {
+    AddedAlbum added;
+    added.status = plan.status;
+    added.album_id = album_id;
+    added.job_id = job.id;
+    added.updated = plan.differing;
+    describe(connection, added);
+    return added;
 }
 
 AddedAlbum add_known(Connection& connection, CatalogueWriter& writer, Totals& totals,
                      std::int64_t album_id, const AlbumRequest& request, const AddOptions& options,
                      Millis now_ms) {
-    const LastJob last = last_job(connection, album_id);
-    AddedAlbum added;
-    added.updated = news_of_place(last, request);
-    if (!added.updated.empty()) place_job(connection, totals, last, request);
+    const KnownJob job = load_known_job(connection, album_id);
+    UserUpdate update;
     if (writer.authority() == Authority::user) {
-        const Told told = compare_told(connection, album_id, news_source(request));
-        write_told(connection, writer, album_id, told);
-        added.updated.insert(added.updated.begin(), told.news.begin(), told.news.end());
+        update = user_update(connection, album_id, given_beside_name(request));
+        write(writer, album_id, update);
     }
-    added.status = status_of_known(last, options, !added.updated.empty());
-    added.album_id = album_id;
-    added.job_id = wants_job(last, options) ? insert_job(connection, totals, album_id,
-                                                         request.queue, request.priority, now_ms)
-                                            : last.id;
-    describe(connection, added);
+    const Resubmission plan = plan_resubmission(request, options, job, update.differing);
+    if (plan.moves_job) move_job(connection, totals, job, request);
+    AddedAlbum added = describe(connection, album_id, job, plan);
+    if (plan.queues_job) {
+        added.job_id =
+            insert_job(connection, totals, album_id, request.queue, request.priority, now_ms);
+    }
     return added;
 }
 
@@ -151,20 +137,15 @@ std::vector<AddedAlbum> SqliteAlbumStore::add_albums(std::span<const AlbumReques
 }
 
 AddedAlbum SqliteAlbumStore::preview(const AlbumRequest& request, const AddOptions& options) {
+    if (const auto known = find_requested(m_connection, request)) {
+        const KnownJob job = load_known_job(m_connection, *known);
+        const UserUpdate update = user_update(m_connection, *known, given_beside_name(request));
+        return describe(m_connection, *known, job,
+                        plan_resubmission(request, options, job, update.differing));
+    }
     AddedAlbum added;
     added.mbid = request.album.mbid;
     added.title = request.album.title;
-    if (const auto known = find_requested(m_connection, request)) {
-        const LastJob last = last_job(m_connection, *known);
-        added.updated = compare_told(m_connection, *known, news_source(request)).news;
-        const auto placed = news_of_place(last, request);
-        added.updated.insert(added.updated.end(), placed.begin(), placed.end());
-        added.status = status_of_known(last, options, !added.updated.empty());
-        added.album_id = known;
-        added.job_id = last.id;
-        describe(m_connection, added);
-        return added;
-    }
     const Alias alias =
         request.album.mbid ? release_group_alias(*request.album.mbid) : told_alias(request);
     const std::string identity = alias.kind + alias.value;

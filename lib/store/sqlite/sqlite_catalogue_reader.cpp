@@ -7,10 +7,10 @@
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/change_sql.hpp"
 #include "store/sqlite/detail_rows.hpp"
-#include "store/sqlite/guess.hpp"
 #include "store/sqlite/oddity_rows.hpp"
 #include "store/sqlite/oddity_sql.hpp"
 #include "store/sqlite/reader_sql.hpp"
+#include "store/sqlite/user_value_rows.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -96,7 +96,7 @@ AlbumRecord SqliteCatalogueReader::read_album(const Query& row) {
     record.releases = row.integer(9);
     record.job_state = row.maybe_text(10);
     record.removed_at_ms = row.maybe_integer(11);
-    record.told = load_guess(m_connection, record.id);
+    record.told = load_user_values(m_connection, record.id);
     return record;
 }
 

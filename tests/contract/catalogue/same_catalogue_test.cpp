@@ -52,7 +52,7 @@ class World {
                 order.push_back(group);
         }
         std::shuffle(order.begin(), order.end(), m_random);
-        store::AddOptions options;
+        AddOptions options;
         options.refresh = true;
         for (const std::string& group : order) {
             AlbumRequest request;

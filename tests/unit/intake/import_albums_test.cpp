@@ -50,11 +50,11 @@ class ScriptedStore final : public store::AlbumStore {
     std::vector<std::size_t> transactions;
     std::size_t breaks_at = 99;
     bool previewed = false;
-    store::AddOptions options;
+    AddOptions options;
     std::function<void()> before = [] {};
 
     std::vector<store::AddedAlbum> add_albums(std::span<const AlbumRequest> requests,
-                                              const store::AddOptions& given) override {
+                                              const AddOptions& given) override {
         options = given;
         before();
         if (transactions.size() == breaks_at) throw std::runtime_error("disk full");
@@ -65,7 +65,7 @@ class ScriptedStore final : public store::AlbumStore {
         return added;
     }
     std::vector<store::AddedAlbum> preview_albums(std::span<const AlbumRequest> requests,
-                                                  const store::AddOptions&) override {
+                                                  const AddOptions&) override {
         previewed = true;
         return std::vector<store::AddedAlbum>(requests.size());
     }

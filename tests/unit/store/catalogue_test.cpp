@@ -79,7 +79,7 @@ TEST_CASE("What a source was not asked for stays as it was, what there is none o
     const Release full = full_release();
     catalogue.complete(catalogue.claim().front(), {full});
     const auto import_again = [&](const Release& release) {
-        store::AddOptions refresh;
+        AddOptions refresh;
         refresh.refresh = true;
         catalogue.add(album_request(1), refresh);
         return catalogue.complete(catalogue.claim().front(), {release}).releases;
@@ -127,7 +127,7 @@ TEST_CASE("Other names and genres of an album are kept, and stay where nobody te
     Album less = group;
     less.genres.reset();
     less.aliases.emplace();
-    store::AddOptions refresh;
+    AddOptions refresh;
     refresh.refresh = true;
     catalogue.add(album_request(1), refresh);
     catalogue.complete_as(catalogue.claim().front(), less, {release(2, "Heroes")});
@@ -138,7 +138,7 @@ TEST_CASE("Other names and genres of an album are kept, and stay where nobody te
 
 TEST_CASE("The same releases a second time change nothing") {
     OpenCatalogue catalogue;
-    store::AddOptions refresh;
+    AddOptions refresh;
     refresh.refresh = true;
     catalogue.add(album_request(1));
     catalogue.complete(catalogue.claim().front(), {full_release(), release(6, "Other")});
@@ -150,7 +150,7 @@ TEST_CASE("The same releases a second time change nothing") {
 
 TEST_CASE("A recording that changed is news of each release that has it") {
     OpenCatalogue catalogue;
-    store::AddOptions refresh;
+    AddOptions refresh;
     refresh.refresh = true;
     const auto added = catalogue.add(album_request(1));
     std::vector<Release> both{release(5, "On vinyl"), release(6, "On CD")};
@@ -165,7 +165,7 @@ TEST_CASE("A recording that changed is news of each release that has it") {
 
 TEST_CASE("A changed release is rewritten, a missing one marked removed, and may come back") {
     OpenCatalogue catalogue;
-    store::AddOptions refresh;
+    AddOptions refresh;
     refresh.refresh = true;
     const auto added = catalogue.add(album_request(1));
     const auto import = [&](std::vector<Release> releases) {
@@ -227,7 +227,7 @@ TEST_CASE("A release group that was merged keeps its album, which both MBIDs nam
     catalogue.complete_as(catalogue.claim().front(), target, {release(5, "Merged")});
     CHECK(catalogue.store->catalogue().album_id(mbid(1)) == added.album_id);
     CHECK(catalogue.store->catalogue().album_id(mbid(2)) == added.album_id);
-    CHECK(catalogue.add(album_request(1)).status == store::AddStatus::exists);
+    CHECK(catalogue.add(album_request(1)).status == AddStatus::exists);
 }
 
 TEST_CASE("Settling which release group an album is queues its job again") {
@@ -357,7 +357,7 @@ TEST_CASE("One filter finds albums by their releases, and releases by their albu
 
 TEST_CASE("What was written since a time is found, also what was found removed since") {
     OpenCatalogue catalogue;
-    store::AddOptions refresh;
+    AddOptions refresh;
     refresh.refresh = true;
     catalogue.add(album_request(1));
     catalogue.complete(catalogue.claim().front(), {release(5, "Stays"), release(6, "Goes")});

@@ -35,7 +35,7 @@ std::string statements_of(const CheckReport::Fault& fault) {
 }
 
 void import(OpenCatalogue& catalogue, int album, std::vector<Release> releases) {
-    store::AddOptions refresh;
+    AddOptions refresh;
     refresh.refresh = true;
     catalogue.add(album_request(album), refresh);
     Album group;
@@ -154,7 +154,7 @@ TEST_CASE("What moves, merges, goes and comes back leaves each album as a check 
     CHECK(faults_of(catalogue).empty());
     import(catalogue, 1, {release(6, "B"), release(7, "C")});
     CHECK(faults_of(catalogue).empty());
-    store::AddOptions refresh;
+    AddOptions refresh;
     refresh.refresh = true;
     catalogue.add(album_request(2), refresh);
     const auto job = catalogue.claim().front();

@@ -75,7 +75,7 @@ TEST_CASE("A database that another program keeps locked is an error after the ti
     other.exec("BEGIN IMMEDIATE");
     CHECK_THROWS_AS(catalogue.add(album_request(1)), store::StoreBusy);
     other.exec("ROLLBACK");
-    CHECK(catalogue.add(album_request(1)).status == store::AddStatus::created);
+    CHECK(catalogue.add(album_request(1)).status == AddStatus::created);
 }
 
 TEST_CASE("The schema itself allows no second open job, no second MBID, no impossible state") {

@@ -285,8 +285,7 @@ TEST_CASE("After a write that found the database locked the writers' lock is fre
         foreign.exec("ROLLBACK");
     }
     const auto request = album_request(1);
-    CHECK(other->albums().add_albums({&request, 1}, {}).front().status ==
-          store::AddStatus::created);
+    CHECK(other->albums().add_albums({&request, 1}, {}).front().status == AddStatus::created);
 }
 
 TEST_CASE("A commit waits until it is on the disk") {

@@ -24,7 +24,7 @@ struct OpenCatalogue {
         return store::open_store(path, options, clock);
     }
 
-    store::AddedAlbum add(const AlbumRequest& request, const store::AddOptions& options = {}) {
+    store::AddedAlbum add(const AlbumRequest& request, const AddOptions& options = {}) {
         return store->albums().add_albums({&request, 1}, options).front();
     }
 

@@ -9,7 +9,7 @@ using namespace pressings::test;
 TEST_CASE("An album and its job are put in together") {
     OpenCatalogue catalogue;
     const auto added = catalogue.add(album_request(1));
-    CHECK(added.status == store::AddStatus::created);
+    CHECK(added.status == AddStatus::created);
     CHECK(added.mbid == mbid(1));
     const auto job = catalogue.job(*added.job_id);
     CHECK(job.state == JobState::pending);
@@ -21,7 +21,7 @@ TEST_CASE("The same album a second time is no second album and no second job") {
     OpenCatalogue catalogue;
     const auto first = catalogue.add(album_request(1));
     const auto second = catalogue.add(album_request(1));
-    CHECK(second.status == store::AddStatus::exists);
+    CHECK(second.status == AddStatus::exists);
     CHECK(second.album_id == first.album_id);
     CHECK(second.job_id == first.job_id);
     CHECK(catalogue.store->jobs().status().albums == 1);
@@ -39,30 +39,30 @@ TEST_CASE("An album told by a release of it is known again by that") {
     AlbumRequest request;
     request.release_mbid = mbid(7);
     const auto first = catalogue.add(request);
-    CHECK(first.status == store::AddStatus::created);
-    CHECK(catalogue.add(request).status == store::AddStatus::exists);
+    CHECK(first.status == AddStatus::created);
+    CHECK(catalogue.add(request).status == AddStatus::exists);
     CHECK(catalogue.claim().front().release_mbid == mbid(7));
 }
 
 TEST_CASE("An album put in without a job gets its first one when it is put in again with") {
     OpenCatalogue catalogue;
-    store::AddOptions alone;
+    AddOptions alone;
     alone.queue_job = false;
     CHECK_FALSE(catalogue.add(album_request(1), alone).job_id);
     const auto again = catalogue.add(album_request(1));
-    CHECK(again.status == store::AddStatus::exists);
+    CHECK(again.status == AddStatus::exists);
     CHECK(again.job_id);
 }
 
 TEST_CASE("A refresh queues a new job, but never a second open one") {
     OpenCatalogue catalogue;
-    store::AddOptions refresh;
+    AddOptions refresh;
     refresh.refresh = true;
     const auto first = catalogue.add(album_request(1));
-    CHECK(catalogue.add(album_request(1), refresh).status == store::AddStatus::exists);
+    CHECK(catalogue.add(album_request(1), refresh).status == AddStatus::exists);
     catalogue.complete(catalogue.claim().front(), {});
     const auto refreshed = catalogue.add(album_request(1), refresh);
-    CHECK(refreshed.status == store::AddStatus::refreshed);
+    CHECK(refreshed.status == AddStatus::refreshed);
     CHECK(refreshed.job_id != first.job_id);
 }
 
@@ -83,8 +83,8 @@ TEST_CASE("A preview says what would be done and writes nothing") {
     OpenCatalogue catalogue;
     const AlbumRequest requests[] = {album_request(1), album_request(1)};
     const auto preview = catalogue.store->albums().preview_albums(requests, {});
-    CHECK(preview[0].status == store::AddStatus::created);
-    CHECK(preview[1].status == store::AddStatus::exists);
+    CHECK(preview[0].status == AddStatus::created);
+    CHECK(preview[1].status == AddStatus::exists);
     CHECK(catalogue.store->jobs().status().albums == 0);
 }
 
@@ -216,8 +216,7 @@ TEST_CASE("A job is not retried while another one for the same album or artist i
     const auto& albums = [&]() -> store::AlbumStore& { return catalogue.store->albums(); };
     const auto first = albums().add_discography(mbid(900), {}, "q", 0, false);
     CHECK(catalogue.steer(*first.job_id, store::Steering::cancel).done);
-    CHECK(albums().add_discography(mbid(900), {}, "q", 0, false).status ==
-          store::AddStatus::created);
+    CHECK(albums().add_discography(mbid(900), {}, "q", 0, false).status == AddStatus::created);
     const auto steered = catalogue.steer(*first.job_id, store::Steering::retry);
     CHECK_FALSE(steered.done);
     CHECK(steered.refusal.find("is open") != std::string::npos);
@@ -235,9 +234,9 @@ TEST_CASE("A discography puts each album in with a job of its own, in one transa
     OpenCatalogue catalogue;
     const auto added =
         catalogue.store->albums().add_discography(mbid(900), {"album"}, "q", 3, false);
-    CHECK(added.status == store::AddStatus::created);
+    CHECK(added.status == AddStatus::created);
     CHECK(catalogue.store->albums().add_discography(mbid(900), {}, "q", 3, false).status ==
-          store::AddStatus::exists);
+          AddStatus::exists);
     const auto job = catalogue.claim().front();
     CHECK(job.kind == JobKind::discography);
     CHECK(job.types == std::vector<std::string>{"album"});

@@ -78,7 +78,7 @@ constexpr std::string_view k_hot[] = {
     sql::k_imported_at,
     sql::k_set_imported,
     sql::k_mark_album,
-    sql::k_load_told,
+    sql::k_load_user_values,
     sql::k_load_album,
     sql::k_update_album,
     sql::k_load_secondary_types,

@@ -29,7 +29,7 @@ struct Imported {
 
     /// Claims a new import of the album.
     ClaimedJob refresh(int n) {
-        store::AddOptions options;
+        AddOptions options;
         options.refresh = true;
         catalogue.add(album_request(n), options);
         return catalogue.claim().front();

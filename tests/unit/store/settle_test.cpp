@@ -103,7 +103,7 @@ TEST_CASE("A failed job runs again when its album is settled, with fresh attempt
     const auto album = catalogue.add(named_request("CAN", "Tago Mago"));
     fail(catalogue, catalogue.claim().front(), {candidate(1, "A")});
     const auto settled = settle(catalogue, *album.album_id, 1);
-    CHECK(settled.status == store::AddStatus::refreshed);
+    CHECK(settled.status == AddStatus::refreshed);
     CHECK(settled.job_id == album.job_id);
     const auto job = catalogue.job(*album.job_id);
     CHECK(job.state == JobState::pending);
@@ -137,7 +137,7 @@ TEST_CASE("A job that waits for its next attempt runs at once when its album is 
                                       JobError{"http_500", "later"},
                                       catalogue.clock.now + 3'600'000, 1});
     CHECK(catalogue.claim().empty());
-    CHECK(settle(catalogue, *album.album_id, 1).status == store::AddStatus::exists);
+    CHECK(settle(catalogue, *album.album_id, 1).status == AddStatus::exists);
     CHECK(catalogue.claim().front().album.mbid == mbid(1));
 }
 
@@ -162,7 +162,7 @@ TEST_CASE("A worker that knows the group already is left to finish") {
     const auto album = catalogue.add(album_request(1));
     const auto job = catalogue.claim().front();
     const auto settled = settle(catalogue, *album.album_id, 1);
-    CHECK(settled.status == store::AddStatus::exists);
+    CHECK(settled.status == AddStatus::exists);
     CHECK(catalogue.complete(job, {release(5, "Right")}).accepted);
 }
 
@@ -175,7 +175,7 @@ TEST_CASE("Settled as another group than before, an album no longer answers to t
     settle(catalogue, *album.album_id, 2);
     CHECK(catalogue.store->catalogue().album_id(mbid(2)) == album.album_id);
     CHECK_FALSE(catalogue.store->catalogue().album_id(mbid(1)));
-    CHECK(catalogue.add(album_request(1)).status == store::AddStatus::created);
+    CHECK(catalogue.add(album_request(1)).status == AddStatus::created);
     CHECK(catalogue.add(named_request("CAN", "Tago Mago")).album_id == album.album_id);
     check_sound(catalogue);
 }
@@ -206,7 +206,7 @@ TEST_CASE("Two albums become one while workers have the jobs of both") {
     const auto settled = settle(catalogue, *named.album_id, 1);
     CHECK(settled.album_id == known.album_id);
     CHECK(settled.job_id == known.job_id);
-    CHECK(settled.status == store::AddStatus::exists);
+    CHECK(settled.status == AddStatus::exists);
     CHECK(catalogue.job(*named.job_id).state == JobState::cancelled);
     const auto report_on = [&](const ClaimedJob& job) {
         Album group;
@@ -241,7 +241,7 @@ TEST_CASE("Trying out what settling would do changes nothing") {
     const auto album = catalogue.add(named_request("CAN", "Tago Mago"));
     fail(catalogue, catalogue.claim().front(), {candidate(1, "A")});
     const auto tried = settle(catalogue, *album.album_id, 1, {std::nullopt, std::nullopt, true});
-    CHECK(tried.status == store::AddStatus::refreshed);
+    CHECK(tried.status == AddStatus::refreshed);
     CHECK(catalogue.job(*album.job_id).state == JobState::failed);
     CHECK(candidates(catalogue, album).size() == 1);
     CHECK_FALSE(catalogue.store->catalogue().album_id(mbid(1)));

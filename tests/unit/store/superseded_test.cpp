@@ -18,10 +18,10 @@ void fail(OpenCatalogue& catalogue, const ClaimedJob& job) {
 }
 
 std::int64_t refresh(OpenCatalogue& catalogue, const AlbumRequest& request) {
-    store::AddOptions options;
+    AddOptions options;
     options.refresh = true;
     const auto added = catalogue.add(request, options);
-    REQUIRE(added.status == store::AddStatus::refreshed);
+    REQUIRE(added.status == AddStatus::refreshed);
     return *added.job_id;
 }
 

@@ -240,7 +240,7 @@ TEST_CASE("A run that would remove too much stops, and every job of it is handed
     ScriptedSource right{[](const Mbid& group, auto) { return one_release(group); }};
     REQUIRE(drain(outbox.catalogue, right, {}).done == 12);
     outbox.add_known();
-    store::AddOptions refresh;
+    AddOptions refresh;
     refresh.refresh = true;
     for (int n = 1; n <= 12; ++n)
         outbox.catalogue.add(album_request(n), refresh);
@@ -270,7 +270,7 @@ TEST_CASE("What would have been removed waits for an hour, and other jobs are do
     RemovalLimit none;
     none.albums = 0;
     outbox.catalogue.store->queue().limit_removals(none);
-    store::AddOptions refresh;
+    AddOptions refresh;
     refresh.refresh = true;
     const auto added = outbox.catalogue.add(album_request(1), refresh);
     LostSource lost;
