@@ -33,22 +33,21 @@ std::optional<int> read_year(std::string_view told_name) {
 }
 
 /// Gives everything that `from` has to `into`, and deletes it.
-void join_albums(Connection& connection, std::int64_t from, std::int64_t into, Millis now_ms,
-                 Totals& totals) {
-    Query open = connection.query(sql::k_open_jobs_of_album);
+void join_albums(UnitOfWork& work, std::int64_t from, std::int64_t into) {
+    Query open = work.query(sql::k_open_jobs_of_album);
     if (open.bind(from).step()) {
         const JobError why{"joined", "its album is the same release group as another one"};
-        cancel_job(connection, open.integer(0), why, now_ms, totals);
-        totals.move_job(open.text(1), *parse_job_state(open.text(2)), JobState::cancelled);
+        cancel_job(work, open.integer(0), why);
+        work.totals().move_job(open.text(1), *parse_job_state(open.text(2)), JobState::cancelled);
     }
     for (const auto statement : {sql::k_move_releases, sql::k_move_jobs, sql::k_move_aliases,
                                  sql::k_move_changes, sql::k_move_changes_from}) {
-        connection.query(statement).bind(from, into).run();
+        work.query(statement).bind(from, into).run();
     }
-    connection.query(sql::k_count_releases).bind(into).run();
-    totals.oddities(forget_oddities(connection, from));
-    connection.query(sql::k_delete_album).bind(from).run();
-    totals.albums(-1);
+    work.query(sql::k_count_releases).bind(into).run();
+    work.totals().oddities(forget_oddities(work.connection(), from));
+    work.query(sql::k_delete_album).bind(from).run();
+    work.totals().albums(-1);
 }
 
 std::optional<Mbid> mbid_of(Connection& connection, std::int64_t album_id) {
@@ -119,13 +118,13 @@ void load_claimed_album(Connection& connection, ClaimedJob& job) {
     }
 }
 
-std::int64_t assign_mbid(Connection& connection, std::int64_t album_id, const Mbid& mbid,
-                         Millis now_ms, Totals& totals) {
+std::int64_t assign_mbid(UnitOfWork& work, std::int64_t album_id, const Mbid& mbid) {
+    Connection& connection = work.connection();
     const auto before = mbid_of(connection, album_id);
     if (before == mbid) return album_id;
     const auto owner = find_album(connection, mbid);
     if (owner && *owner != album_id) {
-        join_albums(connection, album_id, *owner, now_ms, totals);
+        join_albums(work, album_id, *owner);
     } else {
         connection.query(sql::k_delete_alias).bind("release_group", as_bytes(bytes_of(mbid))).run();
         connection.query(sql::k_set_album_mbid).bind(album_id, mbid).run();
@@ -135,7 +134,7 @@ std::int64_t assign_mbid(Connection& connection, std::int64_t album_id, const Mb
     insert_alias(connection, release_group_alias(*before), into);
     const FieldChange merged{"mbid", before->to_string(), mbid.to_string()};
     log_change(connection, {ChangeKind::merged, into, std::nullopt, std::nullopt, {merged}},
-               now_ms);
+               work.now_ms());
     return into;
 }
 

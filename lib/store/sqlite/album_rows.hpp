@@ -5,8 +5,7 @@
 #include <string>
 
 #include "domain/job.hpp"
-#include "store/sqlite/connection.hpp"
-#include "store/sqlite/totals.hpp"
+#include "store/sqlite/unit_of_work.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -35,8 +34,7 @@ void load_claimed_album(Connection& connection, ClaimedJob& job);
 /// Says which release group an album is. If another album is that one already, the two become one:
 /// releases, jobs, aliases and changes go to the other, an open job of this one is cancelled. The
 /// id of the album that has the MBID then.
-std::int64_t assign_mbid(Connection& connection, std::int64_t album_id, const Mbid& mbid,
-                         Millis now_ms, Totals& totals);
+std::int64_t assign_mbid(UnitOfWork& work, std::int64_t album_id, const Mbid& mbid);
 
 /// Takes back which release group an album is, where that was wrong; and the groups that were
 /// merged into it, which are not this album's either.

@@ -38,19 +38,18 @@ void add_of_several_albums(Query& rows, std::size_t most, std::vector<Mbid>& rel
 
 }  // namespace
 
-Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis now_ms,
-                                    Refused refused) {
+Report SqliteJobQueue::write_import(const Import& import, UnitOfWork& work, Refused refused) {
     Report report;
     const ClaimedJob& job = import.job;
-    report.accepted =
-        m_connection.query(sql::k_finish_job).bind(job.id, job.claim, now_ms).run() == 1;
+    const Millis now = work.now_ms();
+    report.accepted = work.query(sql::k_finish_job).bind(job.id, job.claim, now).run() == 1;
     if (!report.accepted) return report;
     std::int64_t album_id = *job.album_id;
-    CatalogueWriter writer{m_connection, Authority::musicbrainz, now_ms};
+    CatalogueWriter writer{m_connection, Authority::musicbrainz, now};
     if (refused == Refused::keep_back) writer.keep_back_refused(import.reader);
     if (import.release_group) {
         if (const auto mbid = import.release_group->mbid) {
-            album_id = assign_mbid(m_connection, album_id, *mbid, now_ms, totals);
+            album_id = assign_mbid(work, album_id, *mbid);
         }
     }
     const bool imported = is_imported(m_connection, album_id);
@@ -65,21 +64,20 @@ Report SqliteJobQueue::write_import(const Import& import, Totals& totals, Millis
     report.oddities = import.oddities;
     report.oddities.insert(report.oddities.end(), writer.refused().begin(), writer.refused().end());
     if (imported || !report.oddities.empty()) {
-        totals.oddities(replace_oddities(m_connection, album_id, report.oddities, now_ms));
+        work.totals().oddities(replace_oddities(m_connection, album_id, report.oddities, now));
     }
     report.album_id = album_id;
     m_tally.looked_at += report.releases.total + report.releases.removed;
     check_removals(import.group_is_gone ? Removals{is_newly_marked ? 1 : 0, 0}
                                         : Removals{0, writer.vanished()},
-                   now_ms);
-    m_connection.query(sql::k_set_imported).bind(album_id, now_ms).run();
-    supersede_failed_jobs(m_connection, album_id, totals);
+                   now);
+    work.query(sql::k_set_imported).bind(album_id, now).run();
+    supersede_failed_jobs(work, album_id);
     // Only an attempt before this one can have left some.
-    if (job.claim > 1) m_connection.query(sql::k_delete_candidates).bind(job.id).run();
-    end_attempt(job, "done", std::nullopt, import.requests, written(report.releases), now_ms,
-                totals);
-    totals.releases(writer.present_change());
-    totals.move_job(job.queue, JobState::running, JobState::done);
+    if (job.claim > 1) work.query(sql::k_delete_candidates).bind(job.id).run();
+    end_attempt(job, "done", std::nullopt, import.requests, written(report.releases), work);
+    work.totals().releases(writer.present_change());
+    work.totals().move_job(job.queue, JobState::running, JobState::done);
     return report;
 }
 
@@ -103,24 +101,22 @@ void SqliteJobQueue::check_removals(const Removals& removed, Millis now_ms) {
     if (m_limit->allowed) m_connection.query(sql::k_set_removals_allowed_at).bind(now_ms).run();
 }
 
-Report SqliteJobQueue::write_in_savepoint(const Import& import, Totals& totals, Millis now_ms) {
-    m_connection.query("SAVEPOINT import").run();
-    const Tally before = m_tally;
-    Totals of_this = totals;
+Report SqliteJobQueue::write_in_savepoint(const Import& import, UnitOfWork& work) {
+    const Tally tally = m_tally;
+    const Totals totals = work.totals();
     try {
-        Report report = write_import(import, of_this, now_ms, Refused::keep_back);
-        m_connection.query("RELEASE import").run();
-        totals = of_this;
+        Savepoint savepoint{m_connection};
+        Report report = write_import(import, work, Refused::keep_back);
+        savepoint.keep();
         return report;
     } catch (...) {
-        m_tally = before;
-        m_connection.execute("ROLLBACK TO import; RELEASE import");
+        m_tally = tally;
+        work.totals() = totals;
         throw;
     }
 }
 
-Report SqliteJobQueue::reject(const Import& import, const char* reason, Totals& totals,
-                              Millis now_ms) {
+Report SqliteJobQueue::reject(const Import& import, const char* reason, UnitOfWork& work) {
     FailedAttempt rejected;
     rejected.job = import.job;
     rejected.verdict = Verdict::fail;
@@ -128,37 +124,34 @@ Report SqliteJobQueue::reject(const Import& import, const char* reason, Totals& 
         JobError{"rejected", fmt::format("the catalogue refuses what the source gave: {}", reason)};
     rejected.requests = import.requests;
     Report report;
-    if (apply(rejected, totals, now_ms)) report.error = rejected.error;
+    if (apply(rejected, work)) report.error = rejected.error;
     return report;
 }
 
-Report SqliteJobQueue::write_or_reject(const Import& import, Totals& totals, Millis now_ms) {
+Report SqliteJobQueue::write_or_reject(const Import& import, UnitOfWork& work) {
     try {
-        return write_in_savepoint(import, totals, now_ms);
+        return write_in_savepoint(import, work);
     } catch (const TooManyRemovals& stopped) {
         Report report;
         report.too_many = stopped.removed;
         return report;
     } catch (const SQLite::Exception& error) {
         if (!is_refusal(error)) throw;
-        return reject(import, error.what(), totals, now_ms);
+        return reject(import, error.what(), work);
     }
 }
 
 std::vector<Report> SqliteJobQueue::complete_each(std::span<const Import> imports,
                                                   const WriteImport& write) {
-    const Millis now = m_clock.now_ms();
     std::vector<Report> reports;
-    WriteTransaction transaction{m_connection};
-    Totals totals{now};
+    UnitOfWork work{m_connection, m_clock.now_ms()};
     bool stopped = false;
     for (const Import& import : imports) {
-        reports.push_back(stopped ? Report{} : write(import, totals, now));
+        reports.push_back(stopped ? Report{} : write(import, work));
         reports.back().not_reached = stopped;
         stopped = stopped || reports.back().too_many.has_value();
     }
-    totals.write(m_connection);
-    transaction.commit();
+    work.commit();
     return reports;
 }
 
@@ -166,8 +159,8 @@ std::vector<Report> SqliteJobQueue::complete(std::span<const Import> imports) {
     return guarded(m_connection, [&] {
         const Tally before = m_tally;
         try {
-            return complete_each(imports, [&](const Import& import, Totals& totals, Millis now) {
-                return write_import(import, totals, now, Refused::fail);
+            return complete_each(imports, [&](const Import& import, UnitOfWork& work) {
+                return write_import(import, work, Refused::fail);
             });
         } catch (const TooManyRemovals&) {
         } catch (const SQLite::Exception& error) {
@@ -176,8 +169,8 @@ std::vector<Report> SqliteJobQueue::complete(std::span<const Import> imports) {
         m_tally = before;
         // What is refused will be refused again. It costs the release that has it; if it is in
         // none, that job is left out, and the others go on.
-        return complete_each(imports, [&](const Import& import, Totals& totals, Millis now) {
-            return write_or_reject(import, totals, now);
+        return complete_each(imports, [&](const Import& import, UnitOfWork& work) {
+            return write_or_reject(import, work);
         });
     });
 }

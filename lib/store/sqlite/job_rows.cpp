@@ -5,25 +5,23 @@
 
 namespace pressings::store::sqlite {
 
-bool cancel_job(Connection& connection, std::int64_t job_id, const std::optional<JobError>& why,
-                Millis now_ms, Totals& totals) {
+bool cancel_job(UnitOfWork& work, std::int64_t job_id, const std::optional<JobError>& why) {
     const auto code = why ? std::optional{why->code} : std::nullopt;
     const auto message = why ? std::optional{why->message} : std::nullopt;
-    if (connection.query(sql::k_cancel_job).bind(job_id, now_ms, code, message).run() == 0) {
-        return false;
-    }
-    const bool under_way = connection.query(sql::k_cancel_attempt).bind(job_id, now_ms).run() > 0;
-    if (under_way) totals.end_attempt({"cancelled", code.value_or(""), 0, 0});
+    const Millis now = work.now_ms();
+    if (work.query(sql::k_cancel_job).bind(job_id, now, code, message).run() == 0) return false;
+    const bool under_way = work.query(sql::k_cancel_attempt).bind(job_id, now).run() > 0;
+    if (under_way) work.totals().end_attempt({"cancelled", code.value_or(""), 0, 0});
     return true;
 }
 
-void supersede_failed_jobs(Connection& connection, std::int64_t album_id, Totals& totals) {
-    Query row = connection.query(sql::k_supersede_failed);
+void supersede_failed_jobs(UnitOfWork& work, std::int64_t album_id) {
+    Query row = work.query(sql::k_supersede_failed);
     row.bind(album_id);
     while (row.step()) {
-        connection.query(sql::k_delete_candidates).bind(row.integer(0)).run();
-        totals.move_job(row.text(1), JobState::failed, JobState::superseded);
-        totals.failures(row.maybe_text(2).value_or("unknown"), -1);
+        work.query(sql::k_delete_candidates).bind(row.integer(0)).run();
+        work.totals().move_job(row.text(1), JobState::failed, JobState::superseded);
+        work.totals().failures(row.maybe_text(2).value_or("unknown"), -1);
     }
 }
 

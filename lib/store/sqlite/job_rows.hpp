@@ -4,19 +4,16 @@
 
 #include "domain/job.hpp"
 #include "store/job_book.hpp"
-#include "store/sqlite/connection.hpp"
-#include "store/sqlite/totals.hpp"
+#include "store/sqlite/unit_of_work.hpp"
 
 namespace pressings::store::sqlite {
 
-/// Ends an open job and its running attempt inside the caller's transaction; the worker that has
-/// it can write nothing any more. Whether it was open.
-bool cancel_job(Connection& connection, std::int64_t job_id, const std::optional<JobError>& why,
-                Millis now_ms, Totals& totals);
+/// Ends an open job and its running attempt; the worker that has it can write nothing any more.
+/// Whether it was open.
+bool cancel_job(UnitOfWork& work, std::int64_t job_id, const std::optional<JobError>& why);
 
-/// Takes the failed jobs of an album that is imported now from among the failures, inside the
-/// caller's transaction.
-void supersede_failed_jobs(Connection& connection, std::int64_t album_id, Totals& totals);
+/// Takes the failed jobs of an album that is imported now from among the failures.
+void supersede_failed_jobs(UnitOfWork& work, std::int64_t album_id);
 
 /// A row of any of the statements k_job_record…; `steady_ms` is the monotonic clock now.
 JobRecord read_job(const Query& row, Millis steady_ms);

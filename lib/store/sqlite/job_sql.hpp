@@ -16,7 +16,7 @@ inline constexpr std::string_view k_last_job_of_album =
 inline constexpr std::string_view k_open_job_of_album =
     "SELECT id, state, queue, priority FROM jobs WHERE album_id = ? AND kind = 'releases' "
     "AND state IN ('pending', 'running')";
-inline constexpr std::string_view k_place_job =
+inline constexpr std::string_view k_move_job =
     "UPDATE jobs SET queue = ?2, priority = ?3 WHERE id = ?1 AND state = 'pending'";
 inline constexpr std::string_view k_open_job_of_artist =
     "SELECT id FROM jobs WHERE artist_mbid = ? AND state IN ('pending', 'running')";

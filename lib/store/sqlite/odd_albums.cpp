@@ -28,18 +28,15 @@ int SqliteAlbumStore::refresh_odd_albums(int reader, int limit) {
     return guarded(m_connection, [&] {
         // Looked at first without the lock: nearly always there are none.
         if (find_old(m_connection, reader, 1).empty()) return 0;
-        const Millis now = m_clock.now_ms();
-        WriteTransaction transaction{m_connection};
-        Totals totals{now};
+        UnitOfWork work{m_connection, m_clock.now_ms()};
         const auto albums = find_old(m_connection, reader, limit);
         for (const OddAlbum& album : albums) {
             m_connection.query(sql::k_insert_job)
-                .bind(album.id, album.queue, album.priority, now)
+                .bind(album.id, album.queue, album.priority, work.now_ms())
                 .run();
-            totals.jobs(JobState::pending, album.queue, 1);
+            work.totals().jobs(JobState::pending, album.queue, 1);
         }
-        totals.write(m_connection);
-        transaction.commit();
+        work.commit();
         return static_cast<int>(albums.size());
     });
 }

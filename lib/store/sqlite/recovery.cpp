@@ -77,25 +77,24 @@ WorkerEnd SqliteJobQueue::end_of_worker(const Running& running, const DeathNotes
     return memory_ran_out ? WorkerEnd::out_of_memory : WorkerEnd::killed;
 }
 
-Recovered SqliteJobQueue::take_back(const Running& running, WorkerEnd end, Totals& totals,
-                                    Millis now_ms) {
+Recovered SqliteJobQueue::take_back(const Running& running, WorkerEnd end, UnitOfWork& work) {
     const ClaimedJob& job = running.job;
-    const TakenBack decided = pressings::take_back(end, running.deaths, now_ms);
+    const TakenBack decided = pressings::take_back(end, running.deaths, work.now_ms());
     const JobError& error = decided.error;
     if (decided.state == JobState::failed) {
-        m_connection.query(sql::k_fail_job)
-            .bind(job.id, job.claim, now_ms, error.code, error.message)
+        work.query(sql::k_fail_job)
+            .bind(job.id, job.claim, work.now_ms(), error.code, error.message)
             .run();
-        totals.failures(error.code, 1);
+        work.totals().failures(error.code, 1);
     } else {
-        m_connection.query(sql::k_take_back_job)
+        work.query(sql::k_take_back_job)
             .bind(job.id, job.claim, decided.deaths.crashes, decided.deaths.kills,
                   decided.deaths.is_suspect(), decided.run_at_ms, decided.attempt_is_spent ? 0 : 1,
                   error.code, error.message)
             .run();
     }
-    end_attempt(job, outcome_of(end), error, 0, 0, now_ms, totals);
-    totals.move_job(job.queue, JobState::running, decided.state);
+    end_attempt(job, outcome_of(end), error, 0, 0, work);
+    work.totals().move_job(job.queue, JobState::running, decided.state);
     return {job.id, decided};
 }
 
@@ -123,15 +122,11 @@ std::vector<Recovered> SqliteJobQueue::recover() {
         heed_clock();
         std::vector<Recovered> recovered;
         if (lost_jobs().empty()) return recovered;
-        const Millis now = m_clock.now_ms();
-        WriteTransaction transaction{m_connection};
-        Totals totals{now};
+        UnitOfWork work{m_connection, m_clock.now_ms()};
         const DeathNotes notes{m_connection.path()};
-        for (const Running& running : lost_jobs()) {
-            recovered.push_back(take_back(running, end_of_worker(running, notes), totals, now));
-        }
-        totals.write(m_connection);
-        transaction.commit();
+        for (const Running& running : lost_jobs())
+            recovered.push_back(take_back(running, end_of_worker(running, notes), work));
+        work.commit();
         notes.discard();
         return recovered;
     });

@@ -12,6 +12,7 @@
 #include "store/sqlite/change_sql.hpp"
 #include "store/sqlite/detail_rows.hpp"
 #include "store/sqlite/text_list.hpp"
+#include "store/sqlite/unit_of_work.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -84,13 +85,12 @@ void CatalogueWriter::write_or_keep_back(std::int64_t album_id, const Release& r
                                          ReleaseCounts& counts) {
     const ReleaseCounts before = counts;
     const int present_change = m_present_change;
-    m_connection.query("SAVEPOINT one_release").run();
     try {
+        Savepoint savepoint{m_connection};
         write_release(album_id, release, counts);
-        m_connection.query("RELEASE one_release").run();
+        savepoint.keep();
     } catch (const SQLite::Exception& error) {
         if (!is_refusal(error)) throw;
-        m_connection.execute("ROLLBACK TO one_release; RELEASE one_release");
         forget_ids();
         counts = before;
         --counts.total;

@@ -1,6 +1,7 @@
 // The part of SqliteAlbumStore that settles which release group an album is.
 #include <fmt/format.h>
 
+#include "domain/identification.hpp"
 #include "store/sqlite/album_rows.hpp"
 #include "store/sqlite/album_sql.hpp"
 #include "store/sqlite/job_rows.hpp"
@@ -17,43 +18,30 @@ struct OldJob {
     std::optional<std::string> error_code;
 };
 
-/// Whether a job has not done its work yet, nor another in its place.
-bool may_run_again(JobState state) {
-    switch (state) {
-        case JobState::pending:
-        case JobState::running:
-        case JobState::failed:
-        case JobState::cancelled:
-            return true;
-        case JobState::done:
-        case JobState::superseded:
-            return false;
-    }
-    return false;
-}
-
 /// Makes the job pending and due. A worker that has it can report nothing any more.
-void run_again(Connection& connection, std::int64_t job_id, const OldJob& job,
-               const SettleOptions& options, Millis now_ms, Totals& totals) {
+void run_again(UnitOfWork& work, std::int64_t job_id, const OldJob& job,
+               const SettleOptions& options) {
     if (job.state == JobState::running) {
-        connection.query(sql::k_release_attempt).bind(job_id, now_ms).run();
-        totals.end_attempt({"released", "", 0, 0});
+        work.query(sql::k_release_attempt).bind(job_id, work.now_ms()).run();
+        work.totals().end_attempt({"released", "", 0, 0});
     }
-    connection.query(sql::k_settle_job).bind(job_id, now_ms, options.queue, options.priority).run();
-    connection.query(sql::k_delete_candidates).bind(job_id).run();
+    work.query(sql::k_settle_job)
+        .bind(job_id, work.now_ms(), options.queue, options.priority)
+        .run();
+    work.query(sql::k_delete_candidates).bind(job_id).run();
+    Totals& totals = work.totals();
     if (job.state == JobState::failed) totals.failures(job.error_code.value_or("unknown"), -1);
     totals.jobs(job.state, job.queue, -1);
     totals.jobs(JobState::pending, options.queue.value_or(job.queue), 1);
 }
 
-std::int64_t insert_job(Connection& connection, std::int64_t album_id, const SettleOptions& options,
-                        Millis now_ms, Totals& totals) {
+std::int64_t insert_job(UnitOfWork& work, std::int64_t album_id, const SettleOptions& options) {
     const std::string queue = options.queue.value_or("default");
-    connection.query(sql::k_insert_job)
-        .bind(album_id, queue, options.priority.value_or(0), now_ms)
+    work.query(sql::k_insert_job)
+        .bind(album_id, queue, options.priority.value_or(0), work.now_ms())
         .run();
-    totals.jobs(JobState::pending, queue, 1);
-    return connection.last_insert_id();
+    work.totals().jobs(JobState::pending, queue, 1);
+    return work.last_insert_id();
 }
 
 std::optional<std::int64_t> find_job(Connection& connection, std::string_view statement,
@@ -82,10 +70,9 @@ OldJob load(Connection& connection, std::int64_t job_id) {
 AddedAlbum SqliteAlbumStore::settle_album(std::int64_t album_id, const Mbid& mbid,
                                           const SettleOptions& options) {
     return guarded(m_connection, [&] {
-        const Millis now = m_clock.now_ms();
         AddedAlbum settled;
         settled.album_id = album_id;
-        WriteTransaction transaction{m_connection};
+        UnitOfWork work{m_connection, m_clock.now_ms()};
         std::optional<Mbid> before;
         {
             Query row = m_connection.query(sql::k_mbid_of_album);
@@ -96,31 +83,26 @@ AddedAlbum SqliteAlbumStore::settle_album(std::int64_t album_id, const Mbid& mbi
             before = row.maybe_mbid(0);
         }
         const auto own_job = find_job(m_connection, sql::k_last_job_of_album, album_id);
-        Totals totals{now};
         if (before && before != mbid) forget_mbid(m_connection, album_id);
-        settled.album_id = assign_mbid(m_connection, album_id, mbid, now, totals);
+        settled.album_id = assign_mbid(work, album_id, mbid);
         settled.job_id = job_of(m_connection, *settled.album_id, own_job);
         const auto job =
             settled.job_id ? std::optional{load(m_connection, *settled.job_id)} : std::nullopt;
-        const bool is_under_way = job && job->state == JobState::running;
-        const bool knows_mbid = before == mbid || settled.album_id != album_id;
-        const bool is_open = is_under_way || (job && job->state == JobState::pending);
-        settled.status = is_open ? AddStatus::exists : AddStatus::refreshed;
-        if (is_under_way && knows_mbid) {
-            // Its worker asks for the right group already.
-        } else if (job && may_run_again(job->state)) {
-            run_again(m_connection, *settled.job_id, *job, options, now, totals);
-        } else {
-            settled.job_id = insert_job(m_connection, *settled.album_id, options, now, totals);
+        const bool joined = settled.album_id != album_id;
+        const auto plan = plan_identification(
+            {job ? std::optional{job->state} : std::nullopt, before == mbid || joined});
+        settled.status = plan.status;
+        if (plan.job == Identification::Job::runs_again) {
+            run_again(work, *settled.job_id, *job, options);
+        } else if (plan.job == Identification::Job::is_new) {
+            settled.job_id = insert_job(work, *settled.album_id, options);
             if (options.dry_run) settled.job_id.reset();
         }
-        const bool joined = settled.album_id != album_id;
         if (joined && is_imported(m_connection, *settled.album_id)) {
-            supersede_failed_jobs(m_connection, *settled.album_id, totals);
+            supersede_failed_jobs(work, *settled.album_id);
         }
         describe(m_connection, settled);
-        totals.write(m_connection);
-        if (!options.dry_run) transaction.commit();
+        if (!options.dry_run) work.commit();
         return settled;
     });
 }

@@ -19,11 +19,11 @@ std::optional<std::int64_t> find_requested(Connection& connection, const AlbumRe
                               : find_album(connection, told_alias(request));
 }
 
-std::int64_t insert_job(Connection& connection, Totals& totals, std::int64_t album_id,
-                        const std::string& queue, int priority, Millis now_ms) {
-    connection.query(sql::k_insert_job).bind(album_id, queue, priority, now_ms).run();
-    totals.jobs(JobState::pending, queue, 1);
-    return connection.last_insert_id();
+std::int64_t insert_job(UnitOfWork& work, std::int64_t album_id, const std::string& queue,
+                        int priority) {
+    work.query(sql::k_insert_job).bind(album_id, queue, priority, work.now_ms()).run();
+    work.totals().jobs(JobState::pending, queue, 1);
+    return work.last_insert_id();
 }
 
 KnownJob load_known_job(Connection& connection, std::int64_t album_id) {
@@ -54,11 +54,10 @@ void write(CatalogueWriter& writer, std::int64_t album_id, const UserUpdate& upd
 }
 
 /// Puts a waiting job where the request wants it.
-void move_job(Connection& connection, Totals& totals, const KnownJob& job,
-              const AlbumRequest& request) {
-    connection.query(sql::k_place_job).bind(job.id, request.queue, request.priority).run();
-    totals.jobs(JobState::pending, job.queue, -1);
-    totals.jobs(JobState::pending, request.queue, 1);
+void move_job(UnitOfWork& work, const KnownJob& job, const AlbumRequest& request) {
+    work.query(sql::k_move_job).bind(job.id, request.queue, request.priority).run();
+    work.totals().jobs(JobState::pending, job.queue, -1);
+    work.totals().jobs(JobState::pending, request.queue, 1);
 }
 
 AddedAlbum describe(Connection& connection, std::int64_t album_id, const KnownJob& job,
@@ -72,9 +71,10 @@ AddedAlbum describe(Connection& connection, std::int64_t album_id, const KnownJo
     return added;
 }
 
-AddedAlbum add_known(Connection& connection, CatalogueWriter& writer, Totals& totals,
-                     std::int64_t album_id, const AlbumRequest& request, const AddOptions& options,
-                     Millis now_ms) {
+AddedAlbum add_known(UnitOfWork& work, CatalogueWriter& writer, std::int64_t album_id,
+                     const AlbumRequest& request, const AddOptions& options) {
+    Connection& connection = work.connection();
+
     const KnownJob job = load_known_job(connection, album_id);
     UserUpdate update;
     if (writer.authority() == Authority::user) {
@@ -82,11 +82,10 @@ AddedAlbum add_known(Connection& connection, CatalogueWriter& writer, Totals& to
         write(writer, album_id, update);
     }
     const Resubmission plan = plan_resubmission(request, options, job, update.differing);
-    if (plan.moves_job) move_job(connection, totals, job, request);
+    if (plan.moves_job) move_job(work, job, request);
     AddedAlbum added = describe(connection, album_id, job, plan);
     if (plan.queues_job) {
-        added.job_id =
-            insert_job(connection, totals, album_id, request.queue, request.priority, now_ms);
+        added.job_id = insert_job(work, album_id, request.queue, request.priority);
     }
     return added;
 }
@@ -100,20 +99,19 @@ void describe(Connection& connection, AddedAlbum& added) {
     added.title = row.maybe_text(1);
 }
 
-AddedAlbum add_album(Connection& connection, CatalogueWriter& writer, Totals& totals,
-                     const AlbumRequest& request, const AddOptions& options, Millis now_ms) {
-    if (const auto known = find_requested(connection, request)) {
-        return add_known(connection, writer, totals, *known, request, options, now_ms);
+AddedAlbum add_album(UnitOfWork& work, CatalogueWriter& writer, const AlbumRequest& request,
+                     const AddOptions& options) {
+    if (const auto known = find_requested(work.connection(), request)) {
+        return add_known(work, writer, *known, request, options);
     }
     AddedAlbum added;
     added.album_id = writer.insert_album(request.album);
     added.mbid = request.album.mbid;
     added.title = request.album.title;
-    totals.albums(1);
-    if (!request.album.mbid) insert_alias(connection, told_alias(request), *added.album_id);
+    work.totals().albums(1);
+    if (!request.album.mbid) insert_alias(work.connection(), told_alias(request), *added.album_id);
     if (options.queue_job) {
-        added.job_id = insert_job(connection, totals, *added.album_id, request.queue,
-                                  request.priority, now_ms);
+        added.job_id = insert_job(work, *added.album_id, request.queue, request.priority);
     }
     return added;
 }
@@ -121,17 +119,13 @@ AddedAlbum add_album(Connection& connection, CatalogueWriter& writer, Totals& to
 std::vector<AddedAlbum> SqliteAlbumStore::add_albums(std::span<const AlbumRequest> requests,
                                                      const AddOptions& options) {
     return guarded(m_connection, [&] {
-        const Millis now = m_clock.now_ms();
         std::vector<AddedAlbum> results;
         results.reserve(requests.size());
-        WriteTransaction transaction{m_connection};
-        CatalogueWriter writer{m_connection, Authority::user, now};
-        Totals totals{now};
-        for (const AlbumRequest& request : requests) {
-            results.push_back(add_album(m_connection, writer, totals, request, options, now));
-        }
-        totals.write(m_connection);
-        transaction.commit();
+        UnitOfWork work{m_connection, m_clock.now_ms()};
+        CatalogueWriter writer{m_connection, Authority::user, work.now_ms()};
+        for (const AlbumRequest& request : requests)
+            results.push_back(add_album(work, writer, request, options));
+        work.commit();
         return results;
     });
 }
@@ -171,9 +165,8 @@ std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& fi
                                                          std::int64_t after_id, int limit,
                                                          bool dry_run) {
     return guarded(m_connection, [&] {
-        const Millis now = m_clock.now_ms();
         std::vector<AddedAlbum> results;
-        WriteTransaction transaction{m_connection};
+        UnitOfWork work{m_connection, m_clock.now_ms()};
         {
             Query row = m_connection.query(sql::k_albums_to_refresh);
             row.bind(after_id,
@@ -189,13 +182,9 @@ std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& fi
             }
         }
         if (dry_run) return results;
-        Totals totals{now};
-        for (AddedAlbum& album : results) {
-            album.job_id = insert_job(m_connection, totals, *album.album_id, filter.queue,
-                                      filter.priority, now);
-        }
-        totals.write(m_connection);
-        transaction.commit();
+        for (AddedAlbum& album : results)
+            album.job_id = insert_job(work, *album.album_id, filter.queue, filter.priority);
+        work.commit();
         return results;
     });
 }
@@ -204,10 +193,9 @@ AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist,
                                              const std::vector<std::string>& types,
                                              const std::string& queue, int priority, bool dry_run) {
     return guarded(m_connection, [&] {
-        const Millis now = m_clock.now_ms();
         AddedAlbum added;
         added.mbid = artist;
-        WriteTransaction transaction{m_connection};
+        UnitOfWork work{m_connection, m_clock.now_ms()};
         {
             Query open = m_connection.query(sql::k_open_job_of_artist);
             if (open.bind(artist).step()) {
@@ -218,17 +206,15 @@ AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist,
         }
         const auto wanted = join_list(types, ',');
         m_connection.query(sql::k_insert_discography_job)
-            .bind(artist, wanted, queue, priority, now)
+            .bind(artist, wanted, queue, priority, work.now_ms())
             .run();
         added.job_id = m_connection.last_insert_id();
-        Totals totals{now};
-        totals.jobs(JobState::pending, queue, 1);
-        totals.write(m_connection);
+        work.totals().jobs(JobState::pending, queue, 1);
         if (dry_run) {
             added.job_id.reset();
             return added;
         }
-        transaction.commit();
+        work.commit();
         return added;
     });
 }

@@ -2,8 +2,7 @@
 
 #include "store/album_store.hpp"
 #include "store/sqlite/catalogue_writer.hpp"
-#include "store/sqlite/connection.hpp"
-#include "store/sqlite/totals.hpp"
+#include "store/sqlite/unit_of_work.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -31,9 +30,9 @@ class SqliteAlbumStore final : public AlbumStore {
     Clock& m_clock;
 };
 
-/// Stores one album inside the caller's transaction, with its job.
-AddedAlbum add_album(Connection& connection, CatalogueWriter& writer, Totals& totals,
-                     const AlbumRequest& request, const AddOptions& options, Millis now_ms);
+/// Stores one album with its job.
+AddedAlbum add_album(UnitOfWork& work, CatalogueWriter& writer, const AlbumRequest& request,
+                     const AddOptions& options);
 
 /// Fills in what the album is called now.
 void describe(Connection& connection, AddedAlbum& added);

@@ -186,14 +186,13 @@ std::optional<std::int64_t> SqliteJobBook::other_open_job(const JobRecord& job) 
 }
 
 /// Makes the change inside the caller's transaction; why not, if it cannot be made.
-std::string SqliteJobBook::change(const JobRecord& job, Steering what, Millis now_ms,
-                                  Totals& totals) {
+std::string SqliteJobBook::change(const JobRecord& job, Steering what, UnitOfWork& work) {
     switch (what) {
         case Steering::cancel:
-            if (cancel_job(m_connection, job.id, std::nullopt, now_ms, totals)) return {};
+            if (cancel_job(work, job.id, std::nullopt)) return {};
             return fmt::format("job {} is {} already", job.id, to_string(job.state));
         case Steering::run_now:
-            if (m_connection.query(sql::k_run_job_now).bind(job.id, now_ms).run() == 1) return {};
+            if (work.query(sql::k_run_job_now).bind(job.id, work.now_ms()).run() == 1) return {};
             return fmt::format("job {} is {}, not pending", job.id, to_string(job.state));
         case Steering::retry:
             break;
@@ -201,23 +200,22 @@ std::string SqliteJobBook::change(const JobRecord& job, Steering what, Millis no
     if (const auto other = other_open_job(job)) {
         return fmt::format("job {} cannot run again: job {} for the same is open", job.id, *other);
     }
-    if (m_connection.query(sql::k_reopen_job).bind(job.id, now_ms).run() == 1) return {};
+    if (work.query(sql::k_reopen_job).bind(job.id, work.now_ms()).run() == 1) return {};
     if (job.state == JobState::superseded) {
         return fmt::format("job {} is superseded: a later job has imported its album", job.id);
     }
     return fmt::format("job {} is {}, neither failed nor cancelled", job.id, to_string(job.state));
 }
 
-JobBook::Steered SqliteJobBook::steer_one(std::int64_t job_id, Steering what, Millis now_ms,
-                                          Totals& totals) {
+JobBook::Steered SqliteJobBook::steer_one(std::int64_t job_id, Steering what, UnitOfWork& work) {
     const auto before = job(job_id);
     if (!before) return {false, fmt::format("there is no job {}", job_id), std::nullopt};
-    std::string refusal = change(*before, what, now_ms, totals);
+    std::string refusal = change(*before, what, work);
     if (!refusal.empty()) return {false, std::move(refusal), before->state};
     const JobState after = job(job_id)->state;
-    totals.move_job(before->queue, before->state, after);
+    work.totals().move_job(before->queue, before->state, after);
     if (before->state == JobState::failed) {
-        totals.failures(before->error ? before->error->code : "unknown", -1);
+        work.totals().failures(before->error ? before->error->code : "unknown", -1);
     }
     return {true, {}, after};
 }
@@ -226,13 +224,10 @@ std::vector<JobBook::Steered> SqliteJobBook::steer(std::span<const std::int64_t>
                                                    Steering what, bool dry_run) {
     return guarded(m_connection, [&] {
         std::vector<Steered> steered;
-        const Millis now = m_clock.now_ms();
-        WriteTransaction transaction{m_connection};
-        Totals totals{now};
+        UnitOfWork work{m_connection, m_clock.now_ms()};
         for (const std::int64_t id : job_ids)
-            steered.push_back(steer_one(id, what, now, totals));
-        totals.write(m_connection);
-        if (!dry_run) transaction.commit();
+            steered.push_back(steer_one(id, what, work));
+        if (!dry_run) work.commit();
         return steered;
     });
 }
@@ -258,16 +253,14 @@ std::int64_t SqliteJobBook::prune(Millis before_ms, std::optional<JobState> stat
         // Looked at first without the lock: nothing to delete is nothing to write.
         const auto seen = prunable(before_ms, state, limit);
         if (dry_run || seen.empty()) return static_cast<std::int64_t>(seen.size());
-        WriteTransaction transaction{m_connection};
+        UnitOfWork work{m_connection, m_clock.now_ms()};
         const auto jobs = prunable(before_ms, state, limit);
-        Totals totals{m_clock.now_ms()};
         for (const Prunable& job : jobs) {
-            m_connection.query(sql::k_delete_job).bind(job.id).run();
-            totals.jobs(job.state, job.queue, -1);
-            if (job.state == JobState::failed) totals.failures(job.error_code, -1);
+            work.query(sql::k_delete_job).bind(job.id).run();
+            work.totals().jobs(job.state, job.queue, -1);
+            if (job.state == JobState::failed) work.totals().failures(job.error_code, -1);
         }
-        totals.write(m_connection);
-        transaction.commit();
+        work.commit();
         return static_cast<std::int64_t>(jobs.size());
     });
 }

@@ -2,8 +2,7 @@
 
 #include "domain/believed_time.hpp"
 #include "store/job_book.hpp"
-#include "store/sqlite/connection.hpp"
-#include "store/sqlite/totals.hpp"
+#include "store/sqlite/unit_of_work.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -44,8 +43,8 @@ class SqliteJobBook final : public JobBook {
     ClockTrail clock_trail();
     void read_totals(QueueStatus& status);
     std::optional<std::int64_t> other_open_job(const JobRecord& job);
-    std::string change(const JobRecord& job, Steering what, Millis now_ms, Totals& totals);
-    Steered steer_one(std::int64_t job_id, Steering what, Millis now_ms, Totals& totals);
+    std::string change(const JobRecord& job, Steering what, UnitOfWork& work);
+    Steered steer_one(std::int64_t job_id, Steering what, UnitOfWork& work);
     RecentWork recent_work(Millis now_ms);
     void find_orphans(CheckReport& report);
 

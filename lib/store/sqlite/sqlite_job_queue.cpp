@@ -126,66 +126,61 @@ std::vector<ClaimedJob> SqliteJobQueue::claim(const ClaimFilter& filter, Millis 
         // Looked at first without the lock: an idle worker writes nothing.
         if (!m_found_all_wanted && !is_any_due(filter, now)) return jobs;
         if (m_worker_id == 0) register_worker();
-        WriteTransaction transaction{m_connection};
+        UnitOfWork work{m_connection, now};
         DueJobs due_jobs{m_connection, filter, now};
-        Totals totals{now};
         while (static_cast<int>(jobs.size()) < filter.limit) {
             const auto due = due_jobs.next(filter.suspects && jobs.empty());
             if (!due) break;
             jobs.push_back(take(*due, m_clock.steady_ms() + lease_ms, now));
-            totals.move_job(jobs.back().queue, JobState::pending, JobState::running);
+            work.totals().move_job(jobs.back().queue, JobState::pending, JobState::running);
             if (jobs.back().suspect) break;
         }
         m_found_all_wanted = static_cast<int>(jobs.size()) == filter.limit;
         if (jobs.empty()) return jobs;
         m_connection.query(sql::k_set_clock).bind(now).run();
-        totals.write(m_connection);
-        transaction.commit();
+        work.commit();
         return jobs;
     });
 }
 
 void SqliteJobQueue::end_attempt(const ClaimedJob& job, std::string_view outcome,
                                  const std::optional<JobError>& error, int requests, int releases,
-                                 Millis now_ms, Totals& totals) {
+                                 UnitOfWork& work) {
     const auto code = error ? std::optional{error->code} : std::nullopt;
     const auto message = error ? std::optional{error->message} : std::nullopt;
-    m_connection.query(sql::k_end_attempt)
-        .bind(job.id, job.claim, now_ms, outcome, code, message, requests, releases)
+    work.query(sql::k_end_attempt)
+        .bind(job.id, job.claim, work.now_ms(), outcome, code, message, requests, releases)
         .run();
-    totals.end_attempt({outcome, code ? std::string_view{*code} : "", requests, releases});
+    work.totals().end_attempt({outcome, code ? std::string_view{*code} : "", requests, releases});
 }
 
 Report SqliteJobQueue::complete(const Discography& discography) {
     return guarded(m_connection, [&] {
-        const Millis now = m_clock.now_ms();
         const ClaimedJob& job = discography.job;
         Report report;
-        WriteTransaction transaction{m_connection};
+        UnitOfWork work{m_connection, m_clock.now_ms()};
         report.accepted =
-            m_connection.query(sql::k_finish_job).bind(job.id, job.claim, now).run() == 1;
+            work.query(sql::k_finish_job).bind(job.id, job.claim, work.now_ms()).run() == 1;
         if (!report.accepted) return report;
-        CatalogueWriter writer{m_connection, Authority::musicbrainz, now};
-        Totals totals{now};
+        CatalogueWriter writer{m_connection, Authority::musicbrainz, work.now_ms()};
         for (const Album& album : discography.albums) {
             AlbumRequest request;
             request.album = album;
             request.queue = job.queue;
             request.priority = job.priority;
-            const auto added = add_album(m_connection, writer, totals, request, {}, now);
+            const auto added = add_album(work, writer, request, {});
             if (added.status == AddStatus::created) ++report.releases.created;
         }
         report.releases.total = static_cast<int>(discography.albums.size());
         report.releases.unchanged = report.releases.total - report.releases.created;
-        end_attempt(job, "done", std::nullopt, discography.requests, 0, now, totals);
-        totals.move_job(job.queue, JobState::running, JobState::done);
-        totals.write(m_connection);
-        transaction.commit();
+        end_attempt(job, "done", std::nullopt, discography.requests, 0, work);
+        work.totals().move_job(job.queue, JobState::running, JobState::done);
+        work.commit();
         return report;
     });
 }
 
-bool SqliteJobQueue::apply(const FailedAttempt& attempt, Totals& totals, Millis now_ms) {
+bool SqliteJobQueue::apply(const FailedAttempt& attempt, UnitOfWork& work) {
     struct Way {
         std::string_view statement;
         std::string_view outcome;
@@ -197,7 +192,7 @@ bool SqliteJobQueue::apply(const FailedAttempt& attempt, Totals& totals, Millis 
             case Verdict::retry:
                 return {sql::k_retry_job, "retrying", JobState::pending, attempt.run_at_ms};
             case Verdict::fail:
-                return {sql::k_fail_job, "failed", JobState::failed, now_ms};
+                return {sql::k_fail_job, "failed", JobState::failed, work.now_ms()};
             case Verdict::release:
                 return {sql::k_release_job, "released", JobState::pending, attempt.run_at_ms};
         }
@@ -206,28 +201,24 @@ bool SqliteJobQueue::apply(const FailedAttempt& attempt, Totals& totals, Millis 
     const ClaimedJob& job = attempt.job;
     const auto code = attempt.error ? std::optional{attempt.error->code} : std::nullopt;
     const auto message = attempt.error ? std::optional{attempt.error->message} : std::nullopt;
-    const bool ours = m_connection.query(way.statement)
-                          .bind(job.id, job.claim, way.time_ms, code, message)
-                          .run() == 1;
+    const bool ours =
+        work.query(way.statement).bind(job.id, job.claim, way.time_ms, code, message).run() == 1;
     if (!ours) return false;
-    end_attempt(job, way.outcome, attempt.error, attempt.requests, 0, now_ms, totals);
+    end_attempt(job, way.outcome, attempt.error, attempt.requests, 0, work);
     if (attempt.error && attempt.verdict != Verdict::release) {
-        write_candidates(m_connection, job.id, attempt.error->candidates);
+        write_candidates(work.connection(), job.id, attempt.error->candidates);
     }
-    totals.move_job(job.queue, JobState::running, way.to);
-    if (way.to == JobState::failed) totals.failures(code.value_or("unknown"), 1);
+    work.totals().move_job(job.queue, JobState::running, way.to);
+    if (way.to == JobState::failed) work.totals().failures(code.value_or("unknown"), 1);
     return true;
 }
 
 Report SqliteJobQueue::give_up(const FailedAttempt& attempt) {
     return guarded(m_connection, [&] {
-        const Millis now = m_clock.now_ms();
         Report report;
-        WriteTransaction transaction{m_connection};
-        Totals totals{now};
-        report.accepted = apply(attempt, totals, now);
-        totals.write(m_connection);
-        transaction.commit();
+        UnitOfWork work{m_connection, m_clock.now_ms()};
+        report.accepted = apply(attempt, work);
+        work.commit();
         return report;
     });
 }

@@ -7,7 +7,7 @@
 #include "store/job_queue.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/death_notes.hpp"
-#include "store/sqlite/totals.hpp"
+#include "store/sqlite/unit_of_work.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -37,26 +37,26 @@ class SqliteJobQueue final : public JobQueue {
     /// What becomes of a release that the schema forbids: all of its import fails with it, or it
     /// alone is kept back.
     enum class Refused { fail, keep_back };
-    using WriteImport = std::function<Report(const Import&, Totals&, Millis now_ms)>;
+    using WriteImport = std::function<Report(const Import&, UnitOfWork&)>;
 
     void register_worker();
     bool is_any_due(const ClaimFilter& filter, Millis now_ms);
     void load_known(ClaimedJob& job);
     ClaimedJob take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms);
-    Report write_import(const Import& import, Totals& totals, Millis now_ms, Refused refused);
-    Report write_in_savepoint(const Import& import, Totals& totals, Millis now_ms);
-    Report reject(const Import& import, const char* reason, Totals& totals, Millis now_ms);
+    Report write_import(const Import& import, UnitOfWork& work, Refused refused);
+    Report write_in_savepoint(const Import& import, UnitOfWork& work);
+    static Report reject(const Import& import, const char* reason, UnitOfWork& work);
     void check_removals(const Removals& removed, Millis now_ms);
-    Report write_or_reject(const Import& import, Totals& totals, Millis now_ms);
+    Report write_or_reject(const Import& import, UnitOfWork& work);
     std::vector<Report> complete_each(std::span<const Import> imports, const WriteImport& write);
-    bool apply(const FailedAttempt& attempt, Totals& totals, Millis now_ms);
-    void end_attempt(const ClaimedJob& job, std::string_view outcome,
-                     const std::optional<JobError>& error, int requests, int releases,
-                     Millis now_ms, Totals& totals);
+    static bool apply(const FailedAttempt& attempt, UnitOfWork& work);
+    static void end_attempt(const ClaimedJob& job, std::string_view outcome,
+                            const std::optional<JobError>& error, int requests, int releases,
+                            UnitOfWork& work);
     void heed_clock();
     std::vector<Running> lost_jobs();
     static WorkerEnd end_of_worker(const Running& running, const DeathNotes& notes);
-    Recovered take_back(const Running& running, WorkerEnd end, Totals& totals, Millis now_ms);
+    static Recovered take_back(const Running& running, WorkerEnd end, UnitOfWork& work);
 
     Connection& m_connection;
     Clock& m_clock;

@@ -70,7 +70,7 @@ constexpr std::string_view k_hot[] = {
     sql::k_open_job_of_album,
     sql::k_last_job_of_album,
     sql::k_open_job_of_artist,
-    sql::k_place_job,
+    sql::k_move_job,
     sql::k_find_album,
     sql::k_find_alias,
     sql::k_aliases_of_album,
