@@ -7,9 +7,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "domain/changes.hpp"
 #include "domain/job.hpp"
 #include "domain/oddity.hpp"
+#include "domain/release_plans.hpp"
 #include "store/sqlite/connection.hpp"
 
 namespace pressings::store::sqlite {
@@ -78,7 +78,7 @@ class CatalogueWriter {
 
   private:
     /// A release's row, as far as it matters where it is.
-    struct StoredRelease {
+    struct ReleaseRow {
         std::int64_t id = 0;
         Mbid mbid;
         std::int64_t album_id = 0;
@@ -95,11 +95,11 @@ class CatalogueWriter {
     void write_release(std::int64_t album_id, const Release& release, ReleaseCounts& counts);
     void write_or_keep_back(std::int64_t album_id, const Release& release, ReleaseCounts& counts);
     void forget_ids();
-    std::optional<StoredRelease> find_release(const Mbid& mbid);
-    std::vector<StoredRelease> present_releases(std::int64_t album_id);
+    std::optional<ReleaseRow> find_release(const Mbid& mbid);
+    std::vector<ReleaseRow> present_releases(std::int64_t album_id);
     void create_release(std::int64_t album_id, const Release& release);
     /// false: it was equal.
-    bool rewrite_release(std::int64_t album_id, const StoredRelease& stored, const Release& told);
+    bool rewrite_release(std::int64_t album_id, const ReleaseRow& stored, const Release& listed);
     std::int64_t insert_release(std::int64_t album_id, const Release& release);
     void update_release(std::int64_t release_id, std::int64_t album_id, const Release& release);
     void write_children(std::int64_t release_id, const Release& release);
@@ -110,12 +110,14 @@ class CatalogueWriter {
     void log(ChangeKind kind, std::int64_t album_id, const std::optional<Mbid>& release,
              std::vector<FieldChange> fields,
              std::optional<std::int64_t> from_album_id = std::nullopt);
-    void follow(std::int64_t album_id, const StoredRelease& absent,
-                std::span<const ReleaseFate> fates, ReleaseCounts& counts);
-    bool merge_release(std::int64_t album_id, const StoredRelease& from, const Mbid& into);
-    bool move_release(std::int64_t album_id, const StoredRelease& release, const Mbid& group);
-    void remove_release(std::int64_t album_id, const StoredRelease& release,
-                        const ReleaseFate& fate);
+    Whereabouts whereabouts(const ReleaseFate& fate);
+    void apply_vanished(std::int64_t album_id, const ReleaseRow& absent, const ReleaseFate& fate,
+                        ReleaseCounts& counts);
+    void merge_release(std::int64_t album_id, const ReleaseRow& from, const Mbid& into,
+                       const std::vector<FieldChange>& fields);
+    void move_release(std::int64_t album_id, const ReleaseRow& release, std::int64_t into);
+    void remove_release(std::int64_t album_id, const ReleaseRow& release,
+                        const std::vector<FieldChange>& fields);
     void write_secondary_types(std::int64_t album_id, const Album& album);
 
     Connection& m_connection;

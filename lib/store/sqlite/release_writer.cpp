@@ -1,10 +1,10 @@
 // The part of CatalogueWriter that writes releases and what hangs on them.
+#include <algorithm>
 #include <unordered_set>
 
 #include <sqlite3.h>
 
 #include "domain/media_format.hpp"
-#include "domain/told.hpp"
 #include "store/sqlite/album_sql.hpp"
 #include "store/sqlite/catalogue_rows.hpp"
 #include "store/sqlite/catalogue_sql.hpp"
@@ -30,6 +30,13 @@ std::string_view to_string(TrackKind kind) {
     return "track";
 }
 
+ReleaseFate fate_of(const Mbid& release, std::span<const ReleaseFate> fates) {
+    const auto found = std::find_if(fates.begin(), fates.end(), [&](const ReleaseFate& fate) {
+        return fate.release == release;
+    });
+    return found == fates.end() ? ReleaseFate{release, std::nullopt, std::nullopt} : *found;
+}
+
 }  // namespace
 
 bool is_refusal(const SQLite::Exception& error) {
@@ -53,9 +60,10 @@ ReleaseCounts CatalogueWriter::write_releases(std::int64_t album_id,
     for (const Oddity& odd : unlisted.oddities) {
         if (odd.release) listed.insert(*odd.release);
     }
-    for (const StoredRelease& present : present_releases(album_id)) {
+    for (const ReleaseRow& present : present_releases(album_id)) {
         const bool stays = !unlisted.may_be_gone || listed.contains(present.mbid);
-        if (!stays) follow(album_id, present, unlisted.fates, counts);
+        if (!stays)
+            apply_vanished(album_id, present, fate_of(present.mbid, unlisted.fates), counts);
     }
     count_releases();
     return counts;
@@ -110,11 +118,10 @@ void CatalogueWriter::forget_ids() {
     m_last_credit_id = 0;
 }
 
-std::optional<CatalogueWriter::StoredRelease> CatalogueWriter::find_release(const Mbid& mbid) {
+std::optional<CatalogueWriter::ReleaseRow> CatalogueWriter::find_release(const Mbid& mbid) {
     Query found = m_connection.query(sql::k_find_release);
     if (!found.bind(mbid).step()) return std::nullopt;
-    return StoredRelease{found.integer(0), mbid, found.integer(1),
-                         found.maybe_integer(2).has_value()};
+    return ReleaseRow{found.integer(0), mbid, found.integer(1), found.maybe_integer(2).has_value()};
 }
 
 void CatalogueWriter::create_release(std::int64_t album_id, const Release& release) {
@@ -128,22 +135,18 @@ void CatalogueWriter::create_release(std::int64_t album_id, const Release& relea
     m_changed_albums.insert(album_id);
 }
 
-bool CatalogueWriter::rewrite_release(std::int64_t album_id, const StoredRelease& stored,
-                                      const Release& told) {
-    const Release before = load_release(m_connection, stored.id).value_or(Release{});
-    const Release release = fill_untold(told, before);
-    const bool has_moved = stored.album_id != album_id;
-    if (!stored.removed && !has_moved && before == release) return false;
-    update_release(stored.id, album_id, release);
-    auto fields = changes_between(before, release);
-    if (has_moved) {
-        log(ChangeKind::moved, album_id, release.mbid, std::move(fields), stored.album_id);
-    } else {
-        log(stored.removed ? ChangeKind::returned : ChangeKind::updated, album_id, release.mbid,
-            std::move(fields));
-    }
-    if (stored.removed) ++m_present_change;
-    if (stored.removed || has_moved) m_changed_albums.insert({album_id, stored.album_id});
+bool CatalogueWriter::rewrite_release(std::int64_t album_id, const ReleaseRow& row,
+                                      const Release& listed) {
+    const ListedPlan plan = plan_listed(
+        album_id, listed,
+        {row.album_id, row.removed, load_release(m_connection, row.id).value_or(Release{})});
+    if (!plan.change) return false;
+    update_release(row.id, album_id, plan.release);
+    const bool has_moved = *plan.change == ChangeKind::moved;
+    log(*plan.change, album_id, plan.release.mbid, plan.fields,
+        has_moved ? std::optional{row.album_id} : std::nullopt);
+    if (row.removed) ++m_present_change;
+    if (*plan.change != ChangeKind::updated) m_changed_albums.insert({album_id, row.album_id});
     return true;
 }
 
