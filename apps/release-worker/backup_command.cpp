@@ -30,7 +30,7 @@ int backup_command(const WorkerOptions& options, cli::Output& output) {
     refuse_existing(file);
     const auto store = cli::open_store(options.common);
     const StopSignals stop;
-    if (!options.jobs.dry_run) store->jobs().backup(file, stop);
+    if (!options.jobs.dry_run) store->maintenance().backup(file, stop);
     if (options.common.json) {
         output.json_line({{"backup", file}, {"dry_run", options.jobs.dry_run}});
     } else {

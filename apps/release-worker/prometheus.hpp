@@ -3,7 +3,7 @@
 #include <span>
 #include <string>
 
-#include "store/job_book.hpp"
+#include "store/job_inspector.hpp"
 #include "store/request_slots.hpp"
 
 namespace pressings {

@@ -134,13 +134,14 @@ std::function<void()> upkeep(const WorkerOptions& options, store::Store& store) 
     constexpr int k_most_pruned = 1000;
     constexpr std::int64_t k_long_log = std::int64_t{256} << 20U;
     const Millis retention = cli::duration_option("--retention", options.run.retention);
-    return [&jobs = store.jobs(), &albums = store.albums(), retention, is_told = false]() mutable {
+    return [&maintenance = store.maintenance(), &albums = store.albums(), retention,
+            is_told = false]() mutable {
         refresh_odd_albums(albums);
-        const Millis now = jobs.follow_clock();
+        const Millis now = maintenance.follow_clock();
         is_told = is_told || warn_of_leap(now);
-        jobs.forget_old_work();
-        if (retention > 0) jobs.prune(now - retention, std::nullopt, k_most_pruned, false);
-        const auto log_bytes = jobs.log_bytes();
+        maintenance.forget_old_work();
+        if (retention > 0) maintenance.prune(now - retention, std::nullopt, k_most_pruned, false);
+        const auto log_bytes = maintenance.log_bytes();
         if (log_bytes < k_long_log) return;
         cli::log(cli::LogLevel::warning,
                  fmt::format("the database's log has grown to {} MB: a program that has been "

@@ -25,7 +25,7 @@ store::Steering steering_of(const std::string& command) {
 }
 
 /// The jobs that are meant: those named, or all that the filter takes.
-std::vector<std::int64_t> jobs_meant(const WorkerOptions& options, store::JobBook& book) {
+std::vector<std::int64_t> jobs_meant(const WorkerOptions& options, store::JobInspector& inspector) {
     const JobOptions& jobs = options.jobs;
     if (!jobs.all_failed && !jobs.all) {
         if (!jobs.ids.empty()) return jobs.ids;
@@ -40,7 +40,7 @@ std::vector<std::int64_t> jobs_meant(const WorkerOptions& options, store::JobBoo
     filter.error_code = jobs.code;
     filter.limit = 0;
     std::vector<std::int64_t> ids;
-    book.jobs(filter, [&](const store::JobRecord& job) { ids.push_back(job.id); });
+    inspector.jobs(filter, [&](const store::JobRecord& job) { ids.push_back(job.id); });
     return ids;
 }
 
@@ -58,7 +58,7 @@ std::string prefix(const WorkerOptions& options) {
 }
 
 void report_steered(const WorkerOptions& options, cli::Output& output, std::int64_t job_id,
-                    const store::JobBook::Steered& steered) {
+                    const store::JobControl::Steered& steered) {
     const auto state =
         steered.state ? ordered_json(to_string(*steered.state)) : ordered_json(nullptr);
     report(options, output,
@@ -76,13 +76,12 @@ void report_steered(const WorkerOptions& options, cli::Output& output, std::int6
 int steer_command(const WorkerOptions& options, cli::Output& output) {
     constexpr std::size_t k_batch = 1000;
     const auto store = cli::open_store(options.common);
-    store::JobBook& book = store->jobs();
     const auto what = steering_of(options.command);
-    const auto ids = jobs_meant(options, book);
+    const auto ids = jobs_meant(options, store->jobs());
     int status = cli::k_done;
     for (std::size_t at = 0; at < ids.size(); at += k_batch) {
         const auto batch = std::span{ids}.subspan(at, std::min(k_batch, ids.size() - at));
-        const auto steered = book.steer(batch, what, options.jobs.dry_run);
+        const auto steered = store->control().steer(batch, what, options.jobs.dry_run);
         for (std::size_t i = 0; i < batch.size(); ++i) {
             if (!steered[i].done) {
                 status = cli::k_part_failed;
@@ -100,9 +99,9 @@ int pause_command(const WorkerOptions& options, cli::Output& output) {
     const bool pausing = options.command == "pause";
     if (!options.jobs.dry_run) {
         if (pausing) {
-            store->jobs().pause(queue);
+            store->control().pause(queue);
         } else {
-            store->jobs().resume(queue);
+            store->control().resume(queue);
         }
     }
     const std::string name = queue == "*" ? "all queues" : "queue " + escape_controls(queue);
@@ -143,15 +142,15 @@ int prune_command(const WorkerOptions& options, cli::Output& output) {
     const auto state =
         options.jobs.state ? parse_job_state(*options.jobs.state) : std::optional<JobState>{};
     const auto store = cli::open_store(options.common);
-    const Millis now =
-        options.jobs.dry_run ? store->jobs().believed_now_ms() : store->jobs().follow_clock();
+    const Millis now = options.jobs.dry_run ? store->maintenance().believed_now_ms()
+                                            : store->maintenance().follow_clock();
     warn_of_leap(now);
     const Millis before = now - age;
     std::int64_t count = 0;
     if (options.jobs.dry_run) {
-        count = store->jobs().prune(before, state, -1, true);
+        count = store->maintenance().prune(before, state, -1, true);
     } else {
-        while (const auto deleted = store->jobs().prune(before, state, k_batch, false)) {
+        while (const auto deleted = store->maintenance().prune(before, state, k_batch, false)) {
             count += deleted;
         }
     }
@@ -161,7 +160,7 @@ int prune_command(const WorkerOptions& options, cli::Output& output) {
 }
 
 int check_command(const WorkerOptions& options, cli::Output& output) {
-    const auto found = cli::open_store_to_read(options.common)->jobs().check();
+    const auto found = cli::open_store_to_read(options.common)->maintenance().check();
     std::vector<std::string> faults;
     std::vector<std::string> remedies;
     for (const auto& fault : found.faults) {

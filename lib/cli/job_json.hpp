@@ -6,7 +6,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "store/job_book.hpp"
+#include "store/job_inspector.hpp"
 #include "store/request_slots.hpp"
 
 namespace pressings::cli {

@@ -149,7 +149,9 @@ class ScratchStore final : public Store {
 
     AlbumStore& albums() override { return m_store->albums(); }
     JobQueue& queue() override { return m_store->queue(); }
-    JobBook& jobs() override { return m_store->jobs(); }
+    JobInspector& jobs() override { return m_store->jobs(); }
+    JobControl& control() override { return m_store->control(); }
+    Maintenance& maintenance() override { return m_store->maintenance(); }
     CatalogueReader& catalogue() override { return m_store->catalogue(); }
 
   private:

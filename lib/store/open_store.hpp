@@ -7,8 +7,10 @@
 #include "store/access.hpp"
 #include "store/album_store.hpp"
 #include "store/catalogue_reader.hpp"
-#include "store/job_book.hpp"
+#include "store/job_control.hpp"
+#include "store/job_inspector.hpp"
 #include "store/job_queue.hpp"
+#include "store/maintenance.hpp"
 
 namespace pressings::store {
 
@@ -18,7 +20,9 @@ class Store {
     virtual ~Store() = default;
     virtual AlbumStore& albums() = 0;
     virtual JobQueue& queue() = 0;
-    virtual JobBook& jobs() = 0;
+    virtual JobInspector& jobs() = 0;
+    virtual JobControl& control() = 0;
+    virtual Maintenance& maintenance() = 0;
     virtual CatalogueReader& catalogue() = 0;
 };
 

@@ -92,7 +92,7 @@ class Catalogue {
 
     Album album() { return m_store->catalogue().album(m_album_id)->album; }
 
-    bool is_sound() { return m_store->jobs().check().faults.empty(); }
+    bool is_sound() { return m_store->maintenance().check().faults.empty(); }
 
   private:
     test::FakeClock m_clock;

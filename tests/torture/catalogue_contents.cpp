@@ -35,7 +35,8 @@ std::map<std::string, std::int64_t> album_numbers(const std::string& db) {
 std::vector<std::string> faults_of(const std::string& db) {
     std::vector<std::string> faults;
     try {
-        for (const auto& fault : store::open_store(db, {}, system_clock())->jobs().check().faults)
+        for (const auto& fault :
+             store::open_store(db, {}, system_clock())->maintenance().check().faults)
             faults.push_back(fault.what);
     } catch (const Error& error) {
         faults.emplace_back(error.what());
@@ -46,7 +47,7 @@ std::vector<std::string> faults_of(const std::string& db) {
 CatalogueContents contents_of(const std::string& db) {
     CatalogueContents contents;
     const auto store = store::open_store(db, {}, system_clock());
-    for (const auto& fault : store->jobs().check().faults)
+    for (const auto& fault : store->maintenance().check().faults)
         contents.problems.push_back(fault.what);
     store->catalogue().albums({}, [&](const store::AlbumRecord& album) {
         ++contents.albums;

@@ -1,11 +1,11 @@
-// The part of SqliteJobBook that copies the file.
+// The part of SqliteMaintenance that copies the file.
 #include <fmt/format.h>
 #include <sqlite3.h>
 
 #include "base/draft.hpp"
 #include "base/stop_signals.hpp"
 #include "base/text.hpp"
-#include "store/sqlite/sqlite_job_book.hpp"
+#include "store/sqlite/sqlite_maintenance.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -44,7 +44,7 @@ class Interruptible {
 
 }  // namespace
 
-void SqliteJobBook::backup(const std::string& path, const StopSignals& stop) {
+void SqliteMaintenance::backup(const std::string& path, const StopSignals& stop) {
     Draft draft{path, Draft::Kind::file};
     try {
         const Interruptible interruptible{m_connection.database().getHandle(), stop};

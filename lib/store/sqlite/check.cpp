@@ -1,4 +1,4 @@
-// The part of SqliteJobBook that verifies the file.
+// The part of SqliteMaintenance that verifies the file.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -12,7 +12,7 @@
 #include "store/sqlite/check_parts.hpp"
 #include "store/sqlite/check_sql.hpp"
 #include "store/sqlite/job_sql.hpp"
-#include "store/sqlite/sqlite_job_book.hpp"
+#include "store/sqlite/sqlite_maintenance.hpp"
 #include "store/sqlite/worker_lock.hpp"
 
 namespace pressings::store::sqlite {
@@ -102,7 +102,7 @@ void check_releases(Connection& connection, CheckReport& report) {
 }
 
 /// Jobs whose worker has gone, as in each backup made while one worked: the next one has them.
-void SqliteJobBook::find_orphans(CheckReport& report) {
+void SqliteMaintenance::find_orphans(CheckReport& report) {
     const FileLock as_others_see_it{m_connection.path()};
     std::vector<std::int64_t> orphans;
     Query row = m_connection.query(sql::k_running);
@@ -133,7 +133,7 @@ void check_contents(Connection& connection, CheckReport& report) {
     check_releases(connection, report);
 }
 
-CheckReport SqliteJobBook::check() {
+CheckReport SqliteMaintenance::check() {
     return guarded(m_connection, [&] {
         CheckReport report;
         ReadTransaction view{m_connection};

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-#include "store/job_book.hpp"
+#include "store/maintenance.hpp"
 #include "store/sqlite/connection.hpp"
 
 /// The parts of a check. Each adds what it found; none reads or keeps more than it needs, however

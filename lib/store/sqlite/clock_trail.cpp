@@ -1,8 +1,8 @@
-// The part of SqliteJobBook that knows how far the wall clock is believed.
+// The part of SqliteMaintenance that knows how far the wall clock is believed.
 #include <cstdlib>
 
 #include "store/sqlite/job_sql.hpp"
-#include "store/sqlite/sqlite_job_book.hpp"
+#include "store/sqlite/sqlite_maintenance.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -17,7 +17,7 @@ bool is_worth_noting(const ClockTrail& before, const ClockTrail& after) {
 
 }  // namespace
 
-std::optional<ClockTrail> SqliteJobBook::noted_trail() {
+std::optional<ClockTrail> SqliteMaintenance::noted_trail() {
     Query row = m_connection.query(sql::k_clock_trail);
     row.step();
     if (row.integer(0) == 0) return std::nullopt;
@@ -25,19 +25,19 @@ std::optional<ClockTrail> SqliteJobBook::noted_trail() {
 }
 
 /// Before anything was noted, the latest thing that happened tells what time it was.
-ClockTrail SqliteJobBook::clock_trail() {
+ClockTrail SqliteMaintenance::clock_trail() {
     const auto noted = noted_trail();
     return noted ? *noted : ClockTrail{m_connection.integer(sql::k_latest_time), 0};
 }
 
-Millis SqliteJobBook::believed_now_ms() {
+Millis SqliteMaintenance::believed_now_ms() {
     return guarded(m_connection, [&] {
         ReadTransaction view{m_connection};
         return believed_time(clock_trail(), m_clock.now_ms());
     });
 }
 
-Millis SqliteJobBook::follow_clock() {
+Millis SqliteMaintenance::follow_clock() {
     return guarded(m_connection, [&] {
         const Millis now = m_clock.now_ms();
         const auto noted = noted_trail();

@@ -53,4 +53,10 @@ JobRecord read_job(const Query& row, Millis steady_ms) {
     return job;
 }
 
+std::optional<JobRecord> load_job(Connection& connection, std::int64_t job_id, Millis steady_ms) {
+    Query row = connection.query(sql::k_job_record);
+    if (!row.bind(job_id).step()) return std::nullopt;
+    return read_job(row, steady_ms);
+}
+
 }  // namespace pressings::store::sqlite

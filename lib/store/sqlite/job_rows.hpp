@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "domain/job.hpp"
-#include "store/job_book.hpp"
+#include "store/job_inspector.hpp"
 #include "store/sqlite/unit_of_work.hpp"
 
 namespace pressings::store::sqlite {
@@ -17,5 +17,6 @@ void supersede_failed_jobs(UnitOfWork& work, std::int64_t album_id);
 
 /// A row of any of the statements k_job_record…; `steady_ms` is the monotonic clock now.
 JobRecord read_job(const Query& row, Millis steady_ms);
+std::optional<JobRecord> load_job(Connection& connection, std::int64_t job_id, Millis steady_ms);
 
 }  // namespace pressings::store::sqlite

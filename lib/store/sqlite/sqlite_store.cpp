@@ -4,8 +4,10 @@
 #include "store/sqlite/schema.hpp"
 #include "store/sqlite/sqlite_album_store.hpp"
 #include "store/sqlite/sqlite_catalogue_reader.hpp"
-#include "store/sqlite/sqlite_job_book.hpp"
+#include "store/sqlite/sqlite_job_control.hpp"
+#include "store/sqlite/sqlite_job_inspector.hpp"
 #include "store/sqlite/sqlite_job_queue.hpp"
+#include "store/sqlite/sqlite_maintenance.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -18,6 +20,8 @@ class SqliteStore final : public Store {
           m_albums(m_connection, clock),
           m_queue(m_connection, clock),
           m_jobs(m_connection, clock),
+          m_control(m_connection, clock),
+          m_maintenance(m_connection, clock),
           m_catalogue(m_connection) {
         if (options.access == Access::write) {
             prepare_schema(m_connection);
@@ -29,14 +33,18 @@ class SqliteStore final : public Store {
 
     AlbumStore& albums() override { return m_albums; }
     JobQueue& queue() override { return m_queue; }
-    JobBook& jobs() override { return m_jobs; }
+    JobInspector& jobs() override { return m_jobs; }
+    JobControl& control() override { return m_control; }
+    Maintenance& maintenance() override { return m_maintenance; }
     CatalogueReader& catalogue() override { return m_catalogue; }
 
   private:
     Connection m_connection;
     SqliteAlbumStore m_albums;
     SqliteJobQueue m_queue;
-    SqliteJobBook m_jobs;
+    SqliteJobInspector m_jobs;
+    SqliteJobControl m_control;
+    SqliteMaintenance m_maintenance;
     SqliteCatalogueReader m_catalogue;
 };
 

@@ -206,7 +206,7 @@ TEST_CASE("Whatever value of a release is odd, its album loses no more than that
     }
     CHECK(tally.taken > 500);
     CHECK(tally.kept_back > 1000);
-    CHECK(bench.store->jobs().check().faults.empty());
+    CHECK(bench.store->maintenance().check().faults.empty());
     CHECK(bench.import_again(written(genuine)).releases.total == 3);
     CHECK(bench.oddities().empty());
     CHECK(bench.store->jobs().status().oddities == 0);

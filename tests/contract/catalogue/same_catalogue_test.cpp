@@ -93,7 +93,7 @@ class World {
         return changes;
     }
 
-    std::size_t faults() { return m_catalogue.store->jobs().check().faults.size(); }
+    std::size_t faults() { return m_catalogue.store->maintenance().check().faults.size(); }
 
   private:
     std::size_t draw(std::size_t below) {

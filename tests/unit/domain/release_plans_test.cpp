@@ -69,8 +69,7 @@ TEST_CASE("One that was merged is an alias if the other is here, else removed, a
     CHECK(away.action == Action::remove);
     CHECK_FALSE(away.is_unexplained());
     REQUIRE(away.fields.size() == 1);
-    CHECK(away.fields[0] ==
-          FieldChange{"mbid", k_release.to_string(), k_merged_into.to_string()});
+    CHECK(away.fields[0] == FieldChange{"mbid", k_release.to_string(), k_merged_into.to_string()});
 }
 
 TEST_CASE("One of another group moves to its album, or is removed with the name of the group") {

@@ -180,7 +180,7 @@ TEST_CASE("A changed release is rewritten, a missing one marked removed, and may
     CHECK(catalogue.store->jobs().status().releases == 1);
     CHECK(import({release(5, "A, with an S", 3), release(6, "B")}) == ReleaseCounts{2, 0, 1, 1, 0});
     CHECK_FALSE(catalogue.releases(*added.album_id)[1].removed_at_ms);
-    CHECK(catalogue.store->jobs().check().faults.empty());
+    CHECK(catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("What the source says of the album is written, what it leaves open stays") {
@@ -216,7 +216,7 @@ TEST_CASE("Two albums that turn out to be one release group become one album") {
     CHECK_FALSE(catalogue.store->catalogue().album(*guess.album_id));
     CHECK(catalogue.add(named_request("CAN", "Tago Mago")).album_id == known.album_id);
     CHECK(catalogue.complete_as(jobs[0], group, {release(5, "Tago Mago")}).releases.unchanged == 1);
-    CHECK(catalogue.store->jobs().check().faults.empty());
+    CHECK(catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("A release group that was merged keeps its album, which both MBIDs name then") {
@@ -264,7 +264,7 @@ TEST_CASE(
     CHECK(catalogue.job(*bad.job_id).state == JobState::failed);
     CHECK(catalogue.releases(*bad.album_id).empty());
     CHECK(catalogue.releases(*good.album_id).size() == 1);
-    CHECK(catalogue.store->jobs().check().faults.empty());
+    CHECK(catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("Releases are found by format, country, status and label") {

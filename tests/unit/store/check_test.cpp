@@ -20,7 +20,7 @@ void tamper(const OpenCatalogue& catalogue, const std::string& statements) {
 }
 
 std::vector<CheckReport::Fault> faults_of(const OpenCatalogue& catalogue) {
-    return catalogue.store->jobs().check().faults;
+    return catalogue.store->maintenance().check().faults;
 }
 
 bool names(const std::vector<CheckReport::Fault>& faults, const std::string& what) {

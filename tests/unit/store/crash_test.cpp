@@ -55,7 +55,7 @@ std::vector<store::Recovered> die_of(OpenCatalogue& catalogue, int number) {
 }
 
 void check_sound(OpenCatalogue& catalogue) {
-    for (const auto& fault : catalogue.store->jobs().check().faults)
+    for (const auto& fault : catalogue.store->maintenance().check().faults)
         FAIL_CHECK(fault.what);
 }
 

@@ -133,11 +133,11 @@ TEST_CASE("A backup is a whole catalogue of its own, and never written over a fi
     catalogue.add(album_request(1));
     const std::string copy = catalogue.folder.file("copy.db");
     const StopSignals stop;
-    catalogue.store->jobs().backup(copy, stop);
-    CHECK_THROWS_AS(catalogue.store->jobs().backup(copy, stop), Error);
+    catalogue.store->maintenance().backup(copy, stop);
+    CHECK_THROWS_AS(catalogue.store->maintenance().backup(copy, stop), Error);
     const auto opened = store::open_store(copy, {}, catalogue.clock);
     CHECK(opened->catalogue().album_id(mbid(1)));
-    CHECK(opened->jobs().check().faults.empty());
+    CHECK(opened->maintenance().check().faults.empty());
     SQLite::Database database{copy, SQLite::OPEN_READONLY};
     CHECK(database.execAndGet("PRAGMA journal_mode").getString() == "wal");
 }
@@ -145,7 +145,7 @@ TEST_CASE("A backup is a whole catalogue of its own, and never written over a fi
 TEST_CASE("A check finds counts that are wrong or missing") {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
-    CHECK(catalogue.store->jobs().check().faults.empty());
+    CHECK(catalogue.store->maintenance().check().faults.empty());
     run_sql(catalogue, "DELETE FROM totals WHERE what = 'pending'");
-    CHECK_FALSE(catalogue.store->jobs().check().faults.empty());
+    CHECK_FALSE(catalogue.store->maintenance().check().faults.empty());
 }

@@ -108,7 +108,7 @@ TEST_CASE("Locks that come and go leave SQLite its own") {
         first.try_lock(store::sqlite::worker_byte(7));
     }
     CHECK(is_kept_by_sqlite(catalogue.path));
-    catalogue.store->jobs().check();
+    catalogue.store->maintenance().check();
     CHECK(is_kept_by_sqlite(catalogue.path));
     catalogue.reopen();  // a second store, closed again
     CHECK(is_kept_by_sqlite(catalogue.path));
@@ -122,7 +122,7 @@ TEST_CASE("Locks that come and go leave no descriptors behind") {
         return std::distance(begin(all), end(all));
     };
     OpenCatalogue catalogue;
-    catalogue.store->jobs().check();
+    catalogue.store->maintenance().check();
     const auto before = open_files();
     for (int n = 0; n < 20; ++n) {
         const FileLock lock{catalogue.path};
@@ -143,7 +143,7 @@ TEST_CASE("Through a symbolic link a database is the same, with the same log and
     std::filesystem::create_symlink(catalogue.path, by_link.folder.file("second.db"));
     by_link.store = by_link.reopen();
     CHECK(by_link.store->queue().recover().empty());
-    CHECK(by_link.store->jobs().check().faults.empty());
+    CHECK(by_link.store->maintenance().check().faults.empty());
     CHECK_FALSE(std::filesystem::exists(by_link.path + "-wal"));
     CHECK(store::exists(by_link.path));
     CHECK(store::is_part_of(by_link.path, catalogue.path + "-wal"));

@@ -90,7 +90,7 @@ TEST_CASE("Several who make a catalogue at once all have the same one") {
     FakeClock clock;
     const auto store = store::open_store(path, {}, clock);
     CHECK(store->jobs().status().albums == k_makers);
-    CHECK(store->jobs().check().faults.empty());
+    CHECK(store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("A log whose database has gone is not taken for that of a new one") {
@@ -127,7 +127,7 @@ TEST_CASE("A database that lies beside the log of another is told of as that") {
     fs::copy_file(other.path + "-wal", one.path + "-wal", fs::copy_options::overwrite_existing);
     fs::remove(one.path + "-shm");
     const auto store = one.reopen();
-    const auto found = store->jobs().check();
+    const auto found = store->maintenance().check();
     REQUIRE_FALSE(found.faults.empty());
     CHECK(has(found.faults.front().what, "-wal is of another database"));
     CHECK(has(found.faults.front().remedy, "move"));

@@ -36,7 +36,7 @@ struct OddCatalogue : OpenCatalogue {
         return all;
     }
 
-    bool is_sound() { return store->jobs().check().faults.empty(); }
+    bool is_sound() { return store->maintenance().check().faults.empty(); }
 
     std::int64_t album_id = 0;
 };

@@ -14,7 +14,7 @@ TEST_CASE("An album and its job are put in together") {
     const auto job = catalogue.job(*added.job_id);
     CHECK(job.state == JobState::pending);
     CHECK(job.album_id == added.album_id);
-    CHECK(catalogue.store->jobs().check().faults.empty());
+    CHECK(catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("The same album a second time is no second album and no second job") {
@@ -137,12 +137,12 @@ TEST_CASE("A worker takes from its own queues only, and from none that is paused
     filter.queues = {"fast"};
     CHECK(catalogue.store->queue().claim(filter, 60'000).empty());
     filter.queues = {"slow"};
-    catalogue.store->jobs().pause("slow");
+    catalogue.store->control().pause("slow");
     CHECK(catalogue.store->queue().claim(filter, 60'000).empty());
-    catalogue.store->jobs().resume("slow");
-    catalogue.store->jobs().pause("*");
+    catalogue.store->control().resume("slow");
+    catalogue.store->control().pause("*");
     CHECK(catalogue.store->queue().claim(filter, 60'000).empty());
-    catalogue.store->jobs().resume("*");
+    catalogue.store->control().resume("*");
     CHECK(catalogue.store->queue().claim(filter, 60'000).size() == 1);
 }
 
@@ -195,7 +195,7 @@ TEST_CASE("A worker whose job was cancelled can write nothing") {
     CHECK_FALSE(catalogue.complete(job, {release(1, "Late")}).accepted);
     CHECK(catalogue.releases(*added.album_id).empty());
     CHECK(catalogue.job(job.id).state == JobState::cancelled);
-    CHECK(catalogue.store->jobs().check().faults.empty());
+    CHECK(catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("Pruning deletes old finished jobs and leaves their albums") {
@@ -204,11 +204,11 @@ TEST_CASE("Pruning deletes old finished jobs and leaves their albums") {
     catalogue.add(album_request(2));
     catalogue.complete(catalogue.claim().front(), {release(1, "Kept")});
     catalogue.clock.advance(1000);
-    CHECK(catalogue.store->jobs().prune(catalogue.clock.now, std::nullopt, 10, true) == 1);
-    CHECK(catalogue.store->jobs().prune(catalogue.clock.now, std::nullopt, 10, false) == 1);
-    CHECK(catalogue.store->jobs().prune(catalogue.clock.now, std::nullopt, 10, false) == 0);
+    CHECK(catalogue.store->maintenance().prune(catalogue.clock.now, std::nullopt, 10, true) == 1);
+    CHECK(catalogue.store->maintenance().prune(catalogue.clock.now, std::nullopt, 10, false) == 1);
+    CHECK(catalogue.store->maintenance().prune(catalogue.clock.now, std::nullopt, 10, false) == 0);
     CHECK(catalogue.store->jobs().status().albums == 2);
-    CHECK(catalogue.store->jobs().check().faults.empty());
+    CHECK(catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("A job is not retried while another one for the same album or artist is open") {
@@ -224,9 +224,9 @@ TEST_CASE("A job is not retried while another one for the same album or artist i
 
 TEST_CASE("Resuming all takes back every pause") {
     OpenCatalogue catalogue;
-    catalogue.store->jobs().pause("slow");
-    catalogue.store->jobs().pause("*");
-    catalogue.store->jobs().resume("*");
+    catalogue.store->control().pause("slow");
+    catalogue.store->control().pause("*");
+    catalogue.store->control().resume("*");
     CHECK(catalogue.store->jobs().status().paused.empty());
 }
 
@@ -248,7 +248,7 @@ TEST_CASE("A discography puts each album in with a job of its own, in one transa
     REQUIRE(jobs.size() == 2);
     CHECK(jobs.front().queue == "q");
     CHECK(jobs.front().priority == 3);
-    CHECK(catalogue.store->jobs().check().faults.empty());
+    CHECK(catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE(
@@ -272,12 +272,12 @@ TEST_CASE(
 TEST_CASE("What is deleted for its age is not deleted when the clock leaps ahead") {
     OpenCatalogue catalogue;
     constexpr Millis k_day = 24 * 3'600'000;
-    store::JobBook& book = catalogue.store->jobs();
-    const Millis before = book.follow_clock();
+    store::Maintenance& maintenance = catalogue.store->maintenance();
+    const Millis before = maintenance.follow_clock();
     CHECK(before == catalogue.clock.now);
     catalogue.clock.now += 60 * k_day;
-    CHECK(book.believed_now_ms() == before);
-    CHECK(book.follow_clock() == before);
+    CHECK(maintenance.believed_now_ms() == before);
+    CHECK(maintenance.follow_clock() == before);
     catalogue.clock.now += k_day;
-    CHECK(catalogue.reopen()->jobs().believed_now_ms() == catalogue.clock.now);
+    CHECK(catalogue.reopen()->maintenance().believed_now_ms() == catalogue.clock.now);
 }

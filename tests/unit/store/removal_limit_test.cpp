@@ -101,7 +101,7 @@ TEST_CASE("An album too many is not removed, its job stays ours, and nothing of 
     CHECK(imported.catalogue.job(third.job.id).state == JobState::running);
     imported.hand_back(third);
     CHECK(imported.catalogue.job(third.job.id).attempts == 0);
-    CHECK(imported.catalogue.store->jobs().check().faults.empty());
+    CHECK(imported.catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("In a group of imports those before it are written, it and those behind it are not") {
@@ -117,7 +117,7 @@ TEST_CASE("In a group of imports those before it are written, it and those behin
         CHECK(reports[behind].not_reached);
     }
     CHECK(imported.removed_albums() == 1);
-    CHECK(imported.catalogue.store->jobs().check().faults.empty());
+    CHECK(imported.catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("Releases that vanish from albums that stay count, by their share of what is looked at") {

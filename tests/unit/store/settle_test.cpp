@@ -39,7 +39,7 @@ std::vector<Candidate> candidates(OpenCatalogue& catalogue, const store::AddedAl
 }
 
 void check_sound(OpenCatalogue& catalogue) {
-    const auto report = catalogue.store->jobs().check();
+    const auto report = catalogue.store->maintenance().check();
     for (const auto& fault : report.faults)
         FAIL_CHECK(fault.what);
 }
@@ -94,7 +94,7 @@ TEST_CASE(
         many.push_back(candidate(n, "Tago Mago"));
     fail(catalogue, catalogue.claim().front(), many);
     CHECK(candidates(catalogue, album).size() == k_most_candidates);
-    catalogue.store->jobs().prune(catalogue.clock.now + 1, JobState::failed, 10, false);
+    catalogue.store->maintenance().prune(catalogue.clock.now + 1, JobState::failed, 10, false);
     CHECK(candidates(catalogue, album).empty());
 }
 

@@ -95,7 +95,7 @@ TEST_CASE("A stale claim can neither retry, fail nor hand back its job, however 
                                             catalogue.clock.now + 3'600'000, 7};
             CHECK_FALSE(catalogue.store->queue().give_up(late).accepted);
             CHECK(contents(catalogue, stale.id) == before);
-            CHECK(catalogue.store->jobs().check().faults.empty());
+            CHECK(catalogue.store->maintenance().check().faults.empty());
         }
     }
 }

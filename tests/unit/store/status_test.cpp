@@ -39,9 +39,9 @@ TEST_CASE("Failures are counted by their code, until they are retried or pruned"
     CHECK(count(catalogue.store->jobs().status().failures, "not_found") == 1);
     catalogue.clock.advance(1000);
     const Millis now = catalogue.clock.now;
-    CHECK(catalogue.store->jobs().prune(now, JobState::failed, 10, false) == 2);
+    CHECK(catalogue.store->maintenance().prune(now, JobState::failed, 10, false) == 2);
     CHECK(catalogue.store->jobs().status().failures.empty());
-    CHECK(catalogue.store->jobs().check().faults.empty());
+    CHECK(catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("The status tells what was done of late and how long the rest takes") {
@@ -71,7 +71,7 @@ TEST_CASE("Work of more than a day ago is forgotten, the sums are kept") {
     catalogue.add(album_request(1));
     catalogue.complete(catalogue.claim().front(), {});
     catalogue.clock.advance(Millis{25} * 3'600'000);
-    catalogue.store->jobs().forget_old_work();
+    catalogue.store->maintenance().forget_old_work();
     CHECK(catalogue.store->jobs().status().requests == 1);
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("Jobs are steered together, and each that cannot be is refused by itse
         catalogue.add(album_request(n));
     const std::int64_t done = catalogue.claim().front().id;
     const std::vector<std::int64_t> ids{done, done + 1, 77};
-    const auto steered = catalogue.store->jobs().steer(ids, store::Steering::run_now, false);
+    const auto steered = catalogue.store->control().steer(ids, store::Steering::run_now, false);
     CHECK_FALSE(steered[0].done);
     CHECK(steered[0].state == JobState::running);
     CHECK(steered[1].done);
@@ -94,9 +94,9 @@ TEST_CASE("A check tells of a job whose worker has gone, and calls it no fault")
     auto worker = catalogue.reopen();
     worker->queue().start_worker("other");
     REQUIRE(worker->queue().claim({}, 60'000).size() == 1);
-    CHECK(catalogue.store->jobs().check().notes.empty());
+    CHECK(catalogue.store->maintenance().check().notes.empty());
     worker.reset();
-    const auto found = catalogue.store->jobs().check();
+    const auto found = catalogue.store->maintenance().check();
     CHECK(found.faults.empty());
     REQUIRE(found.notes.size() == 1);
     CHECK(found.notes.front().starts_with("jobs that run in no living worker: 1 (1)"));

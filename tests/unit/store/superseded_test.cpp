@@ -42,7 +42,7 @@ std::vector<std::int64_t> jobs_in(OpenCatalogue& catalogue, JobState state) {
 }
 
 void check_sound(OpenCatalogue& catalogue) {
-    for (const auto& fault : catalogue.store->jobs().check().faults)
+    for (const auto& fault : catalogue.store->maintenance().check().faults)
         FAIL_CHECK(fault.what);
 }
 
@@ -153,7 +153,7 @@ TEST_CASE("A superseded job cannot be steered, and the refusal says why") {
 TEST_CASE("Settling an album whose last job is superseded queues a new one") {
     OpenCatalogue catalogue;
     import_after_failure(catalogue);
-    catalogue.store->jobs().prune(catalogue.clock.now + 1, JobState::done, 10, false);
+    catalogue.store->maintenance().prune(catalogue.clock.now + 1, JobState::done, 10, false);
     const auto settled = catalogue.store->albums().settle_album(1, mbid(2), {});
     CHECK(settled.job_id == 3);
     CHECK(catalogue.job(1).state == JobState::superseded);
@@ -168,7 +168,8 @@ TEST_CASE("Superseded jobs are pruned like those that are done, or alone") {
         catalogue.add(album_request(2));
         fail(catalogue, catalogue.claim().front());
         catalogue.clock.advance(1000);
-        const auto pruned = catalogue.store->jobs().prune(catalogue.clock.now, state, 10, false);
+        const auto pruned =
+            catalogue.store->maintenance().prune(catalogue.clock.now, state, 10, false);
         CHECK(pruned == (state ? 1 : 2));
         CHECK(jobs_in(catalogue, JobState::superseded).empty());
         CHECK(jobs_in(catalogue, JobState::failed) == Ids{3});

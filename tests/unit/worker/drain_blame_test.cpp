@@ -259,7 +259,7 @@ TEST_CASE("A run that would remove too much stops, and every job of it is handed
         CHECK(outbox.attempts() == 0);
         CHECK(outbox.catalogue.store->jobs().status().releases == 10);
     }
-    CHECK(outbox.catalogue.store->jobs().check().faults.empty());
+    CHECK(outbox.catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("What would have been removed waits for an hour, and other jobs are done meanwhile") {

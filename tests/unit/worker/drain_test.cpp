@@ -27,7 +27,7 @@ TEST_CASE("A drain imports what is due and ends") {
     CHECK(summary.requests == 3);
     CHECK(summary.remaining == 0);
     CHECK(catalogue.store->jobs().status().releases == 3);
-    CHECK(catalogue.store->jobs().check().faults.empty());
+    CHECK(catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("With nothing due, a drain asks for nothing and writes no job") {
@@ -60,7 +60,7 @@ TEST_CASE("Fetches overlap, and jobs that are at hand are written in groups") {
     CHECK(drain(catalogue, source, options).done == 100);
     CHECK(most <= 4);
     CHECK(source.asked().size() == 100);
-    CHECK(catalogue.store->jobs().check().faults.empty());
+    CHECK(catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("What can never succeed fails at once, what may is tried again later") {
@@ -130,7 +130,7 @@ TEST_CASE("A job that was taken over while it was fetched is reported lost") {
     const auto added = catalogue.add(album_request(1));
     const auto other = catalogue.reopen();
     ScriptedSource source{[&](const Mbid& group, auto) {
-        other->jobs().steer({&*added.job_id, 1}, store::Steering::cancel, false);
+        other->control().steer({&*added.job_id, 1}, store::Steering::cancel, false);
         return one_release(group);
     }};
     CHECK(drain(catalogue, source, {}).lost == 1);

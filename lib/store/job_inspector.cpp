@@ -1,4 +1,4 @@
-#include "store/job_book.hpp"
+#include "store/job_inspector.hpp"
 
 namespace pressings::store {
 

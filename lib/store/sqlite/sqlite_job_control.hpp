@@ -1,0 +1,28 @@
+#pragma once
+
+#include "store/job_control.hpp"
+#include "store/job_inspector.hpp"
+#include "store/sqlite/unit_of_work.hpp"
+
+namespace pressings::store::sqlite {
+
+class SqliteJobControl final : public JobControl {
+  public:
+    SqliteJobControl(Connection& connection, Clock& clock)
+        : m_connection(connection), m_clock(clock) {}
+
+    std::vector<Steered> steer(std::span<const std::int64_t> job_ids, Steering what,
+                               bool dry_run) override;
+    void pause(const std::string& queue) override;
+    void resume(const std::string& queue) override;
+
+  private:
+    std::optional<std::int64_t> other_open_job(const JobRecord& job);
+    std::string change(const JobRecord& job, Steering what, UnitOfWork& work);
+    Steered steer_one(std::int64_t job_id, Steering what, UnitOfWork& work);
+
+    Connection& m_connection;
+    Clock& m_clock;
+};
+
+}  // namespace pressings::store::sqlite
