@@ -1,7 +1,11 @@
 #include "options.hpp"
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/command_line.hpp"
+#include "listen_address.hpp"
 
 namespace pressings {
 
@@ -30,6 +34,12 @@ void declare_load(CLI::App& app, MirrorOptions& options) {
                   "With --incremental: also if dumps between are missing");
 }
 
+std::string listen_fault(const std::string& text) {
+    if (read_address(text)) return {};
+    return fmt::format("{} is not an address and a port; write it like 127.0.0.1:5000",
+                       quote(text));
+}
+
 void declare_serve(CLI::App& app, MirrorOptions& options) {
     CLI::App& serve =
         *app.add_subcommand("serve", "Answer as MusicBrainz's web service does, from the mirror");
@@ -37,6 +47,7 @@ void declare_serve(CLI::App& app, MirrorOptions& options) {
         .add_option("--listen", options.listen,
                     "Address and port; port 0 picks a free one [default: 127.0.0.1:5000]")
         ->type_name("HOST:PORT")
+        ->check(cli::without_fault(listen_fault))
         ->configurable();
     serve
         .add_option("--connections", options.connections,
@@ -50,7 +61,7 @@ void declare_serve(CLI::App& app, MirrorOptions& options) {
                     "How long a client may take to send a request, or to take the answer")
         ->capture_default_str()
         ->type_name("DURATION")
-        ->check(cli::duration())
+        ->check(cli::duration_from("1ms"))
         ->configurable();
 }
 

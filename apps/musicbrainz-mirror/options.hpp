@@ -16,10 +16,10 @@ struct MirrorOptions {
     std::vector<std::string> dumps;  ///< of `load`
     bool incremental = false;
     bool allow_gap = false;
-    std::string mbid;                    ///< of `get`
-    std::string listen;                  ///< of `serve`
-    std::size_t connections = 1'000;     ///< of `serve`
-    std::string client_timeout = "30s";  ///< of `serve`
+    std::string mbid;                       ///< of `get`
+    std::string listen = "127.0.0.1:5000";  ///< of `serve`
+    std::size_t connections = 1'000;        ///< of `serve`
+    std::string client_timeout = "30s";     ///< of `serve`
 };
 
 /// Nothing if help or version was asked for, and printed. UsageError if it is wrong.

@@ -1,46 +1,20 @@
 #include "serve_command.hpp"
 
-#include <charconv>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/wake.hpp"
 #include "cli/log.hpp"
 #include "cli/run_main.hpp"
 #include "http_server.hpp"
+#include "listen_address.hpp"
 #include "mirror/mirror.hpp"
 #include "mirror/ws2_answers.hpp"
 
 namespace pressings {
 
 namespace {
-
-struct Address {
-    std::string host = "127.0.0.1";
-    int port = 5000;
-};
-
-Address address_of(const std::string& text) {
-    Address address;
-    if (text.empty()) return address;
-    const auto colon = text.rfind(':');
-    const char* const end = text.data() + text.size();
-    const char* const start = colon == std::string::npos ? end : text.data() + colon + 1;
-    const auto [stop, error] = std::from_chars(start, end, address.port);
-    if (error != std::errc{} || stop != end || address.port < 0 || address.port > 65535 ||
-        colon == 0) {
-        throw UsageError(
-            fmt::format("--listen {}: not an address; write it like 127.0.0.1:5000", quote(text)));
-    }
-    address.host = text.substr(0, colon);
-    if (address.host.starts_with('[') && address.host.ends_with(']')) {
-        address.host = address.host.substr(1, address.host.size() - 2);
-    }
-    return address;
-}
 
 HttpAnswer answer(const mirror::Mirror& mirror, const HttpRequest& request) {
     mirror::Ws2Answer answer = answer_ws2(mirror, request.path, request.parameters);
@@ -53,7 +27,6 @@ ConnectionBook::Limits limits_of(const MirrorOptions& options) {
     ConnectionBook::Limits limits;
     limits.connections = options.connections;
     limits.time_ms = cli::duration_option("--client-timeout", options.client_timeout);
-    if (limits.time_ms == 0) throw UsageError("--client-timeout must be longer than nothing");
     return limits;
 }
 
@@ -72,7 +45,7 @@ void serve_until_the_end(SignalEvents& signals, HttpServer& server) {
 }  // namespace
 
 int serve(const MirrorOptions& options, cli::Output& output) {
-    const Address address = address_of(options.listen);
+    const ListenAddress address = *read_address(options.listen);
     const ConnectionBook::Limits limits = limits_of(options);
     SignalEvents signals;  // before any thread is there
     const mirror::Mirror mirror{

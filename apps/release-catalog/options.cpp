@@ -25,10 +25,15 @@ constexpr const char* k_examples =
 constexpr const char* k_of_album = "Which albums";
 constexpr const char* k_of_release = "Which releases";
 
-void declare_limit(CLI::App& command, CatalogOptions& options) {
-    command.add_option("--limit", options.filter.limit, "At most this many [default: all]")
-        ->type_name("N")
-        ->check(cli::integer_between(0, 1'000'000'000));
+CLI::Option& declare_limit(CLI::App& command, CatalogOptions& options) {
+    return *command.add_option("--limit", options.filter.limit, "At most this many [default: all]")
+                ->type_name("N")
+                ->check(cli::integer_between(0, 1'000'000'000));
+}
+
+/// Of what is listed for people. An export is whole unless its command line says otherwise.
+void declare_usual_limit(CLI::App& command, CatalogOptions& options) {
+    declare_limit(command, options).configurable();
 }
 
 void declare_album_filters(CLI::App& command, FilterOptions& filter) {
@@ -86,7 +91,7 @@ void declare_albums(CLI::App& app, CatalogOptions& options) {
     declare_album_filters(albums, options.filter);
     declare_release_filters(albums, options.filter, k_formats);
     declare_since(albums, options.filter, "Put in or imported since");
-    declare_limit(albums, options);
+    declare_usual_limit(albums, options);
     app.add_subcommand("album", "Show one album with all its releases, media and tracks")
         ->add_option("ALBUM", options.album, "Its id in the catalogue, or its MBID")
         ->required();
@@ -100,7 +105,7 @@ void declare_releases(CLI::App& app, CatalogOptions& options) {
     declare_removed(releases, options.filter);
     declare_since(releases, options.filter, "Written or found removed since");
     releases.add_flag("--tracks", options.tracks, "With --json: with their track lists");
-    declare_limit(releases, options);
+    declare_usual_limit(releases, options);
 }
 
 void declare_changes(CLI::App& app, CatalogOptions& options) {
@@ -108,21 +113,21 @@ void declare_changes(CLI::App& app, CatalogOptions& options) {
         *app.add_subcommand("changes", "Show what MusicBrainz changed after the first import");
     declare_one_album(changes, options.filter);
     declare_since(changes, options.filter, "Noticed since");
-    declare_limit(changes, options);
+    declare_usual_limit(changes, options);
 }
 
 void declare_oddities(CLI::App& app, CatalogOptions& options) {
     CLI::App& oddities = *app.add_subcommand(
         "oddities", "List releases that were kept back, for they could not be read");
     declare_one_album(oddities, options.filter);
-    declare_limit(oddities, options);
+    declare_usual_limit(oddities, options);
 }
 
 void declare_search(CLI::App& app, CatalogOptions& options) {
     CLI::App& search =
         *app.add_subcommand("search", "Find albums by words of title, artist or a release");
     search.add_option("WORDS", options.words, "All of them must occur")->required();
-    declare_limit(search, options);
+    declare_usual_limit(search, options);
 }
 
 void declare_export(CLI::App& app, CatalogOptions& options) {

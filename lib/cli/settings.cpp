@@ -87,15 +87,22 @@ bool takes_path(const CLI::Option& option) {
                        [&](std::string_view kind) { return type.find(kind) != std::string::npos; });
 }
 
+/// What a value without a scheme in front is.
+enum class Bare { path, no_path };
+
+Bare bare_value_of(const CLI::Option& option) {
+    return option.get_type_name() == "SOURCE" ? Bare::no_path : Bare::path;
+}
+
 /// A path in a file is of the file's folder, wherever the tool is started.
-std::string resolved(const std::string& value, const std::filesystem::path& folder) {
+std::string resolved(const std::string& value, const std::filesystem::path& folder, Bare bare) {
     if (value == "-" || value.find("://") != std::string::npos) return value;
     std::string scheme;
     for (const std::string_view one : {"sqlite:", "file:", "mirror:"}) {
         if (value.starts_with(one)) scheme = one;
     }
     const std::string path = value.substr(scheme.size());
-    if (path.empty()) return value;
+    if (path.empty() || (bare == Bare::no_path && scheme.empty())) return value;
     if (path == "~" || path.starts_with("~/")) return scheme + home_folder() + path.substr(1);
     if (path.starts_with("~")) {
         throw UsageError(fmt::format(
@@ -119,6 +126,33 @@ void refuse_wrong_count(const CLI::Option& option, const std::vector<std::string
     if (is_empty) throw UsageError("its value is empty; leave it out if none is meant");
     const auto most = static_cast<std::size_t>(std::max(option.get_items_expected_max(), 1));
     if (values.size() > most) throw UsageError("it takes one value, not a list");
+}
+
+/// What is wrong with a value, by the checks of its option; nothing if it will do.
+std::string fault_of(CLI::Option& option, std::string value) {
+    if (!takes_value(option)) {
+        if (value == "true" || value == "false") return {};
+        return fmt::format("{} is neither true nor false", quote(value));
+    }
+    try {
+        for (int number = 0;; ++number) {
+            std::string fault = (*option.get_validator(number))(value);
+            if (!fault.empty()) return fault;
+        }
+    } catch (const CLI::OptionNotFound&) {
+        return {};  // that was the last check
+    }
+}
+
+/// The values as they would be typed. UsageError if one is wrong, whether or not it counts here: it
+/// will somewhere.
+std::vector<std::string> checked_values(CLI::Option& option, std::vector<std::string> values,
+                                        const std::filesystem::path& folder) {
+    for (std::string& value : values) {
+        if (takes_path(option)) value = resolved(value, folder, bare_value_of(option));
+        if (const auto fault = fault_of(option, value); !fault.empty()) throw UsageError(fault);
+    }
+    return values;
 }
 
 /// What an option has that was not given.
@@ -184,20 +218,22 @@ bool Settings::is_settled(const CLI::Option& option) const {
 }
 
 void Settings::apply(const ConfigFile& config, const Setting& setting) {
-    for (CLI::Option* option : options_named(m_app, setting.name)) {
-        if (is_settled(*option)) continue;
-        const auto folder = std::filesystem::absolute(config.path).parent_path();
-        const std::string place = place_of(config, setting);
+    const std::string place = place_of(config, setting);
+    const auto folder = std::filesystem::absolute(config.path).parent_path();
+    for (CLI::App* one : tool_and_commands(m_app)) {
+        CLI::Option* option = setting_of(*one, setting.name);
+        if (option == nullptr) continue;
         try {
             refuse_wrong_count(*option, setting.values);
-            for (const std::string& value : setting.values)
-                option->add_result(takes_path(*option) ? resolved(value, folder) : value);
-            option->run_callback();
-        } catch (const CLI::ParseError& error) {
-            throw UsageError(place + ": " + escape_controls(error.what()));
+            const auto values = checked_values(*option, setting.values, folder);
+            if (is_settled(*option)) continue;
+            for (const std::string& value : values)
+                option->add_result(value);
+            // Commands that are not in use share their variables with the one that is.
+            if (one == &m_app || one == &innermost(m_app)) option->run_callback();
         } catch (const UsageError& error) {
             throw UsageError(
-                fmt::format("{}: --{}: {}", place, setting.name, std::string_view{error.what()}));
+                fmt::format("{}: {}: {}", place, setting.name, std::string_view{error.what()}));
         }
         m_files[option] = place;
     }
@@ -215,9 +251,11 @@ std::vector<Settings::InForce> Settings::in_force() const {
     std::vector<InForce> all;
     std::set<std::string> seen;
     for (CLI::App* one : tool_and_commands(m_app)) {
-        for (CLI::Option* option :
+        for (CLI::Option* any :
              one->get_options([](CLI::Option* any) { return any->get_configurable(); })) {
-            if (!option->nonpositional() || !seen.insert(name_of(*option)).second) continue;
+            if (!any->nonpositional() || !seen.insert(name_of(*any)).second) continue;
+            CLI::Option* in_use = setting_of(innermost(m_app), name_of(*any));
+            CLI::Option* option = in_use != nullptr ? in_use : any;
             InForce setting{name_of(*option), option->results(), "built in",
                             option->get_group() == k_common_group};
             if (const auto file = m_files.find(option); file != m_files.end()) {

@@ -59,6 +59,20 @@ CLI::Validator duration() {
     return CLI::Validator{check, ""};
 }
 
+CLI::Validator duration_from(std::string_view least) {
+    const auto check = [least](const std::string& text) -> std::string {
+        const auto value = parse_duration(text);
+        if (!value || *value >= *parse_duration(least)) return {};
+        return fmt::format("{} is too short; {} is the least", quote(text), least);
+    };
+    return duration() & without_fault(check);
+}
+
+CLI::Validator without_fault(std::function<std::string(const std::string&)> fault) {
+    return CLI::Validator{[fault = std::move(fault)](std::string& text) { return fault(text); },
+                          ""};
+}
+
 CLI::Validator queue_name() {
     const auto check = [](std::string& text) -> std::string {
         if (is_queue_name(text)) return {};

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +23,12 @@ CLI::Validator number_between(double least, double most);
 
 /// 500ms, 30s, 5m, 12h or 30d.
 CLI::Validator duration();
+
+/// The same, of `least` or more; it is written like "100ms".
+CLI::Validator duration_from(std::string_view least);
+
+/// What `fault` finds nothing wrong with: it gives that in words, or nothing.
+CLI::Validator without_fault(std::function<std::string(const std::string&)> fault);
 
 /// What can be the name of a queue.
 CLI::Validator queue_name();

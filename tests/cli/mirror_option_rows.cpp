@@ -87,7 +87,7 @@ void address_is_taken() {
     CHECK(address("127.0.0.2:0").starts_with("http://127.0.0.2:"));
     const Mirrored bench;
     for (const std::string wrong : {"127.0.0.1", "127.0.0.1:50x", "127.0.0.1:65536", ":5000"}) {
-        check_refused(bench.run(k_tool, {"serve", "--listen", wrong}), 2, "--listen ");
+        check_refused(bench.run(k_tool, {"serve", "--listen", wrong}), 2, "--listen: ");
     }
 }
 
