@@ -228,7 +228,11 @@ int explain_retry_command(const WorkerOptions& options, cli::Output& output) {
         "most. A permanent error is certain and fails the job at once. Whatever is not listed as "
         "permanent is transient.\n"
         "Nor is an attempt spent while the source fails whatever it is asked: then a run ends, and "
-        "a loop holds still.\n");
+        "a loop holds still for a minute.\n"
+        "A source that turns us away (401, 403, 407) is asked no more after the first time: a run "
+        "ends, a loop holds still for an hour.\n"
+        "Unless run --rate says otherwise, a host is asked once a second, a loopback or private "
+        "address 50 times; musicbrainz.org is asked only with a --contact.\n");
     Table table{{{"WHAT HAPPENED"}, {"KIND"}, {"CODE"}, {"MEANING", Table::Align::left, true}}};
     for (const auto& row : musicbrainz::fault_table()) {
         table.add_row({std::string{row.condition}, std::string{to_string(row.kind)},

@@ -3,7 +3,10 @@
 #include <limits>
 #include <utility>
 
+#include "base/error.hpp"
 #include "cli/command_line.hpp"
+#include "musicbrainz/contact.hpp"
+#include "musicbrainz/release_source.hpp"
 
 namespace pressings {
 
@@ -42,27 +45,42 @@ CLI::Option& declare_ids(CLI::App& command, JobOptions& options, const char* wha
                 ->check(cli::integer_between(0, std::numeric_limits<std::int64_t>::max()));
 }
 
-void declare_run_source(CLI::App& run, RunOptions& options) {
+std::string source_fault(const std::string& source) {
+    try {
+        musicbrainz::check_source(source);
+    } catch (const UsageError& error) {
+        return error.what();
+    }
+    return {};
+}
+
+/// How a source is asked, by whatever command.
+void declare_source(CLI::App& run, RunOptions& options) {
     run.add_option("--source", options.source,
                    "Where releases come from [default: https://musicbrainz.org/ws/2]; any server "
                    "with the same web service, mirror:FILE made by musicbrainz-mirror, or "
                    "file:FOLDER of recorded responses")
         ->type_name("SOURCE")
+        ->check(cli::without_fault(source_fault))
         ->envname("PRESSINGS_SOURCE");
     run.add_option("--rate", options.rate,
-                   "Requests a second, of all workers on this database together [default: 1 for "
-                   "musicbrainz.org, else 50]")
+                   "Requests a second, of all workers on this database together [default: 50 of a "
+                   "loopback or private address, else 1]")
         ->type_name("N")
         ->check(cli::number_between(k_least_rate, k_greatest_rate));
     run.add_option("--timeout", options.timeout, "Deadline of one request [default: 30s]")
         ->type_name("DURATION")
-        ->check(cli::duration());
+        ->check(cli::duration_from("1ms"));
     run.add_option("--contact", options.contact,
-                   "Mail address or URL for the User-Agent, as MusicBrainz asks")
+                   "Mail address or URL for the User-Agent; musicbrainz.org is not asked without")
         ->type_name("MAIL|URL")
+        ->check(cli::without_fault(musicbrainz::contact_fault))
         ->envname("PRESSINGS_CONTACT");
     run.add_flag("--genres", options.genres,
-                 "Import genres too, which are not public domain but CC BY-NC-SA");
+                 "Ask for genres too, which are not public domain but CC BY-NC-SA");
+}
+
+void declare_strict(CLI::App& run, RunOptions& options) {
     run.add_flag(
         "--strict", options.strict,
         "A release with a value that cannot be read fails its album's job; else it is kept "
@@ -78,7 +96,8 @@ void declare_run(CLI::App& app, RunOptions& options, JobOptions& jobs) {
     CLI::App& run = *app.add_subcommand("run", "Drain what is due, then exit");
     run.option_defaults()->configurable(true);
     declare_dry_run(run, jobs);
-    declare_run_source(run, options);
+    declare_source(run, options);
+    declare_strict(run, options);
     run.add_flag("--loop", options.loop, "Keep going until SIGTERM or SIGINT");
     run.add_option("--queue", options.queues, "Only this queue (may be repeated)")
         ->type_name("Q")
@@ -96,7 +115,7 @@ void declare_run(CLI::App& app, RunOptions& options, JobOptions& jobs) {
     run.add_option("--poll-interval", options.poll_interval,
                    "With --loop: look at least this often [default: 5s]")
         ->type_name("DURATION")
-        ->check(cli::duration());
+        ->check(cli::duration_from("100ms"));
     run.add_option("--max-attempts", options.max_attempts,
                    "Attempts before a job fails [default: 10]")
         ->type_name("N")
@@ -104,7 +123,7 @@ void declare_run(CLI::App& app, RunOptions& options, JobOptions& jobs) {
     run.add_option("--lease", options.lease,
                    "A worker that is stopped for longer loses its jobs to others [default: 60s]")
         ->type_name("DURATION")
-        ->check(cli::duration());
+        ->check(cli::duration_from("1s"));
     run.add_option("--retention", options.retention,
                    "Delete jobs that did not fail this long after they ended; 0: never "
                    "[default: 30d]")
@@ -146,6 +165,7 @@ void declare_looking(CLI::App& app, JobOptions& options) {
     jobs.add_option("--code", options.code, "Only jobs with this error code")->type_name("CODE");
     jobs.add_option("--limit", options.limit, "At most this many; 0: all [default: 100]")
         ->type_name("N")
+        ->configurable()
         ->check(cli::integer_between(0, k_many));
     CLI::App& show = *app.add_subcommand("show", "Show one job with every attempt");
     declare_ids(show, options, "Its id").required()->expected(1);

@@ -7,29 +7,22 @@
 
 #include "base/error.hpp"
 #include "base/service_manager.hpp"
-#include "base/text.hpp"
 #include "base/wake.hpp"
 #include "cli/json_values.hpp"
 #include "cli/log.hpp"
 #include "cli/run_main.hpp"
-#include "cli/version.hpp"
 #include "clock_leap.hpp"
 #include "commands.hpp"
+#include "musicbrainz/host.hpp"
 #include "musicbrainz/odd_value.hpp"
-#include "musicbrainz/release_source.hpp"
 #include "run_report.hpp"
-#include "store/request_slots.hpp"
-#include "worker/shared_gate.hpp"
+#include "workplace.hpp"
 
 namespace pressings {
 
 namespace {
 
 constexpr int k_local_group = 256;
-
-bool is_musicbrainz(const std::string& host) {
-    return host == "musicbrainz.org" || host.ends_with(".musicbrainz.org");
-}
 
 /// The name under which this worker's jobs are listed: "host:pid".
 std::string worker_name() {
@@ -38,26 +31,13 @@ std::string worker_name() {
     return fmt::format("{}:{}", host.data(), ::getpid());
 }
 
-/// As https://musicbrainz.org/doc/MusicBrainz_API/Rate_Limiting asks.
-std::string user_agent(const RunOptions& options, const std::optional<std::string>& host) {
-    if (options.contact.find_first_of("\r\n") != std::string::npos) {
-        throw UsageError("--contact: it must be one line");
-    }
-    if (options.contact.empty() && host && is_musicbrainz(*host)) {
-        cli::log(cli::LogLevel::warning,
-                 "MusicBrainz asks for a way to reach you; give --contact MAIL_OR_URL or set "
-                 "PRESSINGS_CONTACT");
-    }
-    const std::string contact = options.contact.empty() ? "no contact given" : options.contact;
-    return fmt::format("Pressings/{} ( {} )", cli::k_version, contact);
-}
-
-worker::DrainOptions drain_options(const RunOptions& options, bool local) {
+worker::DrainOptions drain_options(const RunOptions& options) {
+    const bool is_local = !musicbrainz::host_of(options.source);
     worker::DrainOptions drain;
     drain.queues = options.queues;
     drain.concurrency = options.concurrency;
     // What is at hand at once is worth a group; what has to be waited for is not held up.
-    drain.group = local ? k_local_group : 1;
+    drain.group = is_local ? k_local_group : 1;
     drain.max_jobs = options.max_jobs;
     if (!options.max_time.empty()) {
         drain.max_time_ms = cli::duration_option("--max-time", options.max_time);
@@ -66,8 +46,6 @@ worker::DrainOptions drain_options(const RunOptions& options, bool local) {
     drain.poll_interval_ms = cli::duration_option("--poll-interval", options.poll_interval);
     drain.grace_ms = cli::duration_option("--grace", options.grace);
     drain.lease_ms = cli::duration_option("--lease", options.lease);
-    if (drain.lease_ms < 1000) throw UsageError("--lease: at least a second, 1s");
-    if (drain.poll_interval_ms < 100) throw UsageError("--poll-interval: at least 100ms");
     drain.retry.max_attempts = options.max_attempts;
     // Every request has a deadline: what is silent for much longer than that hangs.
     drain.longest_silence_ms = cli::duration_option("--timeout", options.timeout) + 60'000;
@@ -75,46 +53,23 @@ worker::DrainOptions drain_options(const RunOptions& options, bool local) {
     return drain;
 }
 
-/// What a run works with, in the order in which it may be taken down again.
-struct Workplace {
-    worker::Pulse pulse{system_clock()};
-    std::unique_ptr<store::Store> store;
-    std::unique_ptr<store::RequestSlots> slots;
-    std::unique_ptr<worker::SharedGate> gate;
-    std::unique_ptr<musicbrainz::ReleaseSource> source;
-    std::unique_ptr<store::ChangeWatch> changes;
-};
-
-void open_workplace(const WorkerOptions& options, const std::optional<std::string>& host,
-                    Workplace& place) {
-    const std::string location = cli::database_location(options.common);
-    musicbrainz::SourceOptions source;
-    source.user_agent = user_agent(options.run, host);
-    source.with_genres = options.run.genres;
-    source.odd_releases =
-        options.run.strict ? musicbrainz::OddReleases::refuse : musicbrainz::OddReleases::keep_back;
-    source.request_timeout_ms = cli::duration_option("--timeout", options.run.timeout);
-    source.on_warning = [](const std::string& text) { cli::log(cli::LogLevel::warning, text); };
-    if (source.request_timeout_ms < 1) throw UsageError("--timeout: at least 1ms");
-    if (!host) {
-        cli::log(cli::LogLevel::debug, "source " + options.run.source);
-        place.source = musicbrainz::make_source(options.run.source, source);
-    }
-    place.store = cli::open_store(options.common);
-    if (host) {
-        const double rate = options.run.rate.value_or(is_musicbrainz(*host) ? 1.0 : 50.0);
-        cli::log(cli::LogLevel::debug, fmt::format("at most {} requests a second to {}, as {}",
-                                                   rate, *host, source.user_agent));
-        place.slots = store::open_request_slots(location, system_clock());
-        place.gate = std::make_unique<worker::SharedGate>(*place.slots, *host, rate, system_clock(),
-                                                          place.pulse);
-        source.gate = place.gate.get();
-        place.source = musicbrainz::make_source(options.run.source, source);
-    }
+/// The catalogue and the source, with what a run has besides.
+void open_for_run(const WorkerOptions& options, Workplace& place) {
+    open_workplace(options, source_options(options.run), place);
     RemovalLimit removals;
     removals.allowed = options.run.allow_removals;
     place.store->queue().limit_removals(removals);
-    if (options.run.loop) place.changes = store::watch_changes(location);
+    if (options.run.loop) {
+        place.changes = store::watch_changes(cli::database_location(options.common));
+    }
+}
+
+/// Without a contact musicbrainz.org is not asked, so no job may be taken: not one either that gets
+/// due in the meantime.
+void keep_from_asking(const RunOptions& options, store::Store& store, worker::DrainOptions& drain) {
+    if (!lacks_contact(options) || options.max_jobs == 0) return;
+    if (store.queue().backlog({options.queues}).due > 0) require_contact(options);
+    drain.max_jobs = 0;
 }
 
 /// Albums with releases that an older reader could not read are asked for again.
@@ -174,7 +129,9 @@ void tell_of(const store::Recovered& job) {
 
 /// A loop goes on by itself when the source is well again, but somebody may have to see to that.
 void tell_of_outage(const worker::Outage& outage) {
-    cli::log(cli::LogLevel::warning, "holding still for a minute: " + outage_text(outage));
+    const Millis until_ms = system_clock().now_ms() + outage.hold_ms;
+    cli::log(cli::LogLevel::warning,
+             fmt::format("holding still until {}: {}", format_time(until_ms), outage_text(outage)));
 }
 
 /// Tells the service manager of each second in which the worker gets on.
@@ -190,12 +147,13 @@ std::function<void()> show_life(ServiceManager& manager, const DrainCounts& coun
 
 int run_command(const WorkerOptions& options, cli::Output& output) {
     if (options.jobs.dry_run) return dry_run(options, output);
+    if (options.run.loop) require_contact(options.run);
     SignalEvents signals;
     ServiceManager manager;
-    const auto host = musicbrainz::host_of(options.run.source);
-    auto drain = drain_options(options.run, !host);
+    auto drain = drain_options(options.run);
     Workplace place;
-    open_workplace(options, host, place);
+    open_for_run(options, place);
+    keep_from_asking(options.run, *place.store, drain);
     drain.upkeep = upkeep(options, *place.store);
     drain.recovered = tell_of;
     drain.held = tell_of_outage;

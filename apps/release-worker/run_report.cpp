@@ -95,6 +95,18 @@ std::string outcome_of(const AttemptReport& attempt) {
     return {};
 }
 
+std::string_view what_failed(musicbrainz::Reach reach) {
+    switch (reach) {
+        case musicbrainz::Reach::unreachable:
+            return "the source cannot be reached";
+        case musicbrainz::Reach::turned_away:
+            return "the source turns us away, and is not asked any more";
+        case musicbrainz::Reach::answered:
+            return "the source fails whatever it is asked";
+    }
+    return {};
+}
+
 std::string advice(musicbrainz::Reach reach) {
     switch (reach) {
         case musicbrainz::Reach::unreachable:
@@ -136,13 +148,11 @@ void warn_of_oddities(const AttemptReport& attempt) {
 }  // namespace
 
 std::string outage_text(const worker::Outage& outage) {
-    const bool is_unreachable = outage.reach == musicbrainz::Reach::unreachable;
     return fmt::format(
         "{} ({}): {}; {} job{} handed back and will be tried again, no attempt was "
         "spent; {}",
-        is_unreachable ? "the source cannot be reached" : "the source fails whatever it is asked",
-        outage.error.code, outage.error.message, outage.jobs, outage.jobs == 1 ? " was" : "s were",
-        advice(outage.reach));
+        what_failed(outage.reach), outage.error.code, outage.error.message, outage.jobs,
+        outage.jobs == 1 ? " was" : "s were", advice(outage.reach));
 }
 
 /// A job that is handed back because the worker was told to stop is left to do; nothing is amiss.

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <memory>
 #include <new>
 #include <string_view>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -20,7 +23,7 @@ namespace {
 
 constexpr std::size_t k_most_header_bytes = 256 << 10;
 constexpr std::size_t k_longest_shown_url = 300;
-constexpr Millis k_longest_retry_after_ms = Millis{24} * 60 * 60 * 1000;
+constexpr Millis k_longest_wait_ms = Millis{24} * 60 * 60 * 1000;
 constexpr long k_most_idle_connections = 4;
 
 template <auto Function>
@@ -159,7 +162,29 @@ std::optional<Millis> retry_after_ms(CURL* easy) {
     if (!header(easy, "Retry-After")) return std::nullopt;
     curl_off_t seconds = 0;
     libcurl().easy_getinfo(easy, CURLINFO_RETRY_AFTER, &seconds);
-    return std::clamp<Millis>(seconds, 0, k_longest_retry_after_ms / 1000) * 1000;
+    return std::clamp<Millis>(seconds, 0, k_longest_wait_ms / 1000) * 1000;
+}
+
+/// A header that is nothing but a decimal number.
+std::optional<std::int64_t> number_in(CURL* easy, const char* name) {
+    const auto text = header(easy, name);
+    std::int64_t number = 0;
+    if (!text) return std::nullopt;
+    const char* const end = text->data() + text->size();
+    const auto [stop, error] = std::from_chars(text->data(), end, number);
+    if (error != std::errc{} || stop != end || number < 0) return std::nullopt;
+    return number;
+}
+
+/// MusicBrainz counts the requests of a time that ends at X-RateLimit-Reset, in seconds since 1970
+/// (https://community.metabrainz.org/t/259737). That is by its own clock, which Date tells.
+std::optional<Millis> used_up_for_ms(CURL* easy) {
+    const auto remaining = number_in(easy, "X-RateLimit-Remaining");
+    const auto reset_s = number_in(easy, "X-RateLimit-Reset");
+    if (remaining != 0 || !reset_s) return std::nullopt;
+    const auto date_s = libcurl().getdate(header(easy, "Date").value_or("").c_str(), nullptr);
+    if (date_s < 0 || *reset_s <= date_s) return std::nullopt;
+    return std::min<Millis>(*reset_s - date_s, k_longest_wait_ms / 1000) * 1000;
 }
 
 HttpAnswer collect_answer(CURL* easy, std::string body) {
@@ -172,6 +197,7 @@ HttpAnswer collect_answer(CURL* easy, std::string body) {
     answer.body = std::move(body);
     answer.content_type = header(easy, "Content-Type").value_or("");
     answer.retry_after_ms = retry_after_ms(easy);
+    answer.used_up_for_ms = used_up_for_ms(easy);
     answer.rate_limit_zone = header(easy, "X-RateLimit-Zone").value_or("");
     if (redirect_url != nullptr) answer.redirect_url = redirect_url;
     return answer;

@@ -23,8 +23,11 @@ struct HttpAnswer {
     std::string body;
     std::string content_type;              ///< "" if it named none
     std::optional<Millis> retry_after_ms;  ///< Retry-After, given in seconds or as a date
-    std::string rate_limit_zone;           ///< X-RateLimit-Zone, "" if there is none
-    std::string redirect_url;              ///< where a 3xx leads, absolute; else ""
+    /// X-RateLimit-Remaining is 0: so long from now, by the server's own clock, until
+    /// X-RateLimit-Reset. A day at most.
+    std::optional<Millis> used_up_for_ms;
+    std::string rate_limit_zone;  ///< X-RateLimit-Zone, "" if there is none
+    std::string redirect_url;     ///< where a 3xx leads, absolute; else ""
 };
 
 /// Asks for `url` (http or https only) as JSON, compressed if the server can; follows no redirect.

@@ -18,6 +18,7 @@ Libcurl load() {
     library.find("curl_easy_getinfo", curl.easy_getinfo);
     library.find("curl_easy_header", curl.easy_header);
     library.find("curl_easy_strerror", curl.easy_strerror);
+    library.find("curl_getdate", curl.getdate);
     library.find("curl_multi_init", curl.multi_init);
     library.find("curl_multi_cleanup", curl.multi_cleanup);
     library.find("curl_multi_setopt", curl.multi_setopt);

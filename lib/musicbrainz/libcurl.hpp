@@ -15,6 +15,7 @@ struct Libcurl {
     decltype(&::curl_easy_getinfo) easy_getinfo;
     decltype(&curl_easy_header) easy_header;
     decltype(&curl_easy_strerror) easy_strerror;
+    decltype(&curl_getdate) getdate;
     decltype(&curl_multi_init) multi_init;
     decltype(&curl_multi_cleanup) multi_cleanup;
     decltype(&::curl_multi_setopt) multi_setopt;

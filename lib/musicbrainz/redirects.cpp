@@ -6,8 +6,8 @@
 
 #include "base/text.hpp"
 #include "musicbrainz/fault_table.hpp"
+#include "musicbrainz/host.hpp"
 #include "musicbrainz/http.hpp"
-#include "musicbrainz/release_source.hpp"
 
 namespace pressings::musicbrainz {
 

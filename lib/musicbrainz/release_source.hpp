@@ -6,6 +6,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -145,11 +146,14 @@ class RequestGate {
   public:
     virtual ~RequestGate() = default;
     /// Waits until a request may be made. Returns early, and false, when `stop` is requested.
-    /// SourceError "throttled" if the service wants more patience than a claimed job should have.
+    /// SourceError "throttled" if the service wants more patience than a claimed job should have;
+    /// that of `close` while it is closed.
     virtual bool wait_turn(const std::stop_token& stop) = 0;
     /// The service asked for quiet: nobody's turn comes for `wait_ms` from now, or an hour if that
     /// is shorter.
     virtual void hold_off(Millis wait_ms) = 0;
+    /// The service turns us away: for an hour each turn of this process ends in this error.
+    virtual void close(const SourceError& why) = 0;
 };
 
 struct SourceOptions {
@@ -161,6 +165,8 @@ struct SourceOptions {
     std::size_t max_body_bytes = std::size_t{64} << 20U;
     /// Takes what a user should know though the work goes on; from any thread.
     std::function<void(const std::string&)> on_warning;
+    /// Takes each answer as it came, before it is read; from any thread.
+    std::function<void(std::string_view)> on_answer;
     RequestGate* gate = nullptr;  ///< not owned; none: no limit
     /// Whether genres are asked for and given. They are not CC0, unlike the rest
     /// (https://musicbrainz.org/doc/About/Data_License).
@@ -175,12 +181,12 @@ struct SourceOptions {
     Millis longest_busy_wait_ms = 120'000;
 };
 
+/// UsageError if `spec` is none of what make_source takes. Nothing is opened.
+void check_source(const std::string& spec);
+
 /// `spec` is "https://…" or "http://…" (a server that speaks ws/2, the root of the service without
 /// a slash), "mirror:FILE" (made of MusicBrainz's dumps), "file:FOLDER" (recorded browse
 /// responses). UsageError if it is none of them, Error if file or folder cannot be read.
 std::unique_ptr<ReleaseSource> make_source(const std::string& spec, const SourceOptions& options);
-
-/// The host that `spec` sends requests to; nothing for a local source.
-std::optional<std::string> host_of(const std::string& spec);
 
 }  // namespace pressings::musicbrainz

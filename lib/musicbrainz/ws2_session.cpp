@@ -63,7 +63,9 @@ Voice voice_of(const HttpAnswer& answer) {
         fault_error(fault, fmt::format("{}: HTTP {}, {}{}: {}", shown_url(url), answer.status,
                                        fault.explanation, zone_of(answer),
                                        said.empty() ? "no further word" : said));
-    if (fault.kind == ErrorKind::throttled) error.retry_after_ms = answer.retry_after_ms;
+    if (fault.kind == ErrorKind::throttled) {
+        error.retry_after_ms = std::max(answer.retry_after_ms, answer.used_up_for_ms);
+    }
     throw error;
 }
 
@@ -127,9 +129,14 @@ std::string Ws2Session::ask(const std::string& path_and_query) {
     Patience patience;
     while (true) {
         try {
-            return ask_once(m_root + path_and_query);
+            std::string answer = ask_once(m_root + path_and_query);
+            if (m_options.on_answer) m_options.on_answer(answer);
+            return answer;
         } catch (const SourceError& error) {
             if (error.kind == ErrorKind::transient) m_identity.doubt();
+            if (error.reach == Reach::turned_away && m_options.gate != nullptr) {
+                m_options.gate->close(error);
+            }
             be_patient(error, patience);
         }
     }
@@ -157,6 +164,9 @@ HttpAnswer Ws2Session::request(const std::string& url) {
     ++m_requests;
     HttpAnswer answer = http_get(url, m_limits, m_stop);
     m_bytes += answer.body.size();
+    if (m_options.gate != nullptr && answer.used_up_for_ms) {
+        m_options.gate->hold_off(*answer.used_up_for_ms);
+    }
     return answer;
 }
 

@@ -21,6 +21,7 @@ struct Outage {
     JobError error;  ///< of the last of them
     musicbrainz::Reach reach = musicbrainz::Reach::answered;
     std::int64_t jobs = 0;  ///< handed back because of it so far, no attempt spent
+    Millis hold_ms = 0;     ///< for so long a loop holds still
 };
 
 struct DrainOptions {
@@ -38,6 +39,9 @@ struct DrainOptions {
     /// still for a while.
     int failures_in_a_row = 3;
     Millis hold_ms = 60'000;
+    /// For so long a loop holds still whose source turns it away. One refusal is enough, and
+    /// nothing is asked to find out more: who goes on asking is shut out for longer.
+    Millis turned_away_hold_ms = 3'600'000;
     /// A job that would have removed too much is handed back for so long, so that others come
     /// first.
     Millis removal_pause_ms = 3'600'000;

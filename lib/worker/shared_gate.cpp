@@ -45,9 +45,11 @@ bool SharedGate::sleep_until(Millis time_ms, const std::stop_token& stop) {
 /// The turn is taken when it is used, not booked ahead: a thread that wakes late makes the next one
 /// wait, in place of two requests close together.
 bool SharedGate::take_turn(Millis begun_ms, const std::stop_token& stop) {
+    refuse_closed();
     while (const Millis ask_again = m_slots.take(m_host, m_interval_ms)) {
         refuse_long_hold(begun_ms, ask_again);
         if (!sleep_until(ask_again, stop)) return false;
+        refuse_closed();
     }
     m_pulse.beat();
     return true;
@@ -67,6 +69,12 @@ void SharedGate::refuse_long_hold(Millis begun_ms, Millis free_ms) const {
     throw error;
 }
 
+void SharedGate::refuse_closed() {
+    const std::lock_guard guard{m_mutex};
+    if (m_closed && m_clock.steady_ms() < m_closed->until_ms) throw m_closed->why;
+    m_closed.reset();
+}
+
 bool SharedGate::wait_turn(const std::stop_token& stop) {
     const Millis begun = m_clock.steady_ms();
     {
@@ -83,6 +91,14 @@ bool SharedGate::wait_turn(const std::stop_token& stop) {
         }
     } return_turn{*this};
     return take_turn(begun, stop);
+}
+
+void SharedGate::close(const musicbrainz::SourceError& why) {
+    const std::lock_guard guard{m_mutex};
+    const bool is_open = !m_closed || m_clock.steady_ms() >= m_closed->until_ms;
+    if (!is_open) return;
+    m_closed = Closed{m_clock.steady_ms() + k_longest_hold, why};
+    m_closed->why.requests = 0;
 }
 
 void SharedGate::hold_off(Millis wait_ms) {

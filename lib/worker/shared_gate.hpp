@@ -23,11 +23,18 @@ class SharedGate final : public musicbrainz::RequestGate {
 
     bool wait_turn(const std::stop_token& stop) override;
     void hold_off(Millis wait_ms) override;
+    void close(const musicbrainz::SourceError& why) override;
 
   private:
     bool take_turn(Millis begun_ms, const std::stop_token& stop);
     void refuse_long_hold(Millis begun_ms, Millis free_ms) const;
     bool sleep_until(Millis time_ms, const std::stop_token& stop);
+    void refuse_closed();
+
+    struct Closed {
+        Millis until_ms = 0;
+        musicbrainz::SourceError why;
+    };
 
     store::RequestSlots& m_slots;
     std::string m_host;
@@ -37,6 +44,7 @@ class SharedGate final : public musicbrainz::RequestGate {
     Pulse& m_pulse;
     std::mutex m_mutex;
     std::condition_variable_any m_free;
+    std::optional<Closed> m_closed;
     bool m_taken = false;  ///< one thread of this process asks for a turn, the others wait for it
 };
 

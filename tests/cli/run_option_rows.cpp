@@ -70,8 +70,10 @@ std::string rate_of(const Words& options) {
 void rate_is_kept() {
     CHECK(rate_of({"https://musicbrainz.org/ws/2"}) == "1");
     CHECK(rate_of({"https://Beta.MusicBrainz.org/ws/2"}) == "1");
-    CHECK(rate_of({"https://notmusicbrainz.org/ws/2"}) == "50");
+    CHECK(rate_of({"https://notmusicbrainz.org/ws/2"}) == "1");
     CHECK(rate_of({"http://127.0.0.1:1/ws/2"}) == "50");
+    CHECK(rate_of({"http://192.168.1.9:5000/ws/2"}) == "50");
+    CHECK(rate_of({"http://[::1]:5000/ws/2"}) == "50");
     CHECK(rate_of({"https://musicbrainz.org/ws/2", "--rate", "0.5"}) == "0.5");
     CHECK(rate_of({k_source}) == "none");
     Service bench;

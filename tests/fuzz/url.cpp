@@ -1,6 +1,8 @@
 // Where requests go, and how that is shown: what a user configured, and what a redirect says.
 #include "base/text.hpp"
 #include "fuzz/target.hpp"
+#include "musicbrainz/contact.hpp"
+#include "musicbrainz/host.hpp"
 #include "musicbrainz/http.hpp"
 #include "musicbrainz/release_source.hpp"
 
@@ -23,16 +25,28 @@ void take_password(const std::string& input) {
     require(shown.find(password) == std::string::npos, "a password is not shown");
 }
 
+void take_contact(const std::string& text) {
+    if (!musicbrainz::contact_fault(text).empty()) {
+        require_safe_message(musicbrainz::contact_fault(text));
+        return;
+    }
+    require(escape_controls(text) == text && text.find_first_of(" ()\\") == std::string::npos,
+            "a contact can stand in a comment of a User-Agent");
+    musicbrainz::is_example(text);
+}
+
 }  // namespace
 
 void take(std::string_view input) {
     const std::string url{input};
     take_shown(url);
     take_password(url);
+    take_contact(url);
     const auto host = musicbrainz::host_of(url);
     if (host) {
         require(host->find_first_of("/?#@") == std::string::npos, "a host is no more than a host");
         require(*host == ascii_lower(*host), "and in small letters");
+        require(musicbrainz::default_rate(*host) >= 1, "whom it belongs to is found out");
     }
     try {
         if (host) musicbrainz::make_source(url, {});

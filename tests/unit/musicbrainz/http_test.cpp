@@ -73,6 +73,35 @@ TEST_CASE("Retry-After is told apart: none, 0, a date that is over, and one with
     CHECK(asked("999999999") == 86'400'000);
 }
 
+TEST_CASE("a limit that is used up lasts until its reset, by the clock of the server") {
+    MusicBrainzServer server;
+    using Headers = std::vector<std::pair<std::string, std::string>>;
+    const auto used_up = [&](Headers headers) {
+        headers.emplace_back("Date", "Wed, 21 Nov 2001 10:00:00 GMT");  // 1006336800
+        headers.emplace_back("X-RateLimit-Limit", "1200");
+        Fault fault = status_fault(200, "{}");
+        fault.headers = std::move(headers);
+        server.fail_next(fault);
+        return get(server, "/").used_up_for_ms;
+    };
+    const auto at_reset = [&](const std::string& reset) {
+        return used_up({{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", reset}});
+    };
+    CHECK(at_reset("1006336802") == 2'000);
+    CHECK(at_reset("1006423201") == 86'400'000);
+    CHECK(at_reset("9223372036854775807") == 86'400'000);
+    for (const char* none : {"1006336800", "1006336799", "2", "-1", "soon", "1006336802.5", "",
+                             "99999999999999999999"}) {
+        CAPTURE(none);
+        CHECK(at_reset(none) == std::nullopt);
+    }
+    CHECK(used_up({{"X-RateLimit-Remaining", "1"}, {"X-RateLimit-Reset", "1006336802"}}) ==
+          std::nullopt);
+    CHECK(used_up({{"X-RateLimit-Reset", "1006336802"}}) == std::nullopt);
+    CHECK(used_up({{"X-RateLimit-Remaining", "0"}}) == std::nullopt);
+    CHECK(get(server, "/").used_up_for_ms == std::nullopt);
+}
+
 TEST_CASE("a redirect is not followed but told, as a whole URL") {
     MusicBrainzServer server;
     server.fail_next(redirect_to("/ws/2/elsewhere"));

@@ -37,12 +37,3 @@ TEST_CASE("the root of a service may end with slashes") {
     CHECK(source->releases_of(mbid(k_rumours), {}).releases.size() == 3);
     CHECK(service.targets()[0].rfind("/ws/2/release?", 0) == 0);
 }
-
-TEST_CASE("the host of a source is the one that limits its requests") {
-    CHECK(host_of("https://musicbrainz.org/ws/2") == "musicbrainz.org");
-    CHECK(host_of("HTTPS://MusicBrainz.org:443/ws/2") == "musicbrainz.org");
-    CHECK(host_of("http://me:secret@127.0.0.1:5000/ws/2") == "127.0.0.1");
-    CHECK(host_of("http://[::1]:5000/ws/2") == "[::1]");
-    CHECK(host_of("https://example.org") == "example.org");
-    CHECK(host_of("file:folder") == std::nullopt);
-}

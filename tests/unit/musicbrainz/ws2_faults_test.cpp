@@ -18,10 +18,20 @@ class RecordingGate final : public RequestGate {
         return !stop.stop_requested();
     }
     void hold_off(Millis wait_ms) override { waits.push_back(wait_ms); }
+    void close(const SourceError& why) override { closed_for.push_back(why.code); }
 
     int turns = 0;
     std::vector<Millis> waits;
+    std::vector<std::string> closed_for;
 };
+
+/// What MusicBrainz says of its limit when nothing is left of it.
+std::vector<std::pair<std::string, std::string>> used_up(int seconds) {
+    return {{"Date", "Wed, 21 Nov 2001 10:00:00 GMT"},
+            {"X-RateLimit-Limit", "1200"},
+            {"X-RateLimit-Remaining", "0"},
+            {"X-RateLimit-Reset", std::to_string(1'006'336'800 + seconds)}};
+}
 
 /// Every request gets this fault, but for the lookups that only some tests need.
 void always(Service& service, const Fault& fault) {
@@ -133,6 +143,37 @@ TEST_CASE("the gate is asked before every request, hops of redirects included") 
     CHECK(service.releases_of(k_rumours).requests == 2);
     CHECK(gate.turns == 2);
     CHECK(gate.waits.empty());
+}
+
+TEST_CASE("whoever has used up the limit makes everybody wait for its end, unasked") {
+    RecordingGate gate;
+    SourceOptions options = impatient_options();
+    options.gate = &gate;
+    Service service{options};
+    Fault last = status_fault(500);
+    last.headers = used_up(3);
+    service.server.fail_next(last);
+    CHECK(service.releases_of(k_rumours).requests == 2);
+    CHECK(gate.waits == std::vector<Millis>{3'000});
+    Fault refused = status_fault(503);
+    refused.headers = used_up(600);
+    service.server.fail_next(refused);
+    CHECK(service.error_of(k_rumours).retry_after_ms == 600'000);
+}
+
+TEST_CASE("one refusal closes the gate, a failure does not") {
+    for (const int status : {401, 403, 407, 404, 418, 500}) {
+        CAPTURE(status);
+        RecordingGate gate;
+        SourceOptions options = impatient_options();
+        options.gate = &gate;
+        Service service{options};
+        always(service, status_fault(status));
+        const SourceError error = service.error_of(k_rumours);
+        const bool is_refusal = status == 401 || status == 403 || status == 407;
+        CHECK(gate.closed_for.size() == (is_refusal ? 1 : 0));
+        if (is_refusal) CHECK(gate.closed_for.front() == error.code);
+    }
 }
 
 TEST_CASE("a busy service makes everybody wait, longer each time") {

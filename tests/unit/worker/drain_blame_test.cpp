@@ -1,12 +1,16 @@
 // Whose fault a failure is: a job pays for its own, and for nobody else's.
 #include <atomic>
+#include <csignal>
 #include <map>
 #include <stdexcept>
 #include <thread>
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
+#include "support/eventually.hpp"
 #include "unit/worker/drained.hpp"
+#include "unit/worker/led_drain.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
@@ -60,6 +64,13 @@ struct Outbox {
         return attempts;
     }
 };
+
+/// As a service answers that lets nobody in.
+[[noreturn]] void turn_away() {
+    SourceError error{ErrorKind::transient, "forbidden", "HTTP 403"};
+    error.reach = musicbrainz::Reach::turned_away;
+    throw error;
+}
 
 /// Answers as MusicBrainz would that has lost all albums but those of these numbers.
 class LostSource final : public musicbrainz::ReleaseSource {
@@ -140,6 +151,47 @@ TEST_CASE("That a host is not found and that it cannot be reached is one kind") 
         throw error;
     }};
     CHECK(drain(outbox.catalogue, source, {}).outage->jobs == 3);
+}
+
+TEST_CASE("One refusal ends a drain: nothing is asked to find out more, no attempt is spent") {
+    Outbox outbox{5};
+    outbox.add_known();
+    ScriptedSource source{[](const Mbid&, auto) -> GroupReleases { turn_away(); }};
+    const auto summary = drain(outbox.catalogue, source, {});
+    CHECK(source.asked().size() == 1);
+    CHECK(summary.released == 1);
+    CHECK(summary.remaining == 5);
+    REQUIRE(summary.outage);
+    CHECK(summary.outage->error.code == "forbidden");
+    CHECK(summary.outage->jobs == 1);
+    CHECK(outbox.attempts() == 0);
+}
+
+TEST_CASE("A loop that is turned away holds still for an hour") {
+    Outbox outbox{3};
+    ScriptedSource source{[](const Mbid&, auto) -> GroupReleases { turn_away(); }};
+    SignalEvents signals;
+    DrainOptions options;
+    options.loop = true;
+    std::atomic<int> holds = 0;
+    options.held = [&](const worker::Outage& outage) { holds += outage.hold_ms == k_hour; };
+    LedDrain loop{outbox.catalogue, source, options, &signals};
+    const auto holds_again = [&](int times) {
+        return eventually([&] {
+            loop.turn();
+            return holds == times;
+        });
+    };
+    CHECK(holds_again(1));
+    outbox.catalogue.clock.advance(k_hour - 1);
+    loop.turn();
+    CHECK(source.asked().size() == 1);
+    outbox.catalogue.clock.advance(1);
+    CHECK(holds_again(2));
+    CHECK(source.asked().size() == 2);
+    ::kill(::getpid(), SIGTERM);
+    loop.end();
+    CHECK(outbox.attempts() == 0);
 }
 
 TEST_CASE("Certain answers in a row hold nothing, and show that the source is there") {

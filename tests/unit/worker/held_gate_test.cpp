@@ -121,6 +121,52 @@ TEST_CASE("The turns of a slow rate are waited for, however long that is") {
     CHECK(held.gate.wait_turn({}));
 }
 
+TEST_CASE("A closed gate lets nobody through for an hour, without asking for a turn") {
+    Held held;
+    SourceError refusal{ErrorKind::transient, "forbidden", "no"};
+    refusal.reach = musicbrainz::Reach::turned_away;
+    refusal.requests = 3;
+    held.gate.close(refusal);
+    for (const Millis passed : {Millis{0}, Millis{3'500'000}}) {
+        held.clock.advance(passed);
+        held.slots.interval_ms = 0;
+        try {
+            held.gate.wait_turn({});
+            FAIL("it let somebody through");
+        } catch (const SourceError& error) {
+            CHECK(error.code == "forbidden");
+            CHECK(error.reach == musicbrainz::Reach::turned_away);
+            CHECK(error.requests == 0);
+            held.gate.close(error);  // which makes it no longer
+        }
+        CHECK(held.slots.interval_ms == 0);
+    }
+    held.clock.advance(100'000);
+    CHECK(held.gate.wait_turn({}));
+}
+
+TEST_CASE("Whoever waits for a turn while the gate is closed makes no request") {
+    Held held;
+    struct ClosingSlots final : store::RequestSlots {
+        explicit ClosingSlots(TickingClock& with) : clock(with) {}
+        Millis take(const std::string&, Millis) override {
+            if (++takes > 1) return 0;
+            gate->close({ErrorKind::transient, "forbidden", "no"});
+            clock.advance(10'000);
+            return clock.steady_ms() + 1;
+        }
+        void hold_off(const std::string&, Millis) override {}
+        std::vector<Hold> holds() override { return {}; }
+        TickingClock& clock;
+        worker::SharedGate* gate = nullptr;
+        int takes = 0;
+    } slots{held.clock};
+    worker::SharedGate gate{slots, "musicbrainz.example", 1, held.clock, held.pulse};
+    slots.gate = &gate;
+    CHECK_THROWS_WITH_AS(gate.wait_turn({}), "no", SourceError);
+    CHECK(slots.takes == 1);
+}
+
 TEST_CASE("Whatever a service says, nobody is held for more than an hour") {
     Held held;
     for (const Millis wait : {Millis{7'200'000}, std::numeric_limits<Millis>::max()}) {

@@ -1,0 +1,78 @@
+#include "workplace.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/log.hpp"
+#include "cli/version.hpp"
+#include "musicbrainz/contact.hpp"
+#include "musicbrainz/host.hpp"
+
+namespace pressings {
+
+namespace {
+
+/// As https://musicbrainz.org/doc/MusicBrainz_API/Rate_Limiting asks.
+std::string user_agent(const RunOptions& options) {
+    const std::string contact = options.contact.empty() ? "no contact given" : options.contact;
+    return fmt::format("Pressings/{} ( {} )", cli::k_version, contact);
+}
+
+/// The gate in front of a host, before the source that asks it.
+void open_gate(const WorkerOptions& options, const std::string& host,
+               musicbrainz::SourceOptions& source, Workplace& place) {
+    const double rate = options.run.rate.value_or(musicbrainz::default_rate(host));
+    cli::log(cli::LogLevel::debug, fmt::format("at most {} requests a second to {}, as {}", rate,
+                                               host, source.user_agent));
+    place.slots = store::open_request_slots(cli::database_location(options.common), system_clock());
+    place.gate =
+        std::make_unique<worker::SharedGate>(*place.slots, host, rate, system_clock(), place.pulse);
+    source.gate = place.gate.get();
+}
+
+}  // namespace
+
+musicbrainz::SourceOptions source_options(const RunOptions& options) {
+    musicbrainz::SourceOptions source;
+    source.user_agent = user_agent(options);
+    source.with_genres = options.genres;
+    source.odd_releases =
+        options.strict ? musicbrainz::OddReleases::refuse : musicbrainz::OddReleases::keep_back;
+    source.request_timeout_ms = cli::duration_option("--timeout", options.timeout);
+    source.on_warning = [](const std::string& text) { cli::log(cli::LogLevel::warning, text); };
+    return source;
+}
+
+void open_workplace(const WorkerOptions& options, musicbrainz::SourceOptions source,
+                    Workplace& place) {
+    const auto host = musicbrainz::host_of(options.run.source);
+    if (!host) {
+        cli::log(cli::LogLevel::debug, "source " + options.run.source);
+        place.source = musicbrainz::make_source(options.run.source, source);
+    }
+    place.store = cli::open_store(options.common);
+    if (host) {
+        open_gate(options, *host, source, place);
+        place.source = musicbrainz::make_source(options.run.source, source);
+    }
+}
+
+bool lacks_contact(const RunOptions& options) {
+    const auto host = musicbrainz::host_of(options.source);
+    const bool is_named = !options.contact.empty() && !musicbrainz::is_example(options.contact);
+    return host && musicbrainz::is_musicbrainz(*host) && !is_named;
+}
+
+void require_contact(const RunOptions& options) {
+    if (!lacks_contact(options)) return;
+    const std::string given =
+        options.contact.empty() ? "" : fmt::format("; {} is an example", quote(options.contact));
+    throw UsageError(
+        fmt::format("musicbrainz.org wants to know whom to write to{}: give your mail address or "
+                    "URL as --contact, in PRESSINGS_CONTACT, or as `contact` under "
+                    "[release-worker] in the configuration",
+                    given));
+}
+
+}  // namespace pressings
