@@ -7,6 +7,7 @@ namespace pressings {
 
 /// The commands; each gives the exit status.
 int run_command(const WorkerOptions& options, cli::Output& output);
+int probe_command(const WorkerOptions& options, cli::Output& output);
 
 int status_command(const WorkerOptions& options, cli::Output& output);
 int jobs_command(const WorkerOptions& options, cli::Output& output);

@@ -11,14 +11,14 @@ namespace {
 using Command = int (*)(const WorkerOptions&, cli::Output&);
 
 constexpr std::pair<std::string_view, Command> k_commands[] = {
-    {"run", run_command},         {"status", status_command},
-    {"jobs", jobs_command},       {"show", show_command},
-    {"retry", steer_command},     {"cancel", steer_command},
-    {"run-now", steer_command},   {"pause", pause_command},
-    {"resume", pause_command},    {"refresh", refresh_command},
-    {"prune", prune_command},     {"explain-retry", explain_retry_command},
-    {"check", check_command},     {"backup", backup_command},
-    {"restore", restore_command},
+    {"run", run_command},         {"probe", probe_command},
+    {"status", status_command},   {"jobs", jobs_command},
+    {"show", show_command},       {"retry", steer_command},
+    {"cancel", steer_command},    {"run-now", steer_command},
+    {"pause", pause_command},     {"resume", pause_command},
+    {"refresh", refresh_command}, {"prune", prune_command},
+    {"check", check_command},     {"explain-retry", explain_retry_command},
+    {"backup", backup_command},   {"restore", restore_command},
 };
 
 int run(int argc, char** argv, cli::Output& output) {

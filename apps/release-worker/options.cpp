@@ -3,8 +3,12 @@
 #include <limits>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/command_line.hpp"
+#include "domain/mbid.hpp"
 #include "musicbrainz/contact.hpp"
 #include "musicbrainz/release_source.hpp"
 
@@ -21,6 +25,7 @@ constexpr const char* k_examples =
     "  release-worker run --contact you@example.org\n"
     "  release-worker run --loop --concurrency 4 --source http://127.0.0.1:5000/ws/2\n"
     "  release-worker run --source file:recorded --json\n"
+    "  release-worker probe --contact you@example.org\n"
     "  release-worker status\n"
     "  release-worker jobs --state failed\n"
     "  release-worker show 7\n"
@@ -87,6 +92,12 @@ void declare_strict(CLI::App& run, RunOptions& options) {
         "back, and the others are imported");
 }
 
+std::string mbid_fault(const std::string& text) {
+    if (Mbid::parse(text)) return {};
+    return fmt::format("{} is no MBID; write it like 6e335887-60ba-38f0-95af-fae7774336bf",
+                       quote(text));
+}
+
 void declare_dry_run(CLI::App& command, JobOptions& options) {
     command.add_flag("--dry-run", options.dry_run, "Say what would be done, write nothing")
         ->configurable(false);
@@ -139,6 +150,19 @@ void declare_run(CLI::App& app, RunOptions& options, JobOptions& jobs) {
                    "How long SIGTERM waits for work under way [default: 25s]")
         ->type_name("DURATION")
         ->check(cli::duration());
+}
+
+void declare_probe(CLI::App& app, WorkerOptions& options) {
+    CLI::App& probe = *app.add_subcommand(
+        "probe", "Ask the source for a few albums, and list what it says that nobody knows of");
+    probe.option_defaults()->configurable(true);
+    declare_source(probe, options.run);
+    probe
+        .add_option("MBID", options.probe.albums,
+                    "Release groups to ask for; else some of the catalogue, or some that are well "
+                    "known")
+        ->configurable(false)
+        ->check(cli::without_fault(mbid_fault));
 }
 
 CLI::Option& declare_queue(CLI::App& command, JobOptions& options) {
@@ -233,6 +257,7 @@ std::optional<WorkerOptions> parse_worker_options(int argc, char** argv) {
     CLI::App app{k_description, "release-worker"};
     cli::add_common_options(app, options.common);
     declare_run(app, options.run, options.jobs);
+    declare_probe(app, options);
     declare_looking(app, options.jobs);
     declare_steering(app, options.jobs);
     declare_upkeep(app, options.jobs);

@@ -47,11 +47,17 @@ struct JobOptions {
     std::string backup_file;
 };
 
+/// What `probe` can be told, besides how to ask.
+struct ProbeOptions {
+    std::vector<std::string> albums;
+};
+
 struct WorkerOptions {
     cli::CommonOptions common;
     std::string command;
     RunOptions run;
     JobOptions jobs;
+    ProbeOptions probe;
 };
 
 /// Nothing if help or version was asked for, and printed. UsageError if it is wrong.

@@ -57,8 +57,8 @@ std::string read_file(const fs::path& path, std::size_t most_bytes) {
 /// Reads the pages of one release group.
 class PageFiles {
   public:
-    PageFiles(fs::path folder, const Mbid& group, std::size_t most_bytes)
-        : m_folder(std::move(folder)), m_group(group.to_string()), m_most_bytes(most_bytes) {}
+    PageFiles(fs::path folder, const Mbid& group, const SourceOptions& options)
+        : m_folder(std::move(folder)), m_group(group.to_string()), m_options(options) {}
 
     GroupReleases read(const std::stop_token& stop) {
         while (m_received == 0 || !m_pages.is_complete()) {
@@ -94,7 +94,9 @@ class PageFiles {
 
     BrowsePage parse(const fs::path& path) const {
         try {
-            return parse_browse_page(read_file(path, m_most_bytes));
+            const std::string answer = read_file(path, m_options.max_body_bytes);
+            if (m_options.on_answer) m_options.on_answer(answer);
+            return parse_browse_page(answer);
         } catch (const SourceError& error) {
             if (error.code != "bad_answer") throw;
             throw SourceError(error.kind, error.code,
@@ -116,7 +118,7 @@ class PageFiles {
 
     fs::path m_folder;
     std::string m_group;
-    std::size_t m_most_bytes;
+    const SourceOptions& m_options;
     ReleasePages m_pages;
     std::size_t m_received = 0;
     int m_files_read = 0;
@@ -124,18 +126,15 @@ class PageFiles {
 
 class FileSource final : public ReleaseSource {
   public:
-    FileSource(fs::path folder, const SourceOptions& options)
-        : m_folder(std::move(folder)),
-          m_most_bytes(options.max_body_bytes),
-          m_with_genres(options.with_genres),
-          m_odd_releases(options.odd_releases) {}
+    FileSource(fs::path folder, SourceOptions options)
+        : m_folder(std::move(folder)), m_options(std::move(options)) {}
 
     GroupReleases releases_of(const Mbid& release_group, std::stop_token stop) override {
-        PageFiles files{m_folder, release_group, m_most_bytes};
+        PageFiles files{m_folder, release_group, m_options};
         try {
             GroupReleases found = files.read(stop);
-            check_oddities(found, m_odd_releases);
-            if (!m_with_genres) leave_out_genres(found);
+            check_oddities(found, m_options.odd_releases);
+            if (!m_options.with_genres) leave_out_genres(found);
             return found;
         } catch (SourceError& error) {
             error.requests = files.files_read();
@@ -152,9 +151,7 @@ class FileSource final : public ReleaseSource {
 
   private:
     fs::path m_folder;
-    std::size_t m_most_bytes;
-    bool m_with_genres;
-    OddReleases m_odd_releases;
+    SourceOptions m_options;
 };
 
 }  // namespace

@@ -24,11 +24,10 @@ constexpr std::size_t k_most_named = 500;
 
 class MirrorSource final : public ReleaseSource {
   public:
-    MirrorSource(const std::string& file, const SourceOptions& options)
+    MirrorSource(const std::string& file, SourceOptions options)
         : m_name(escape_controls(file)),
-          m_with_genres(options.with_genres),
-          m_odd_releases(options.odd_releases),
-          m_mirror(file, options.on_warning) {
+          m_options(std::move(options)),
+          m_mirror(file, m_options.on_warning) {
         if (m_mirror.facts().releases) return;
         throw Error(
             fmt::format("the mirror {} has no releases; load release.tar.xz into it "
@@ -103,12 +102,13 @@ class MirrorSource final : public ReleaseSource {
         std::optional<Oddity> odd_group;
         for (const std::string& json : m_mirror.releases_of(group)) {
             check(stop);
+            show(json);
             add(result, odd_group, json);
         }
         result.lists_all = m_mirror.has_all_releases();
         if (!has_facts(result)) add_group(result, std::move(odd_group), group);
-        check_oddities(result, m_odd_releases);
-        if (!m_with_genres) leave_out_genres(result);
+        check_oddities(result, m_options.odd_releases);
+        if (!m_options.with_genres) leave_out_genres(result);
         return result;
     }
 
@@ -125,6 +125,10 @@ class MirrorSource final : public ReleaseSource {
         }
     }
 
+    void show(const std::string& json) const {
+        if (m_options.on_answer) m_options.on_answer(json);
+    }
+
     static bool has_facts(const GroupReleases& result) {
         return result.release_group && result.release_group->title;
     }
@@ -138,6 +142,7 @@ class MirrorSource final : public ReleaseSource {
         GroupFacts facts;
         facts.album.mbid = group;
         facts.odd = std::move(odd_group);
+        if (json) show(*json);
         if (json) facts = parse_group_facts(*json);
         result.release_group = std::move(facts.album);
         if (facts.odd) result.oddities.push_back(std::move(*facts.odd));
@@ -188,8 +193,7 @@ class MirrorSource final : public ReleaseSource {
     }
 
     std::string m_name;
-    bool m_with_genres;
-    OddReleases m_odd_releases;
+    SourceOptions m_options;
     mirror::Mirror m_mirror;
 };
 

@@ -179,7 +179,7 @@ TEST_CASE("Help and version go to standard output alone, for every tool and comm
     const std::map<std::string, std::vector<std::string>> commands{
         {"album-import", {}},
         {"release-worker",
-         {"run", "status", "jobs", "show", "retry", "cancel", "run-now", "pause", "resume",
+         {"run", "probe", "status", "jobs", "show", "retry", "cancel", "run-now", "pause", "resume",
           "refresh", "prune", "explain-retry", "check", "backup", "restore"}},
         {"release-catalog", {"albums", "album", "releases", "stats", "search"}}};
     ToolBench bench;

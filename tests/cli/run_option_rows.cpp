@@ -112,6 +112,35 @@ void contact_is_told() {
     CHECK(has(bench.server.requests().at(0).user_agent, "( no contact given )"));
 }
 
+/// What `probe` can be told of the source, as `run` can.
+Words probing(const Service& bench) {
+    return {"probe", k_rumours, k_in_rainbows, "--source", bench.server.root()};
+}
+
+void probe_keeps_to_the_rate() {
+    const Service bench;
+    const Millis begun_ms = system_clock().steady_ms();
+    CHECK(bench.run("release-worker", probing(bench) + Words{"--rate", "4"}).status == 0);
+    const auto requests = bench.server.requests();
+    REQUIRE(requests.size() == 2);
+    CHECK(requests[1].at_ms - begun_ms >= 249);
+}
+
+void probe_times_out() {
+    Service bench;
+    bench.answer_late(60'000);
+    const auto run = bench.run("release-worker", probing(bench) + Words{"--timeout", "200ms"});
+    CHECK(run.status == 3);
+    CHECK(has(run.err, "timed out after "));
+}
+
+void probe_asks_as_told(const Words& options, const std::string& in_request) {
+    const Service bench;
+    CHECK(bench.run("release-worker", probing(bench) + options).status == 0);
+    const LoggedRequest request = bench.server.requests().at(0);
+    CHECK(has(request.target + request.user_agent, in_request));
+}
+
 void genres_are_asked_for() {
     for (const bool wished : {false, true}) {
         Service bench;
@@ -258,12 +287,21 @@ void loop_looks_so_often() {
 
 OptionRows run_option_rows() {
     const std::string run = "release-worker run";
+    const std::string probe = "release-worker probe";
     return {
         {run, "--source", source_is_taken},
         {run, "--rate", rate_is_kept},
         {run, "--timeout", request_times_out},
         {run, "--contact", contact_is_told},
         {run, "--genres", genres_are_asked_for},
+        {probe, "--source", [] { probe_asks_as_told({}, "/ws/2/release?"); }},
+        {probe, "--rate", probe_keeps_to_the_rate},
+        {probe, "--timeout", probe_times_out},
+        {probe, "--contact",
+         [] {
+             probe_asks_as_told({"--contact", "me@example.org"}, "( me@example.org )");
+         }},
+        {probe, "--genres", [] { probe_asks_as_told({"--genres"}, "genres"); }},
         {run, "--strict", odd_releases_are_refused},
         {run, "--dry-run",
          [] {

@@ -96,6 +96,7 @@ Documents written_documents() {
     worker("steered", {"run-now", "3", "--dry-run"});
     worker("steered", {"cancel", "--all"});
     worker("retry-explanation", {"explain-retry"});
+    worker("probe", {"probe", k_in_rainbows, k_not_recorded, "--source", k_source});
     worker("check", {"check"});
     worker("upkeep", {"resume"});
     worker("upkeep", {"refresh", "--all"});

@@ -1,9 +1,11 @@
 // A page of the releases of a release group.
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "fuzz/answer.hpp"
 #include "fuzz/musicbrainz_writer.hpp"
 #include "fuzz/require_release.hpp"
+#include "musicbrainz/json_unknown.hpp"
 #include "musicbrainz/release_pages.hpp"
 
 namespace pressings::fuzz {
@@ -22,9 +24,25 @@ void require_put_together(const musicbrainz::BrowsePage& page) {
             "and all of them are given");
 }
 
+/// Whatever nobody knows of it, what is told of that is bounded.
+void require_bounded_fields(std::string_view input) {
+    constexpr std::size_t k_most_fields = 1'000;
+    constexpr std::size_t k_longest_example = 110;
+    musicbrainz::UnknownFields fields;
+    fields.take(input);
+    const auto found = fields.found();
+    require(found.size() <= k_most_fields, "not without end");
+    for (const auto& field : found) {
+        require(!field.path.empty() && field.times > 0, "a field that was met has a path");
+        require(is_utf8(field.path) && is_utf8(field.example), "cut between characters");
+        require(field.example.size() <= k_longest_example, "a value is shown in short");
+    }
+}
+
 }  // namespace
 
 void take(std::string_view input) {
+    require_bounded_fields(input);
     const auto page = read_answer(input, musicbrainz::parse_browse_page);
     if (!page) return;
     require(page->release_count >= 0 && page->release_offset >= 0, "a count is not negative");

@@ -1,6 +1,6 @@
 // lib/musicbrainz/FIELDS.md says what becomes of each field of MusicBrainz. Here it is held to the
 // genuine answers, to the parser, to the tables of the database and to the JSON that is written.
-#include "contract/catalogue/field_table.hpp"
+#include "musicbrainz/field_table.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -17,6 +17,8 @@
 
 using namespace pressings;
 using namespace pressings::test;
+using musicbrainz::field_table;
+using musicbrainz::FieldTable;
 using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
@@ -202,7 +204,7 @@ std::vector<Json> all_releases() {
 }  // namespace
 
 TEST_CASE("The table of fields has a word on every path in the genuine answers") {
-    const FieldTable table = read_field_table();
+    const FieldTable& table = field_table();
     REQUIRE(genuine_releases().size() > 300);
     std::set<std::string> unknown;
     for (const Json& release : genuine_releases()) {
@@ -215,7 +217,7 @@ TEST_CASE("The table of fields has a word on every path in the genuine answers")
 }
 
 TEST_CASE("What the table calls kept is read: another value there makes another release") {
-    const FieldTable table = read_field_table();
+    const FieldTable& table = field_table();
     const auto wanted = kept_paths(table);
     REQUIRE(wanted.size() > 150);
     const auto read = read_paths(all_releases(), wanted);
@@ -225,7 +227,7 @@ TEST_CASE("What the table calls kept is read: another value there makes another 
 }
 
 TEST_CASE("What the table calls left out changes nothing") {
-    const FieldTable table = read_field_table();
+    const FieldTable& table = field_table();
     for (const Json& release : genuine_releases()) {
         if (!release.contains("id")) continue;
         Json without = release;
@@ -242,7 +244,7 @@ TEST_CASE("Each column that the table names is in the database") {
     OpenCatalogue catalogue;
     SQLite::Database database{catalogue.path, SQLite::OPEN_READONLY};
     SQLite::Statement found{database, "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?"};
-    for (const auto& [path, kept] : read_field_table().kept) {
+    for (const auto& [path, kept] : field_table().kept) {
         const auto dot = kept.column.find('.');
         REQUIRE_MESSAGE(dot != std::string::npos, path);
         found.reset();
@@ -255,7 +257,7 @@ TEST_CASE("Each column that the table names is in the database") {
 
 TEST_CASE("The table names every field of the JSON, but for what is our own, and no other") {
     std::set<std::string> named;
-    for (const auto& [path, kept] : read_field_table().kept)
+    for (const auto& [path, kept] : field_table().kept)
         named.insert(kept.json);
     const std::set<std::string> ours{"release_id",
                                      "album_id",

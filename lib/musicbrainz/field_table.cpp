@@ -1,11 +1,13 @@
-#include "contract/catalogue/field_table.hpp"
+#include "musicbrainz/field_table.hpp"
 
 #include <algorithm>
-#include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <utility>
 
-namespace pressings::test {
+#include "musicbrainz/fields_text.hpp"
+
+namespace pressings::musicbrainz {
 
 namespace {
 
@@ -31,7 +33,7 @@ Row cells(const std::string& line) {
 
 /// The rows of each section that say something, by the title of the section.
 std::map<std::string, std::vector<Row>> read_sections() {
-    std::ifstream file{PRESSINGS_SOURCE_DIR "/lib/musicbrainz/FIELDS.md"};
+    std::istringstream file{k_fields_text};
     std::map<std::string, std::vector<Row>> sections;
     std::string title;
     for (std::string line; std::getline(file, line);) {
@@ -63,21 +65,14 @@ bool is_in(const std::string& path, const std::string& above) {
     return path.size() == above.size() || path[above.size()] == '.' || path[above.size()] == '[';
 }
 
-}  // namespace
-
-bool FieldTable::knows(const std::string& path) const {
-    return std::any_of(kept.begin(), kept.end(),
-                       [&](const auto& row) { return is_in(row.first, path); }) ||
-           std::any_of(left_out.begin(), left_out.end(),
-                       [&](const std::string& above) { return is_in(path, above); });
-}
-
 FieldTable read_field_table() {
     const auto sections = read_sections();
     Places places;
     for (const Row& row : sections.at("Short names for places"))
         places.emplace(row.at(0), row.at(1));
     FieldTable table;
+    for (const Row& row : sections.at("Around the releases"))
+        table.of_page.insert(row.at(0));
     for (const Row& row : sections.at("Kept")) {
         for (const std::string& path : expand(row.at(0), places)) {
             table.kept[path] = {row.at(1), row.at(2)};
@@ -90,4 +85,18 @@ FieldTable read_field_table() {
     return table;
 }
 
-}  // namespace pressings::test
+}  // namespace
+
+bool FieldTable::knows(const std::string& path) const {
+    return std::any_of(kept.begin(), kept.end(),
+                       [&](const auto& row) { return is_in(row.first, path); }) ||
+           std::any_of(left_out.begin(), left_out.end(),
+                       [&](const std::string& above) { return is_in(path, above); });
+}
+
+const FieldTable& field_table() {
+    static const FieldTable table = read_field_table();
+    return table;
+}
+
+}  // namespace pressings::musicbrainz
