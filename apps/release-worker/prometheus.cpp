@@ -2,11 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "musicbrainz/fault_table.hpp"
 
 namespace pressings {
 
@@ -42,20 +49,61 @@ double seconds(Millis duration_ms) {
     return static_cast<double>(duration_ms) / 1000.0;
 }
 
+/// What an attempt may end as: of which there is none yet, there is a 0.
+constexpr std::string_view k_outcomes[] = {"done",    "retrying", "failed",  "released",
+                                           "crashed", "killed",   "expired", "cancelled"};
+
+/// The names with how many there are of each, `usual` ones even where that is 0.
+std::map<std::string, std::int64_t> with_zeros(const std::vector<store::CountByName>& counts,
+                                               const std::set<std::string>& usual) {
+    std::map<std::string, std::int64_t> all;
+    for (const std::string& name : usual)
+        all[name] = 0;
+    for (const auto& count : counts)
+        all[count.name] = count.count;
+    return all;
+}
+
+/// With which codes a job may have failed: those of the table that are one code each, and our own.
+std::set<std::string> failure_codes() {
+    std::set<std::string> codes{"crashed", "rejected", "out_of_memory", "internal"};
+    for (const auto& row : musicbrainz::fault_table()) {
+        const bool is_failure = row.kind == musicbrainz::ErrorKind::permanent ||
+                                row.kind == musicbrainz::ErrorKind::transient;
+        if (is_failure && row.code != "http_NNN") codes.emplace(row.code);
+    }
+    return codes;
+}
+
+using JobCounts = std::map<std::pair<std::string, JobState>, std::int64_t>;
+
+/// Each queue in each state. Where nobody has put anything in yet there is the queue "default".
+JobCounts job_counts(const store::QueueStatus& status) {
+    std::set<std::string> queues{"default"};
+    for (const auto& count : status.counts)
+        queues.insert(count.queue);
+    JobCounts counts;
+    for (const std::string& queue : queues) {
+        for (const JobState state : k_job_states)
+            counts[{queue, state}] = 0;
+    }
+    for (const auto& count : status.counts)
+        counts[{count.queue, count.state}] = count.jobs;
+    return counts;
+}
+
 void add_jobs(std::string& text, const store::QueueStatus& status) {
     add_head(text, "jobs", "gauge", "Jobs in the outbox.");
-    for (const auto& count : status.counts) {
+    for (const auto& [of, jobs] : job_counts(status)) {
         text += fmt::format("pressings_jobs{{state=\"{}\",queue=\"{}\"}} {}\n",
-                            to_string(count.state), label_value(count.queue), count.jobs);
+                            to_string(of.second), label_value(of.first), jobs);
     }
     add_gauge(text, "jobs_due", "Jobs that could run now.", static_cast<double>(status.due));
     add_gauge(text, "oldest_due_age_seconds", "How long the oldest due job has been due.",
               seconds(status.oldest_due_age_ms.value_or(0)));
     add_head(text, "failed_jobs", "gauge", "Failed jobs by error code.");
-    for (const auto& failure : status.failures) {
-        text += fmt::format("pressings_failed_jobs{{code=\"{}\"}} {}\n", label_value(failure.name),
-                            failure.count);
-    }
+    for (const auto& [code, jobs] : with_zeros(status.failures, failure_codes()))
+        text += fmt::format("pressings_failed_jobs{{code=\"{}\"}} {}\n", label_value(code), jobs);
 }
 
 void add_running(std::string& text, const store::QueueStatus& status, Millis now_ms) {
@@ -69,9 +117,10 @@ void add_running(std::string& text, const store::QueueStatus& status, Millis now
 
 void add_work(std::string& text, const store::QueueStatus& status) {
     add_head(text, "attempts_total", "counter", "Attempts that ended, by outcome.");
-    for (const auto& count : status.attempts) {
-        text += fmt::format("pressings_attempts_total{{outcome=\"{}\"}} {}\n",
-                            label_value(count.name), count.count);
+    const std::set<std::string> outcomes(std::begin(k_outcomes), std::end(k_outcomes));
+    for (const auto& [outcome, attempts] : with_zeros(status.attempts, outcomes)) {
+        text += fmt::format("pressings_attempts_total{{outcome=\"{}\"}} {}\n", label_value(outcome),
+                            attempts);
     }
     add_head(text, "requests_total", "counter", "Requests made of sources.");
     text += fmt::format("pressings_requests_total {}\n", status.requests);
@@ -82,6 +131,8 @@ void add_work(std::string& text, const store::QueueStatus& status) {
 }
 
 void add_throttling(std::string& text, std::span<const store::RequestSlots::Hold> holds) {
+    add_gauge(text, "services_throttled", "Services that want no requests for now.",
+              static_cast<double>(holds.size()));
     add_head(text, "throttled_seconds", "gauge", "How long a service wants no requests yet.");
     for (const auto& hold : holds) {
         text += fmt::format("pressings_throttled_seconds{{host=\"{}\"}} {}\n",
@@ -107,6 +158,10 @@ std::string prometheus_text(const store::QueueStatus& status,
               static_cast<double>(status.paused.size()));
     add_gauge(text, "wal_bytes", "Size of the write-ahead log.",
               static_cast<double>(status.log_bytes));
+    add_gauge(text, "disk_bytes", "Size of the file system that the database is on.",
+              static_cast<double>(status.disk.bytes));
+    add_gauge(text, "disk_free_bytes", "What is free of it.",
+              static_cast<double>(status.disk.free_bytes));
     add_gauge(text, "reported_timestamp_seconds", "When this was written.", seconds(now));
     return text;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/disk_space.hpp"
 #include "base/time.hpp"
 #include "domain/job.hpp"
 
@@ -89,6 +90,7 @@ struct QueueStatus {
     std::vector<JobRecord> failed_recent;  ///< the last ten
     std::vector<std::string> paused;
     std::int64_t log_bytes = 0;
+    DiskSpace disk;  ///< of the file system that the database is on
 
     std::int64_t open() const;
     /// How long the open jobs take at the rate of late; nothing if that is not known.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/disk_space.hpp"
 #include "store/sqlite/candidate_rows.hpp"
 #include "store/sqlite/job_rows.hpp"
 #include "store/sqlite/job_sql.hpp"
@@ -162,6 +163,7 @@ QueueStatus SqliteJobInspector::status() {
         status.running = records(sql::k_job_records_running, -1);
         status.failed_recent = records(sql::k_job_records_failed, k_recent);
         status.log_bytes = m_connection.log_bytes();
+        status.disk = disk_space(m_connection.path());
         return status;
     });
 }
