@@ -1,5 +1,8 @@
+#include <cerrno>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -69,8 +72,20 @@ void refuse_database(const MirrorOptions& options) {
         cli::refuse_database(options.common, "--mirror", options.mirror + ending);
 }
 
+/// Before anything is done: a dump that is named and cannot be read is a mistake of who named it.
+void refuse_unreadable(const std::vector<std::string>& dumps) {
+    for (const std::string& dump : dumps) {
+        if (dump == "-" || ::access(dump.c_str(), R_OK) == 0) continue;
+        const int why = errno;
+        if (why == ENOENT || why == ENOTDIR || why == EACCES || why == ELOOP)
+            throw UsageError(
+                fmt::format("cannot read {}: {}", escape_controls(dump), errno_text(why)));
+    }
+}
+
 int load(const MirrorOptions& options, cli::Output& output) {
     refuse_database(options);
+    refuse_unreadable(options.dumps);
     mirror::LoadOrder order;
     order.mirror = options.mirror;
     order.dumps = options.dumps;

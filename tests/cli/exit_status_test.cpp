@@ -371,9 +371,9 @@ TEST_CASE(
         {"no dump there",
          nothing,
          {tool, "load", "--mirror", "DIR/mb", "DIR/x"},
-         3,
+         2,
          "",
-         {"No such file or directory"}},
+         {"error: cannot read DIR/x: No such file or directory"}},
         {"no MBID", nothing, {tool, "get", "--mirror", "DIR/mb", "x"}, 2, "", {"not an MBID"}},
     });
 }
