@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -102,6 +103,14 @@ std::string why_none(const NamedAlbum& named, const std::vector<Fit>& fits) {
     return "what has that name may be another album; the year of its first release would tell";
 }
 
+/// `others` are shown besides, for one of them may be meant after all.
+std::string which_of(std::ptrdiff_t meant, std::ptrdiff_t others) {
+    const std::string text = fmt::format("it may be one of {} release groups", meant);
+    if (others <= 0) return text;
+    return text + fmt::format(", less likely {} other{} like {}", others, others == 1 ? "" : "s",
+                              meant == 1 ? "it" : "them");
+}
+
 }  // namespace
 
 AlbumMatch match_album(const NamedAlbum& named, std::span<const OfferedAlbum> offered) {
@@ -116,9 +125,9 @@ AlbumMatch match_album(const NamedAlbum& named, std::span<const OfferedAlbum> of
     const auto meant =
         std::count_if(fits.begin(), fits.end(), [](const Fit& fit) { return fit.is_meant(); });
     match.verdict = meant > 0 ? MatchVerdict::ambiguous : MatchVerdict::not_found;
-    match.reason = meant > 0 ? fmt::format("it may be one of {} release groups", meant)
-                             : why_none(named, fits);
-    match.candidates = candidates_of(std::move(fits));
+    match.candidates = candidates_of(fits);
+    const auto shown = static_cast<std::ptrdiff_t>(match.candidates.size());
+    match.reason = meant > 0 ? which_of(meant, shown - meant) : why_none(named, fits);
     return match;
 }
 

@@ -106,6 +106,21 @@ TEST_CASE("the year tells namesakes apart, and another year is never overlooked"
     CHECK(match(told("Weezer", "Weezer", 2008), weezer) == 0);
 }
 
+TEST_CASE("what is said of several that may be meant is what is listed of them") {
+    std::vector<OfferedAlbum> weezer{group(1, by("Weezer"), "Weezer", "1994-05-10"),
+                                     group(2, by("Weezer"), "Weezer", "2001-05-15")};
+    const auto reason = [&] {
+        const AlbumMatch match = match_album(told("Weezer", "Weezer"), weezer);
+        CHECK(match.candidates.size() == weezer.size());
+        return match.reason;
+    };
+    CHECK(reason() == "it may be one of 2 release groups");
+    weezer.push_back(group(3, by("Weezer"), "Weezers", "2009"));
+    CHECK(reason() == "it may be one of 2 release groups, less likely 1 other like them");
+    weezer.push_back(group(4, by("Weezer"), "Weezed", "2010"));
+    CHECK(reason() == "it may be one of 2 release groups, less likely 2 others like them");
+}
+
 TEST_CASE("a group of no known year is taken, unless one of another year has the name too") {
     const auto undated = group(1, by("Wipers"), "Youth of America", "");
     const auto dated = group(2, by("Wipers"), "Youth of America", "1981");
