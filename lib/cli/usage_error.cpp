@@ -23,6 +23,30 @@ std::string nearest(std::string_view word, const std::vector<std::string>& names
     return near.empty() ? "" : fmt::format("; did you mean {}?", near);
 }
 
+/// The commands that have an option of this name.
+std::vector<const CLI::App*> commands_with(CLI::App& app, const std::string& option) {
+    std::vector<const CLI::App*> found;
+    for (const CLI::App* command : commands_of(app)) {
+        if (command->get_option_no_throw(option) != nullptr) found.push_back(command);
+    }
+    return found;
+}
+
+/// What is known is in the wrong place: in front of its command, or behind another.
+[[noreturn]] void refuse_misplaced(CLI::App& app, const std::string& option,
+                                   const std::vector<const CLI::App*>& owners) {
+    const CLI::App* used = &innermost(app);
+    if (std::find(owners.begin(), owners.end(), used) != owners.end()) {
+        throw UsageError(fmt::format("{} goes behind the command: {} {} (see {} --help)", option,
+                                     typed_name(*used), option, typed_name(*used)));
+    }
+    std::vector<std::string> names;
+    for (const CLI::App* owner : owners)
+        names.push_back(owner->get_name());
+    throw UsageError(fmt::format("{} is an option of {} (see {} --help)", option,
+                                 fmt::join(names, ", "), typed_name(*owners.front())));
+}
+
 /// Where a long option is mistyped, its value is left over with it.
 std::string unexpected(CLI::App& app) {
     const auto words = app.remaining(true);
@@ -30,13 +54,16 @@ std::string unexpected(CLI::App& app) {
     const auto wrong = std::find_if(words.begin(), words.end(),
                                     [](const std::string& word) { return word.starts_with('-'); });
     if (wrong == words.end()) return fmt::format("not expected here: {}", all);
+    const std::string option = wrong->substr(0, wrong->find('='));
+    if (const auto owners = commands_with(app, option); !owners.empty()) {
+        refuse_misplaced(app, option, owners);
+    }
     std::vector<std::string> names;
     for (CLI::App* used : {&app, &innermost(app)}) {
-        for (const CLI::Option* option : used->get_options())
-            names.push_back(option->get_name());
+        for (const CLI::Option* known : used->get_options())
+            names.push_back(known->get_name());
     }
-    return fmt::format("not expected here: {}{}", all,
-                       nearest(wrong->substr(0, wrong->find('=')), names));
+    return fmt::format("not expected here: {}{}", all, nearest(option, names));
 }
 
 /// A word where a command should be is why CLI11 finds that the command is missing.

@@ -1,4 +1,5 @@
 // What a newcomer sees: help, and errors that point at it.
+#include <map>
 #include <regex>
 #include <set>
 
@@ -32,12 +33,30 @@ std::set<std::string> options_in(const std::string& text) {
 }
 
 /// A man page as plain text: "\-" is "-".
-std::string man_page(const std::string& tool) {
-    std::ifstream file{std::string{PRESSINGS_SOURCE_DIR} + "/apps/" + tool + "/" + tool + ".1"};
+std::string man_page(const std::string& page) {
+    std::ifstream file{std::string{PRESSINGS_SOURCE_DIR} + "/apps/" + page};
     std::string text{std::istreambuf_iterator<char>{file}, {}};
     for (auto at = text.find("\\-"); at != std::string::npos; at = text.find("\\-", at))
         text.erase(at, 1);
     return text;
+}
+
+/// What has a paragraph of its own in a section of the tool's page: the names in the line that
+/// begins it.
+std::set<std::string> explained(const std::string& tool, const std::string& section,
+                                const std::regex& name, std::size_t group) {
+    std::set<std::string> names;
+    std::string before;
+    bool is_inside = false;
+    for (const std::string& line : lines_of(man_page(tool + "/" + tool + ".1"))) {
+        if (line.starts_with(".SH ")) is_inside = line == ".SH " + section;
+        if (is_inside && (before == ".TP" || before == ".TQ")) {
+            for (std::sregex_iterator at{line.begin(), line.end(), name}, end; at != end; ++at)
+                names.insert((*at)[group]);
+        }
+        before = line;
+    }
+    return names;
 }
 
 }  // namespace
@@ -124,27 +143,70 @@ TEST_CASE("A usage error points at the help that has the option, in the form ask
     check_schema("log-line", lines.documents().at(0));
 }
 
-TEST_CASE("Help and man page know the same options") {
-    const ToolBench bench;
-    const auto pages = help_pages(bench);
+TEST_CASE("Help and man page have the same options and commands, each with a word on it") {
+    std::map<std::string, std::set<std::string>> options;
+    std::map<std::string, std::set<std::string>> commands;
+    for (const HelpPage& page : help_pages(ToolBench{})) {
+        options[page.tool].insert(page.options.begin(), page.options.end());
+        if (!page.command.empty()) commands[page.tool].insert(page.command);
+    }
+    static const std::regex option{"--[a-z][a-z-]+"};
+    static const std::regex command{R"((^|[ "])([a-z][a-z-]+)(?=[ "]|$))"};
+    for (const std::string& tool : k_tools) {
+        CAPTURE(tool);
+        CHECK(explained(tool, "OPTIONS", option, 0) == options[tool]);
+        CHECK(explained(tool, "COMMANDS", command, 2) == commands[tool]);
+    }
+}
+
+TEST_CASE("No man page speaks of an option that no tool has") {
     std::set<std::string> known;
-    for (const HelpPage& page : pages)
-        known.merge(options_in(page.text));
-    for (const HelpPage& page : pages) {
-        CAPTURE(typed(page));
-        const std::string manual = man_page(page.tool);
-        const auto in_manual = options_in(manual);
-        for (const std::string& option : options_in(page.text)) {
-            CAPTURE(option);
-            CHECK(in_manual.contains(option));
-        }
-        for (const std::string& option : in_manual) {
+    for (const HelpPage& page : help_pages(ToolBench{}))
+        known.insert(page.options.begin(), page.options.end());
+    for (const char* page : {"pressings.7", "pressings.toml.5", "album-import/album-import.1",
+                             "release-worker/release-worker.1", "release-catalog/release-catalog.1",
+                             "musicbrainz-mirror/musicbrainz-mirror.1"}) {
+        CAPTURE(page);
+        for (const std::string& option : options_in(man_page(page))) {
             CAPTURE(option);
             CHECK(known.contains(option));
         }
-        const bool is_there = has(manual, "\n.B " + page.command) ||
-                              has(manual, "\n.BR " + page.command) ||
-                              has(manual, "\n.BI " + page.command);
-        CHECK(is_there);
+    }
+}
+
+TEST_CASE("An option in the wrong place is told where it belongs") {
+    const ToolBench bench;
+    check_refused(bench.run("release-worker", {"--loop", "run"}), 2,
+                  "--loop goes behind the command: release-worker run --loop (see release-worker "
+                  "run --help)");
+    check_refused(bench.run("release-worker", {"status", "--rate=1"}), 2,
+                  "--rate is an option of run, probe (see release-worker run --help)");
+    check_refused(bench.run("musicbrainz-mirror", {"info", "--listen", "x"}), 2,
+                  "--listen is an option of serve (see musicbrainz-mirror serve --help)");
+}
+
+TEST_CASE("What is suggested is near what was typed, or nothing is") {
+    struct Case {
+        std::vector<std::string> words;
+        std::string suggestion;  ///< "" for none
+    };
+    const ToolBench bench;
+    for (const Case& one :
+         std::vector<Case>{{{"release-catalog", "albums", "--nope"}, ""},
+                           {{"release-catalog", "albums", "--tpye", "ep"}, "--type"},
+                           {{"release-catalog", "albmus"}, "albums"},
+                           {{"release-catalog", "xyzzy"}, ""},
+                           {{"release-worker", "run", "--xyzzy"}, ""},
+                           {{"release-worker", "prob"}, "probe"},
+                           {{"release-worker", "jobs", "--state", "fialed"}, "failed"},
+                           {{"release-worker", "jobs", "--state", "odd"}, ""},
+                           {{"musicbrainz-mirror", "lod", "x"}, "load"},
+                           {{"album-import", "--form", "x"}, "--from"}}) {
+        CAPTURE(one.words[1]);
+        const auto run = bench.run(one.words.front(), {one.words.begin() + 1, one.words.end()});
+        CHECK(run.status == 2);
+        CAPTURE(run.err);
+        CHECK(has(run.err, "did you mean " + one.suggestion) == !one.suggestion.empty());
+        CHECK(has(run.err, "(see " + one.words.front()));
     }
 }
