@@ -1,13 +1,14 @@
 #include "libmicrohttpd.hpp"
 
 #include "base/shared_library.hpp"
+#include "base/sonames.hpp"
 
 namespace pressings {
 
 namespace {
 
 Libmicrohttpd load() {
-    const SharedLibrary library{"libmicrohttpd.so.12", "libmicrohttpd12"};
+    const SharedLibrary library{soname::k_microhttpd};
     Libmicrohttpd http{};
     library.find("MHD_start_daemon", http.start_daemon);
     library.find("MHD_stop_daemon", http.stop_daemon);

@@ -5,6 +5,7 @@
 #include <unicode/uversion.h>
 
 #include "base/shared_library.hpp"
+#include "base/sonames.hpp"
 
 #define PRESSINGS_TEXT_OF(macro) #macro
 #define PRESSINGS_TEXT(macro) PRESSINGS_TEXT_OF(macro)
@@ -33,7 +34,7 @@ namespace {
 
 #ifdef PRESSINGS_LINK_IN
 void load_data() {
-    const SharedLibrary library{"libicudata.so." U_ICU_VERSION_SHORT, "libicu" U_ICU_VERSION_SHORT};
+    const SharedLibrary library{soname::k_icudata};
     const char* data = nullptr;
     library.find(PRESSINGS_TEXT(U_ICUDATA_ENTRY_POINT), data);
     UErrorCode error = U_ZERO_ERROR;

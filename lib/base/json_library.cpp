@@ -7,6 +7,7 @@
 #include <simdjson.h>
 
 #include "base/shared_library.hpp"
+#include "base/sonames.hpp"
 
 namespace pressings {
 
@@ -29,7 +30,7 @@ struct JsonLibrary {
 
 const JsonLibrary& json_library() {
     static const JsonLibrary loaded = [] {
-        const SharedLibrary library{SIMDJSON_FILE, SIMDJSON_PACKAGE};
+        const SharedLibrary library{soname::k_simdjson};
         JsonLibrary found;
         library.find("_ZN8simdjson25get_active_implementationEv", found.active_implementation);
         library.find("_ZN8simdjson8internal8to_charsEPcPKcd", found.to_chars);

@@ -16,9 +16,9 @@ class LibraryError : public std::runtime_error {
 /// not, and loading it would take them longer than their work. It stays loaded for good.
 class SharedLibrary {
   public:
-    /// `file` is its name as the dynamic linker knows it ("libcurl.so.4"), `package` the one of
-    /// Debian's that has it. LibraryError if it cannot be loaded, with the package's name.
-    SharedLibrary(const char* file, const char* package);
+    /// `file` is its name as the dynamic linker knows it (base/sonames.hpp). LibraryError if it
+    /// cannot be loaded.
+    explicit SharedLibrary(const char* file);
 
     /// Points `function` at the library's function of this name. LibraryError if there is
     /// none.
@@ -30,7 +30,7 @@ class SharedLibrary {
   private:
     void* address_of(const char* name) const;
 
-    std::string m_package;
+    std::string m_file;
     void* m_library;
 };
 

@@ -62,7 +62,9 @@ void refuse_empty_values(CLI::App& app) {
 
 std::string version_text(const std::string& tool) {
     const store::Engine engine = store::engine();
-    std::string text = fmt::format("{} {}\n{} {}\n", tool, k_version, engine.name, engine.version);
+    std::string text =
+        fmt::format("{} {}\n{} {}\ncatalogue schema {}\ncompiled by {}\n", tool, k_version,
+                    engine.name, engine.version, engine.schema, k_compiler);
     if (engine.note) text += "note: " + *engine.note + "\n";
     return text;
 }

@@ -1,13 +1,14 @@
 #include "intake/libarchive.hpp"
 
 #include "base/shared_library.hpp"
+#include "base/sonames.hpp"
 
 namespace pressings::intake {
 
 namespace {
 
 Libarchive load() {
-    const SharedLibrary library{"libarchive.so.13", "libarchive13"};
+    const SharedLibrary library{soname::k_archive};
     Libarchive archive{};
     library.find("archive_read_new", archive.read_new);
     library.find("archive_read_free", archive.read_free);

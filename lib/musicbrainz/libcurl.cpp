@@ -1,14 +1,14 @@
 #include "musicbrainz/libcurl.hpp"
 
 #include "base/shared_library.hpp"
+#include "base/sonames.hpp"
 
 namespace pressings::musicbrainz {
 
 namespace {
 
 Libcurl load() {
-    // The name under which libcurl keeps its binary interface since 2006.
-    const SharedLibrary library{"libcurl.so.4", "libcurl4"};
+    const SharedLibrary library{soname::k_curl};
     Libcurl curl{};
     library.find("curl_global_init", curl.global_init);
     library.find("curl_easy_init", curl.easy_init);

@@ -64,3 +64,27 @@ TEST_CASE("The example of the settings is one that every tool accepts") {
         CHECK(has(run.out, "db = \"/var/lib/pressings/catalog.db\"  # " + file + ":"));
     }
 }
+
+TEST_CASE("The version is the tag's, the next one's before there is a tag, or the tarball's") {
+    const ToolBench bench;
+    if (!std::filesystem::exists("/usr/bin/git")) {
+        MESSAGE("git is not on this machine");
+        return;
+    }
+    // A copy of what it reads, with a history of its own.
+    const std::string script = R"(
+        set -e; mkdir scripts; cp "$0/scripts/version" scripts; cp "$0/CMakeLists.txt" .
+        commit() { git -c user.name=n -c user.email=e commit -q --allow-empty -m "$1"; }
+        say() { scripts/version "$@" | sed -E 's/g[0-9a-f]{8}/gHASH/; s/^[0-9.]+-dev/NEXT-dev/'; }
+        say; git init -q .; commit one; say; git tag v2.3.4; say
+        commit two; say; say --debian
+        echo 5.6.7 >.tarball-version; say)";
+    Command command;
+    command.arguments = {"/usr/bin/env", "-C",   bench.folder.path(), "bash",
+                         "-c",           script, PRESSINGS_SOURCE_DIR};
+    command.environment = {{"PATH", "/usr/bin:/bin"}, {"HOME", bench.folder.path()}};
+    const Finished finished = run_process(command);
+    CHECK_MESSAGE(
+        finished.out == "NEXT-dev\nNEXT-dev+gHASH\n2.3.4\n2.3.4+1.gHASH\n2.3.4+1.gHASH\n5.6.7\n",
+        finished.err);
+}

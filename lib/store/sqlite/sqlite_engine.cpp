@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "store/sqlite/schema.hpp"
 #include "store/sqlite/wal_reset.hpp"
 
 namespace pressings::store::sqlite {
 
 Engine sqlite_engine() {
-    Engine engine{"SQLite", sqlite3_libversion(), std::nullopt};
+    Engine engine{"SQLite", sqlite3_libversion(), k_schema_version, std::nullopt};
     if (has_wal_reset_fix(sqlite3_libversion_number())) return engine;
     engine.note = fmt::format(
         "SQLite {} lacks the fix of the WAL-reset bug (3.51.3). These tools are safe from it, for "
