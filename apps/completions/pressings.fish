@@ -2,12 +2,15 @@
 function __pressings_complete
     set -l words (commandline -opc)
     set -l current (commandline -ct)
+    # A file may stand behind "--name=" and "mirror:", which fish wants back with it.
+    set -l before (string match -r '^(?:--[^=]*=)?(?:(?:file|mirror|sqlite):)?' -- "$current")
+    set -l path (string sub -s (math (string length -- "$before") + 1) -- "$current")
     for line in ($words[1] --complete $words[2..-1] "$current" 2>/dev/null)
         switch $line
             case ':files*'
-                __fish_complete_path "$current"
+                printf "$before%s\n" (__fish_complete_path "$path")
             case ':folders*'
-                __fish_complete_directories "$current" ''
+                printf "$before%s\n" (__fish_complete_directories "$path" '')
             case '*'
                 echo $line
         end

@@ -1,5 +1,6 @@
 // What a Tab offers: by the tools themselves, and driven in real shells.
 #include "cli/recorded_albums.hpp"
+#include "support/typist.hpp"
 
 using namespace pressings::test;
 
@@ -20,21 +21,57 @@ std::vector<std::string> offered(const ToolBench& bench, const std::string& tool
 
 using Words = std::vector<std::string>;
 
-/// The shell, if it is on this machine, given a script; its standard output.
-std::string in_shell(const ToolBench& bench, const Words& shell, const std::string& script) {
-    if (!std::filesystem::exists(shell.front())) {
-        MESSAGE(shell.front() << " is not on this machine");
-        return {};
-    }
-    Command command;
-    command.arguments = shell;
-    command.arguments.push_back(script);
-    command.environment = bench.environment;
-    command.environment["PATH"] = std::string{PRESSINGS_BIN_DIR} + ":/usr/bin:/bin";
-    return run_process(command).out;
+const std::string k_folder = std::string{PRESSINGS_SOURCE_DIR} + "/apps/completions/";
+
+bool has_shell(const std::string& shell) {
+    if (std::filesystem::exists(shell)) return true;
+    MESSAGE(shell << " is not on this machine");
+    return false;
 }
 
-const std::string k_folder = std::string{PRESSINGS_SOURCE_DIR} + "/apps/completions/";
+std::map<std::string, std::string> shell_environment(const ToolBench& bench) {
+    auto environment = bench.environment;
+    environment["PATH"] = std::string{PRESSINGS_BIN_DIR} + ":/usr/bin:/bin";
+    environment["HOME"] = environment["ZDOTDIR"] = bench.folder.path();
+    environment["TERM"] = "xterm";
+    return environment;
+}
+
+/// The line that this one has become when Tab was pressed at its end.
+std::string with_tab(Typist& shell, const std::string& line) {
+    shell.type(line +
+               "\t\x01"
+               "echo ANS''WER: \r");  // Ctrl-A goes to the line's beginning
+    shell.read_until("ANSWER: ");
+    std::string completed = shell.read_until("\r\n");
+    shell.read_until("READY> ");
+    return completed;
+}
+
+void check_completions(const ToolBench& bench, const Words& shell) {
+    bench.run("album-import", {"--queue", "new-ones", k_rumours});
+    const std::string batch = bench.folder.write("batch of mine.csv", "mbid\n");
+    const std::string typed = batch.substr(0, batch.find(" of"));
+    Command command;
+    command.arguments = shell;
+    command.environment = shell_environment(bench);
+    Typist typist{command};
+    typist.read_until("READY> ");
+    CHECK(with_tab(typist, "release-worker expl") == "release-worker explain-retry");
+    CHECK(with_tab(typist, "release-worker run --max-j") == "release-worker run --max-jobs");
+    CHECK(with_tab(typist, "release-worker jobs --state canc") ==
+          "release-worker jobs --state cancelled");
+    CHECK(with_tab(typist, "release-worker jobs --state=canc") ==
+          "release-worker jobs --state=cancelled");
+    CHECK(with_tab(typist, "release-worker show ") == "release-worker show 1");
+    CHECK(with_tab(typist, "release-catalog album ") == "release-catalog album 1");
+    CHECK(with_tab(typist, "release-worker run --queue n") ==
+          "release-worker run --queue new-ones");
+    CHECK(with_tab(typist, "album-import --from " + typed) == "album-import --from " + batch);
+    CHECK(with_tab(typist, "album-import --from=" + typed) == "album-import --from=" + batch);
+    CHECK(with_tab(typist, "release-worker run --source mirror:" + typed) ==
+          "release-worker run --source mirror:" + batch);
+}
 
 }  // namespace
 
@@ -74,41 +111,39 @@ TEST_CASE("Where there is no catalogue, none is made to complete a word") {
     CHECK_FALSE(std::filesystem::exists(bench.folder.file("catalog.db")));
 }
 
-TEST_CASE("bash offers what the tool offers") {
+TEST_CASE("bash completes commands, ids, queues, states and files") {
+    if (!has_shell("/bin/bash")) return;
     const ToolBench bench;
-    const std::string out =
-        in_shell(bench, {"/bin/bash", "-c"},
-                 "source '" + k_folder +
-                     "pressings.bash'\n"
-                     "COMP_WORDS=(release-worker jobs --state p) COMP_CWORD=3\n"
-                     "_pressings release-worker p --state; printf '%s\\n' \"${COMPREPLY[@]}\"\n"
-                     "COMP_WORDS=(release-worker jobs --state = c) COMP_CWORD=4\n"
-                     "_pressings release-worker c =; printf '%s\\n' \"${COMPREPLY[@]}\"");
-    CHECK(out == "pending\ncancelled\n");
+    const std::string start = bench.folder.write(
+        "bashrc",
+        "source '" + k_folder + "pressings.bash'; PS1='READY> '; bind 'set bell-style none'");
+    check_completions(bench, {"/bin/bash", "--noprofile", "--rcfile", start, "-i"});
 }
 
-TEST_CASE("fish offers what the tool offers, with what it is") {
+TEST_CASE("zsh completes commands, ids, queues, states and files") {
+    if (!has_shell("/usr/bin/zsh")) return;
     const ToolBench bench;
-    const std::string out =
-        in_shell(bench, {"/usr/bin/fish", "-c"},
-                 "source '" + k_folder + "pressings.fish'; complete -C 'release-worker pa'");
-    if (out.empty()) return;
-    CHECK(out == "pause\tLet no worker take jobs\n");
+    bench.folder.write(".zshrc", "fpath=('" + k_folder +
+                                     "' $fpath); autoload -Uz compinit; compinit -u -D; "
+                                     "unsetopt beep zle_bracketed_paste; PS1='READY> '");
+    check_completions(bench, {"/usr/bin/zsh", "-d", "-i"});
 }
 
-TEST_CASE("zsh offers what the tool offers") {
+TEST_CASE("fish completes commands, ids, queues, states and files") {
+    if (!has_shell("/usr/bin/fish")) return;
     const ToolBench bench;
-    // A shell under zpty, for completion is the line editor's.
-    const std::string out =
-        in_shell(bench, {"/usr/bin/zsh", "-f", "-c"},
-                 "zmodload zsh/zpty\nzpty shell 'zsh -f -i'\n"
-                 "zpty -w shell 'PS1=; fpath=(" +
-                     k_folder +
-                     " $fpath); autoload -Uz compinit; "
-                     "compinit -u -D; bindkey \"^I\" complete-word; print ready'\n"
-                     "zpty -r -m shell line '*ready*ready*'\n"
-                     "zpty -n -w shell $'release-worker jobs --state canc\\t'\n"
-                     "zpty -r -m shell line '*cancelled*' && print -r -- found\nzpty -d shell");
-    if (!std::filesystem::exists("/usr/bin/zsh")) return;
-    CHECK(has(out, "found"));
+    check_completions(bench, {"/usr/bin/fish", "--no-config", "-i", "-C",
+                              "source '" + k_folder +
+                                  "pressings.fish'; function fish_prompt; echo -n 'READY> '; end"});
+}
+
+TEST_CASE("fish says what it offers is") {
+    if (!has_shell("/usr/bin/fish")) return;
+    const ToolBench bench;
+    Command command;
+    command.arguments = {
+        "/usr/bin/fish", "--no-config", "-c",
+        "source '" + k_folder + "pressings.fish'; complete -C 'release-worker pa'"};
+    command.environment = shell_environment(bench);
+    CHECK(run_process(command).out == "pause\tLet no worker take jobs\n");
 }

@@ -11,6 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/typist.hpp"
+
 namespace pressings::test {
 
 namespace {
@@ -47,16 +49,21 @@ bool read_all(int terminal, std::chrono::seconds timeout, std::string& text) {
     return false;
 }
 
-}  // namespace
-
-std::string run_on_terminal(const Command& command) {
+pid_t start_on_terminal(const Command& command, int& terminal) {
     winsize size{};
     size.ws_row = 50;
     size.ws_col = 200;
-    int terminal = -1;
     const pid_t child = ::forkpty(&terminal, nullptr, nullptr, &size);
     if (child < 0) throw std::runtime_error("there is no terminal to be had");
     if (child == 0) become(command);
+    return child;
+}
+
+}  // namespace
+
+std::string run_on_terminal(const Command& command) {
+    int terminal = -1;
+    const pid_t child = start_on_terminal(command, terminal);
     std::string text;
     const bool ended = read_all(terminal, command.timeout, text);
     if (!ended) ::kill(child, SIGKILL);
@@ -64,6 +71,39 @@ std::string run_on_terminal(const Command& command) {
     ::close(terminal);
     if (!ended) throw std::runtime_error(command.arguments.front() + " took too long");
     return text;
+}
+
+Typist::Typist(const Command& command)
+    : m_patience(command.timeout), m_child(start_on_terminal(command, m_terminal)) {}
+
+Typist::~Typist() {
+    ::kill(m_child, SIGKILL);
+    ::waitpid(m_child, nullptr, 0);
+    ::close(m_terminal);
+}
+
+void Typist::type(const std::string& keys) {
+    if (::write(m_terminal, keys.data(), keys.size()) != static_cast<ssize_t>(keys.size()))
+        throw std::runtime_error("the terminal takes no more keys");
+}
+
+std::string Typist::read_until(const std::string& text) {
+    const auto deadline = std::chrono::steady_clock::now() + m_patience;
+    std::array<char, 4096> buffer{};
+    for (;;) {
+        if (const auto at = m_unread.find(text); at != std::string::npos) {
+            const std::string shown = m_unread.substr(0, at);
+            m_unread.erase(0, at + text.size());
+            return shown;
+        }
+        if (std::chrono::steady_clock::now() > deadline)
+            throw std::runtime_error("nothing shows " + text + ", but: " + m_unread);
+        pollfd polled{m_terminal, POLLIN, 0};
+        if (::poll(&polled, 1, 100) <= 0) continue;
+        const ssize_t size = ::read(m_terminal, buffer.data(), buffer.size());
+        if (size <= 0) throw std::runtime_error("it ended, and showed " + m_unread);
+        m_unread.append(buffer.data(), static_cast<std::size_t>(size));
+    }
 }
 
 }  // namespace pressings::test
