@@ -1,4 +1,6 @@
 // What `cmake --install` puts where, and whether it works from there.
+#include <regex>
+
 #include "cli/help_text.hpp"
 #include "cli/recorded_albums.hpp"
 
@@ -54,14 +56,47 @@ TEST_CASE("What is installed is where it belongs, works from there, and names it
     }
 }
 
-TEST_CASE("The example of the settings is one that every tool accepts") {
+TEST_CASE(
+    "The example of the settings is one that every tool accepts, and so is what it suggests") {
     ToolBench bench;
     bench.environment.erase("PRESSINGS_DB");
-    const std::string file = std::string{PRESSINGS_SOURCE_DIR} + "/scripts/service/config.toml";
+    const std::string example = std::string{PRESSINGS_SOURCE_DIR} + "/scripts/service/config.toml";
+    const std::string suggested = bench.folder.write(
+        "config.toml", std::regex_replace(text_of(example), std::regex{"\n#([a-z]+ = )"}, "\n$1"));
     for (const std::string& tool : k_tools) {
-        const auto run = bench.run(tool, {"--config", file, "--print-config"});
+        check_quiet(bench.run(tool, {"--config", example, "--print-config"}));
+        const auto run = bench.run(tool, {"--config", suggested, "--print-config"});
         check_quiet(run);
-        CHECK(has(run.out, "db = \"/var/lib/pressings/catalog.db\"  # " + file + ":"));
+        CHECK(has(run.out, "db = \"/var/lib/pressings/catalog.db\"  # " + suggested + ":"));
+    }
+    CHECK(has(bench.run("release-worker", {"--config", suggested, "--print-config"}).out,
+              "contact = \"you@example.org\""));
+}
+
+TEST_CASE("systemd takes the units, and finds the services well confined") {
+    const std::string analyze = "/usr/bin/systemd-analyze";
+    if (!std::filesystem::exists(analyze)) {
+        MESSAGE("systemd is not on this machine");
+        return;
+    }
+    const ToolBench bench;
+    const std::string prefix = bench.folder.file("prefix");
+    install(bench, prefix);
+    const std::string units = prefix + "/lib/systemd/system/";
+    Command command;
+    command.environment = {{"PATH", "/usr/bin:/bin"}, {"SYSTEMD_UNIT_PATH", units + ":"}};
+    command.arguments = {analyze,
+                         "verify",
+                         "--man=no",
+                         units + "release-worker.service",
+                         units + "release-worker-drain.service",
+                         units + "release-worker-drain.timer"};
+    check_quiet(run_process(command));
+    for (const char* unit : {"release-worker.service", "release-worker-drain.service"}) {
+        // Tenths: 3.0 of 10, where 10 is a service that may do anything.
+        command.arguments = {analyze, "security", "--offline=true", "--threshold=30", units + unit};
+        const Finished finished = run_process(command);
+        CHECK_MESSAGE(finished.status == 0, finished.out);
     }
 }
 
