@@ -35,8 +35,12 @@ TEST_CASE("What is installed is where it belongs, works from there, and names it
         Command command;
         command.arguments = {prefix + "/bin/" + tool, "--version"};
         command.environment = bench.environment;
-        check_quiet(run_process(command));
-        CHECK(std::filesystem::exists(prefix + "/share/man/man1/" + tool + ".1"));
+        const Finished version = run_process(command);
+        check_quiet(version);
+        const std::string number =
+            version.out.substr(tool.size() + 1, version.out.find('\n') - tool.size() - 1);
+        const std::string page = text_of(prefix + "/share/man/man1/" + tool + ".1");
+        CHECK(has(page.substr(0, page.find('\n')), "\"Pressings " + number + "\""));
         CHECK(std::filesystem::exists(prefix + "/share/bash-completion/completions/" + tool));
         CHECK(
             std::filesystem::exists(prefix + "/share/fish/vendor_completions.d/" + tool + ".fish"));
