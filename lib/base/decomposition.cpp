@@ -1,5 +1,7 @@
 #include "base/decomposition.hpp"
 
+#include <cstdint>
+
 #ifdef PRESSINGS_LINK_IN
 #include <unicode/udata.h>
 #include <unicode/uversion.h>

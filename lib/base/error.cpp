@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 
 #include <cerrno>
+#include <cstdint>
 #include <system_error>
 
 #include <sys/resource.h>

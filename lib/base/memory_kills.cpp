@@ -1,5 +1,6 @@
 #include "base/memory_kills.hpp"
 
+#include <cstdint>
 #include <fstream>
 #include <string>
 

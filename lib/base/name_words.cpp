@@ -1,6 +1,7 @@
 #include "base/name_words.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include <unicode/uchar.h>

@@ -1,5 +1,7 @@
 #include "base/spelling.hpp"
 
+#include <cstdint>
+
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>

@@ -53,7 +53,7 @@ find_soname(icudata)
 if(SQLite3_FOUND AND NOT PRESSINGS_SQLITE)
   include(CheckCXXSourceRuns)
   set(CMAKE_REQUIRED_LIBRARIES SQLite::SQLite3 Threads::Threads m ${CMAKE_DL_LIBS})
-  check_cxx_source_runs("#include <sqlite3.h>
+  check_cxx_source_runs("#include \"sqlite3.h\"
     int main() { return sqlite3_compileoption_used(\"ENABLE_FTS5\") ? 0 : 1; }" SQLITE_HAS_FTS5)
   unset(CMAKE_REQUIRED_LIBRARIES)
   if(NOT SQLITE_HAS_FTS5)
