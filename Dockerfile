@@ -11,7 +11,7 @@ RUN --mount=type=bind,from=build,source=/pressings.deb,target=/pressings.deb \
  && apt-get install -y --no-install-recommends /pressings.deb ca-certificates \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --no-create-home --home-dir /var/lib/pressings pressings \
- && install -d -m 2770 -o pressings -g pressings /var/lib/pressings
+ && install -d -m 750 -o pressings -g pressings /var/lib/pressings
 USER pressings
 # The catalogue is /var/lib/pressings/catalog.db.
 ENV XDG_DATA_HOME=/var/lib

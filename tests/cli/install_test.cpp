@@ -77,6 +77,30 @@ TEST_CASE(
               "contact = \"you@example.org\""));
 }
 
+TEST_CASE(
+    "A member of the group makes a catalogue that the service can write, whatever the umask") {
+    ToolBench bench;
+    const std::string shared = bench.folder.file("shared");
+    const std::string own = bench.folder.file("own");
+    Command command;
+    command.environment = bench.environment;
+    command.arguments = {"/bin/bash",
+                         "-c",
+                         "umask 022; mkdir -m 2770 \"$1\"; mkdir \"$2\"; for folder in \"$@\"; do "
+                         "\"$0\" --db \"$folder/catalog.db\" " +
+                             std::string{k_rumours} + " || exit; done",
+                         PRESSINGS_BIN_DIR "/album-import",
+                         shared,
+                         own};
+    REQUIRE(run_process(command).status == 0);
+    using std::filesystem::perms;
+    const auto rights = [](const std::string& folder) {
+        return std::filesystem::status(folder + "/catalog.db").permissions();
+    };
+    CHECK((rights(shared) & perms::group_all) == (perms::group_read | perms::group_write));
+    CHECK((rights(own) & perms::group_all) == perms::group_read);
+}
+
 TEST_CASE("systemd takes the units, and finds the services well confined") {
     const std::string analyze = "/usr/bin/systemd-analyze";
     if (!std::filesystem::exists(analyze)) {

@@ -1,6 +1,7 @@
 #include "store/sqlite/new_catalogue.hpp"
 
 #include <cerrno>
+#include <filesystem>
 #include <optional>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -36,6 +37,20 @@ void refuse_foreign_log(const std::string& path) {
     }
 }
 
+/// A folder that a group writes to, and whose files are the group's, is shared: so is what is made
+/// in it, whatever the umask. What SQLite makes beside it has the same rights.
+void share_as_folder(const Draft& draft) {
+    struct stat folder {};
+    struct stat made {};
+    const std::string path = std::filesystem::path{draft.path()}.parent_path().string();
+    if (::stat(path.empty() ? "." : path.c_str(), &folder) != 0) return;
+    constexpr mode_t k_shared = S_ISGID | S_IWGRP;
+    if ((folder.st_mode & k_shared) != k_shared) return;
+    if (::fstat(draft.descriptor(), &made) != 0) return;
+    constexpr mode_t k_group_writes = S_IRGRP | S_IWGRP;
+    ::fchmod(draft.descriptor(), made.st_mode | k_group_writes);
+}
+
 void make_whole(const Draft& draft, const std::string& path) {
     try {
         SQLite::Database database{draft.path(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX};
@@ -64,6 +79,7 @@ void require_catalogue_file(const std::string& path) {
     }
     try {
         Draft draft{path, Draft::Kind::file};
+        share_as_folder(draft);
         make_whole(draft, path);
         refuse_foreign_log(path);
         draft.publish_if_new(path);
