@@ -288,6 +288,14 @@ TEST_CASE("After a write that found the database locked the writers' lock is fre
     CHECK(other->albums().add_albums({&request, 1}, {}).front().status == AddStatus::created);
 }
 
+TEST_CASE("Who has opened a database to read cannot write, though the file may be written") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    store::sqlite::Connection reader{catalogue.path, 200, store::Access::read};
+    CHECK_THROWS_AS(reader.execute("DELETE FROM jobs"), store::StoreError);
+    CHECK(reader.integer("SELECT count(*) FROM jobs") == 1);
+}
+
 TEST_CASE("A commit waits until it is on the disk") {
     OpenCatalogue catalogue;
     store::sqlite::Connection connection{catalogue.path, 200, store::Access::write};

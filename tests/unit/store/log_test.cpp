@@ -1,6 +1,7 @@
 // The write-ahead log stays short: with nobody beside, with readers in overlapping turns, and from
 // one opening to the next.
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -12,6 +13,8 @@
 using namespace pressings;
 using namespace pressings::test;
 using store::sqlite::Connection;
+using store::sqlite::FileLock;
+using store::sqlite::k_still_byte;
 using store::sqlite::LogKeeper;
 using store::sqlite::ReadTransaction;
 using store::sqlite::WriteTransaction;
@@ -139,4 +142,36 @@ TEST_CASE("A log does not grow from one opening to the next, though another has 
         }
         REQUIRE(database.writer.log_bytes() == 0);
     }
+}
+
+TEST_CASE("While somebody reads the file as it is, no log is moved into it, and then it is again") {
+    Written database;
+    FileLock reader{database.path};
+    REQUIRE(reader.try_share(k_still_byte));
+    {
+        Connection connection{database.path, 60'000};
+        connection.keep_log(LogKeeper{k_log_pages});
+        const auto size_before = std::filesystem::file_size(database.path);
+        for (int n = 0; n < 20; ++n)
+            Written::commit(connection);
+        CHECK(std::filesystem::file_size(database.path) == size_before);
+    }
+    CHECK(database.writer.log_bytes() > 4 * k_log_bytes);
+    reader.unlock(k_still_byte);
+    for (int n = 0; n < 10; ++n)
+        database.commit();
+    CHECK(database.writer.log_bytes() < 3 * k_log_bytes);
+    CHECK(reader.try_share(k_still_byte));
+}
+
+TEST_CASE("A writer that has waited for readers of the log is as patient as before") {
+    Written database;
+    Connection other{database.path, 60'000};
+    const ReadTransaction view{other};
+    other.integer("SELECT count(*) FROM filling");
+    Connection hasty{database.path, 20};
+    hasty.keep_log(LogKeeper{k_log_pages});
+    for (int n = 0; n < 12; ++n)
+        Written::commit(hasty);
+    CHECK(hasty.integer("PRAGMA busy_timeout") == 20);
 }
