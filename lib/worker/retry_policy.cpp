@@ -30,7 +30,7 @@ RetryPolicy::Decision RetryPolicy::decide(musicbrainz::ErrorKind kind,
             break;
     }
     if (attempt >= max_attempts) return {Verdict::fail, now_ms};
-    const auto wait = static_cast<double>(std::max(wait_ms(attempt), retry_after_ms.value_or(0)));
+    const auto wait = static_cast<double>(wait_ms(attempt));
     return {Verdict::retry, now_ms + static_cast<Millis>(wait * (1.0 - jitter * random))};
 }
 

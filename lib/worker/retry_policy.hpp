@@ -23,7 +23,8 @@ struct RetryPolicy {
         store::Verdict verdict = store::Verdict::fail;
         Millis run_at_ms = 0;
     };
-    /// What to do after `attempt` ended with this error; `random` is from [0, 1).
+    /// What to do after `attempt` ended with this error; `random` is from [0, 1). How long a
+    /// service asked us to wait is heeded where it throttled us.
     Decision decide(musicbrainz::ErrorKind kind, std::optional<Millis> retry_after_ms, int attempt,
                     Millis now_ms, double random) const;
 };
