@@ -44,7 +44,8 @@ std::string SqliteJobControl::change(const JobRecord& job, Steering what, UnitOf
     return fmt::format("job {} is {}, neither failed nor cancelled", job.id, to_string(job.state));
 }
 
-JobControl::Steered SqliteJobControl::steer_one(std::int64_t job_id, Steering what, UnitOfWork& work) {
+JobControl::Steered SqliteJobControl::steer_one(std::int64_t job_id, Steering what,
+                                                UnitOfWork& work) {
     const auto before = load_job(m_connection, job_id, m_clock.steady_ms());
     if (!before) return {false, fmt::format("there is no job {}", job_id), std::nullopt};
     std::string refusal = change(*before, what, work);
@@ -58,7 +59,7 @@ JobControl::Steered SqliteJobControl::steer_one(std::int64_t job_id, Steering wh
 }
 
 std::vector<JobControl::Steered> SqliteJobControl::steer(std::span<const std::int64_t> job_ids,
-                                                   Steering what, bool dry_run) {
+                                                         Steering what, bool dry_run) {
     return guarded(m_connection, [&] {
         std::vector<Steered> steered;
         UnitOfWork work{m_connection, m_clock.now_ms()};

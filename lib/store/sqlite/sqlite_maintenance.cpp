@@ -6,8 +6,8 @@
 namespace pressings::store::sqlite {
 
 std::vector<SqliteMaintenance::Prunable> SqliteMaintenance::prunable(Millis before_ms,
-                                                             std::optional<JobState> state,
-                                                             int limit) {
+                                                                     std::optional<JobState> state,
+                                                                     int limit) {
     const bool failed = state == JobState::failed;
     const auto name = state ? std::optional{std::string{to_string(*state)}} : std::nullopt;
     std::vector<Prunable> jobs;
@@ -21,7 +21,7 @@ std::vector<SqliteMaintenance::Prunable> SqliteMaintenance::prunable(Millis befo
 }
 
 std::int64_t SqliteMaintenance::prune(Millis before_ms, std::optional<JobState> state, int limit,
-                                  bool dry_run) {
+                                      bool dry_run) {
     return guarded(m_connection, [&]() -> std::int64_t {
         // Looked at first without the lock: nothing to delete is nothing to write.
         const auto seen = prunable(before_ms, state, limit);
