@@ -2,8 +2,10 @@
 
 #include <atomic>
 #include <latch>
+#include <thread>
 
 #include <doctest/doctest.h>
+#include <poll.h>
 
 #include "base/wake.hpp"
 #include "unit/store/open_catalogue.hpp"
@@ -38,6 +40,11 @@ ClaimedJob job(int number) {
 void wait_until_readable(int descriptor, Millis longest_ms) {
     const int waited_for[] = {descriptor};
     wait_for(waited_for, longest_ms);
+}
+
+bool is_readable(int descriptor) {
+    pollfd asked{descriptor, POLLIN, 0};
+    return ::poll(&asked, 1, 0) == 1;
 }
 
 }  // namespace
@@ -82,4 +89,41 @@ TEST_CASE("Small results that are written together are collected together, the l
     all_added.count_down();
     wait_until_readable(pool.descriptor(), 10'000);
     CHECK(pool.collect().size() == 20);
+}
+
+TEST_CASE("The source is asked for what it must know before any job that waits") {
+    std::latch all_added{1};
+    ScriptedSource source{[&](const Mbid&, const std::stop_token&) {
+        all_added.wait();
+        return musicbrainz::GroupReleases{};
+    }};
+    worker::Pulse pulse{system_clock()};
+    worker::FetchPool pool{source, 1, worker::Collect::many, system_clock(), pulse};
+    pool.know({mbid(900)});
+    pool.add(job(1));
+    while (source.asked().empty())
+        std::this_thread::yield();
+    pool.add(job(2));
+    pool.add_probe();
+    all_added.count_down();
+    for (std::size_t collected = 0; collected < 3; collected += pool.collect().size())
+        wait_until_readable(pool.descriptor(), 10'000);
+    CHECK(source.asked().at(1) == mbid(900));
+}
+
+TEST_CASE("What the source must know is told of at once, not when many results are there") {
+    std::latch told{1};
+    ScriptedSource source{[&](const Mbid& group, const std::stop_token&) {
+        if (group == mbid(1)) told.wait();
+        return musicbrainz::GroupReleases{};
+    }};
+    worker::Pulse pulse{system_clock()};
+    worker::FetchPool pool{source, 2, worker::Collect::many, system_clock(), pulse};
+    pool.know({mbid(900)});
+    pool.add(job(1));
+    pool.add_probe();
+    wait_until_readable(pool.descriptor(), 10'000);
+    CHECK(is_readable(pool.descriptor()));
+    CHECK(pool.collect().size() == 1);
+    told.count_down();
 }

@@ -1,4 +1,6 @@
+#include <functional>
 #include <limits>
+#include <stop_token>
 
 #include <doctest/doctest.h>
 
@@ -29,6 +31,7 @@ class HeldSlots final : public store::RequestSlots {
 
     Millis take(const std::string&, Millis interval) override {
         interval_ms = interval;
+        if (on_take) on_take();
         if (holds_left-- <= 0) return 0;
         const Millis free = m_clock.steady_ms() + hold_ms;
         m_clock.advance(passes_ms);
@@ -37,6 +40,7 @@ class HeldSlots final : public store::RequestSlots {
     void hold_off(const std::string&, Millis until) override { held_until_ms = until; }
     std::vector<Hold> holds() override { return {}; }
 
+    std::function<void()> on_take;
     int holds_left = 0;
     Millis hold_ms = 0;
     Millis passes_ms = 0;
@@ -177,4 +181,22 @@ TEST_CASE("Whatever a service says, nobody is held for more than an hour") {
     const Millis now = held.clock.steady_ms();
     held.gate.hold_off(7'000);
     CHECK(held.slots.held_until_ms == now + 1 + 7'000);
+}
+
+TEST_CASE("Who is told to stop waits for no turn any more, and gives it back") {
+    Held held;
+    held.hold(1, 1'000);
+    std::stop_source stopped;
+    stopped.request_stop();
+    CHECK_FALSE(held.gate.wait_turn(stopped.get_token()));
+    CHECK(held.gate.wait_turn({}));
+}
+
+TEST_CASE("To wait for a turn is a sign of life") {
+    Held held;
+    held.hold(1, 60'000);
+    Millis silence = 0;
+    held.slots.on_take = [&] { silence = held.pulse.silence_ms(); };
+    CHECK(held.gate.wait_turn({}));
+    CHECK(silence < 1'000);
 }
