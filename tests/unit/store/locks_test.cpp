@@ -1,18 +1,17 @@
 // The locks on a database file: one for all of its names, and SQLite's own beside them.
-#include <csignal>
 #include <filesystem>
 #include <functional>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/worker_lock.hpp"
 #include "store/store_error.hpp"
+#include "support/no_room.hpp"
 #include "unit/store/open_catalogue.hpp"
 
 using namespace pressings;
@@ -53,26 +52,6 @@ bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-/// No file of this process may grow: what is written to one is an error, as on a full disk.
-class NoRoom {
-  public:
-    NoRoom() : m_handler(std::signal(SIGXFSZ, SIG_IGN)) {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit none{0, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &none);
-    }
-    ~NoRoom() {
-        ::setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_handler);
-    }
-    NoRoom(const NoRoom&) = delete;
-    NoRoom& operator=(const NoRoom&) = delete;
-
-  private:
-    sighandler_t m_handler;
-    rlimit m_before{};
-};
-
 }  // namespace
 
 TEST_CASE("A lock on a byte is one for every name of the file, and ends with its owner") {
@@ -97,6 +76,17 @@ TEST_CASE("A byte may be shared by several, and then is nobody's alone") {
     CHECK(one.try_share(store::sqlite::k_still_byte));
     CHECK(other.try_share(store::sqlite::k_still_byte));
     CHECK_FALSE(one.try_lock(store::sqlite::k_still_byte));
+    CHECK(one.is_held_elsewhere(store::sqlite::k_still_byte));
+}
+
+TEST_CASE("Whether any worker lives is seen, whatever its number") {
+    OpenCatalogue catalogue;
+    FileLock one{catalogue.path};
+    const FileLock other{catalogue.path};
+    CHECK_FALSE(other.is_any_held_elsewhere(store::sqlite::worker_byte(0)));
+    CHECK(one.try_lock(store::sqlite::worker_byte(4'711)));
+    CHECK(other.is_any_held_elsewhere(store::sqlite::worker_byte(0)));
+    CHECK_FALSE(other.is_any_held_elsewhere(store::sqlite::worker_byte(4'712)));
 }
 
 TEST_CASE("Locks that come and go leave SQLite its own") {
@@ -148,6 +138,9 @@ TEST_CASE("Through a symbolic link a database is the same, with the same log and
     CHECK(store::exists(by_link.path));
     CHECK(store::is_part_of(by_link.path, catalogue.path + "-wal"));
     CHECK(store::is_part_of(catalogue.path, by_link.path));
+    std::filesystem::create_symlink(catalogue.folder.path(), by_link.folder.file("folder"));
+    const std::string not_there_yet = by_link.folder.file("folder/catalog.db-journal");
+    CHECK(store::is_part_of(catalogue.path, not_there_yet));
 }
 
 TEST_CASE("A new database can be made behind a symbolic link") {

@@ -6,7 +6,10 @@
 #include <thread>
 
 #include <doctest/doctest.h>
+#include <poll.h>
 
+#include "store/open_store.hpp"
+#include "store/request_slots.hpp"
 #include "store/sqlite/connection.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -15,6 +18,7 @@ using namespace pressings::test;
 using store::sqlite::Connection;
 using store::sqlite::FileLock;
 using store::sqlite::k_still_byte;
+using store::sqlite::k_writers_byte;
 using store::sqlite::LogKeeper;
 using store::sqlite::ReadTransaction;
 using store::sqlite::WriteTransaction;
@@ -91,6 +95,12 @@ class OverlappingReaders {
     bool m_end = false;
     std::array<std::jthread, 2> m_threads;
 };
+
+/// Whether the descriptor becomes readable within a while.
+bool is_readable(int descriptor, int longest_ms) {
+    pollfd asked{descriptor, POLLIN, 0};
+    return ::poll(&asked, 1, longest_ms) == 1;
+}
 
 }  // namespace
 
@@ -174,4 +184,22 @@ TEST_CASE("A writer that has waited for readers of the log is as patient as befo
     for (int n = 0; n < 12; ++n)
         Written::commit(hasty);
     CHECK(hasty.integer("PRAGMA busy_timeout") == 20);
+}
+
+TEST_CASE("Who watches a log looks again until the writer has ended, and then no more") {
+    Written database;
+    const auto watch = store::watch_changes(database.path);
+    FileLock writer{database.path};
+    database.commit();
+    REQUIRE(writer.try_lock(k_writers_byte));  // the next one is about to commit
+    CHECK(watch->changed());
+    for (int looks = 0; looks < 3; ++looks) {
+        CHECK(is_readable(watch->descriptor(), 10'000));
+        CHECK(watch->changed());
+    }
+    writer.unlock(k_writers_byte);
+    CHECK(is_readable(watch->descriptor(), 10'000));
+    CHECK(watch->changed());
+    CHECK_FALSE(is_readable(watch->descriptor(), 150));
+    CHECK_FALSE(watch->changed());
 }

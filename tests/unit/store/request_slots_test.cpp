@@ -8,6 +8,7 @@
 
 #include "base/boot.hpp"
 #include "store/store_error.hpp"
+#include "support/no_room.hpp"
 #include "unit/store/open_catalogue.hpp"
 
 using namespace pressings;
@@ -77,7 +78,32 @@ TEST_CASE("Turns and holds of another boot, or of an unknown one, are not believ
         CHECK(store::request_holds(catalogue.path, catalogue.clock).empty());
         const auto slots = store::open_request_slots(catalogue.path, catalogue.clock);
         CHECK(slots->take(k_host, k_interval) == 0);
+        CHECK(catalogue.folder.read("catalog.db-rate") ==
+              fmt::format("{} {} {} 0\n", boot_id(), k_host, catalogue.clock.steady + k_interval));
     }
+}
+
+TEST_CASE("No turn or hold in the file is believed to be more than an hour ahead") {
+    constexpr Millis k_hour = 3'600'000;
+    for (const auto& [turn, hold] : {std::pair{2 * k_hour, Millis{0}}, {Millis{0}, 2 * k_hour}}) {
+        CAPTURE(turn);
+        OpenCatalogue catalogue;
+        const Millis now = catalogue.clock.steady;
+        catalogue.folder.write("catalog.db-rate", fmt::format("{} {} {} {}\n", boot_id(), k_host,
+                                                              now + turn, now + hold));
+        const auto slots = store::open_request_slots(catalogue.path, catalogue.clock);
+        CHECK(slots->take(k_host, k_interval) == now + k_hour);
+    }
+}
+
+TEST_CASE("A turn that cannot be written down leaves the next one to others") {
+    Two two;
+    two.second = by_link(two);
+    {
+        const NoRoom no_room;
+        CHECK_THROWS_AS(two.first->take(k_host, k_interval), store::StoreError);
+    }
+    CHECK(two.second->take(k_host, k_interval) == 0);
 }
 
 TEST_CASE("A turn is not taken through a link in the place of the file") {
