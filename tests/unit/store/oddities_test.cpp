@@ -102,6 +102,8 @@ TEST_CASE("A release that the schema forbids is kept back, and the others are wr
     OddCatalogue catalogue;
     Release doubled = release(6, "Doubled");
     doubled.artist_credit = credit(900, "New to us");
+    for (Track& track : *doubled.media.front().tracks)
+        track.artist_credit = track.recording->artist_credit = doubled.artist_credit;
     doubled.media.push_back(doubled.media.front());
     Release after = release(7, "After it");
     after.artist_credit = doubled.artist_credit;

@@ -138,6 +138,13 @@ TEST_CASE("A release of which is known where it is now is none that vanished") {
     const auto report = imported.write(import);
     CHECK(report.accepted);
     CHECK(report.releases.removed == 1);
+    RemovalLimit nothing;
+    nothing.allowed = 0;
+    imported.catalogue.store->queue().limit_removals(nothing);
+    import = imported.halved(2);
+    const Mbid merged = Imported::both(2).back().mbid;
+    import.fates = {{ merged, mbid(78), mbid(77) }};  // into one that the catalogue has not
+    CHECK(imported.write(import).accepted);
 }
 
 TEST_CASE("What other workers removed counts, so many runs come to no more than one") {

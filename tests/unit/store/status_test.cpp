@@ -75,6 +75,44 @@ TEST_CASE("Work of more than a day ago is forgotten, the sums are kept") {
     CHECK(catalogue.store->jobs().status().requests == 1);
 }
 
+TEST_CASE("Work of late is not forgotten when the clock leaps ahead and is set back") {
+    OpenCatalogue catalogue;
+    constexpr Millis k_leap = Millis{60} * 24 * 3'600'000;
+    catalogue.add(album_request(1));
+    catalogue.complete(catalogue.claim().front(), {});
+    store::Maintenance& maintenance = catalogue.store->maintenance();
+    maintenance.follow_clock();
+    catalogue.clock.now += k_leap;
+    maintenance.forget_old_work();
+    catalogue.clock.now -= k_leap;
+    CHECK(catalogue.store->jobs().status().recent.done == 1);
+}
+
+TEST_CASE("A waiting job that is placed anew is counted in its queue, and in no other") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    AlbumRequest elsewhere = album_request(1);
+    elsewhere.queue = "elsewhere";
+    elsewhere.places_job = true;
+    catalogue.add(elsewhere);
+    const auto counts = catalogue.store->jobs().status().counts;
+    REQUIRE(counts.size() == 1);
+    CHECK(counts.front().queue == "elsewhere");
+    CHECK(catalogue.store->maintenance().check().faults.empty());
+}
+
+TEST_CASE("Who follows the clock minute by minute does not write each time") {
+    OpenCatalogue catalogue;
+    store::Maintenance& maintenance = catalogue.store->maintenance();
+    maintenance.follow_clock();
+    const auto before = maintenance.log_bytes();
+    for (int minute = 1; minute < 60; ++minute) {
+        catalogue.clock.advance(60'000);
+        CHECK(maintenance.follow_clock() == catalogue.clock.now);
+    }
+    CHECK(maintenance.log_bytes() == before);
+}
+
 TEST_CASE("Jobs are steered together, and each that cannot be is refused by itself") {
     OpenCatalogue catalogue;
     for (int n = 1; n <= 3; ++n)
