@@ -25,14 +25,14 @@ CREATE UNIQUE INDEX albums_by_mbid ON albums (mbid) WHERE mbid IS NOT NULL;
 
 -- How else an album is known: a release group that was merged into it, a release of it that a user
 -- named, the artist, title and year that a user told (separated by U+001F).
-CREATE TABLE album_aliases (
+CREATE TABLE album_keys (
     kind     TEXT NOT NULL CHECK (kind = 'release_group' OR kind = 'release' OR kind = 'name'),
     value    BLOB NOT NULL,
     album_id INTEGER NOT NULL REFERENCES albums (id) ON DELETE CASCADE,
     PRIMARY KEY (kind, value)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX album_aliases_by_album ON album_aliases (album_id);
+CREATE INDEX album_keys_by_album ON album_keys (album_id);
 
 CREATE TABLE album_secondary_types (
     album_id INTEGER NOT NULL REFERENCES albums (id) ON DELETE CASCADE,
@@ -41,8 +41,8 @@ CREATE TABLE album_secondary_types (
     PRIMARY KEY (album_id, position)
 ) STRICT, WITHOUT ROWID;
 
--- Other names of an album as MusicBrainz has them; album_aliases is how users have named it.
-CREATE TABLE album_other_names (
+-- Other names of an album as MusicBrainz has them; album_keys is how users have named it.
+CREATE TABLE album_aliases (
     album_id   INTEGER NOT NULL REFERENCES albums (id) ON DELETE CASCADE,
     position   INTEGER NOT NULL,
     name       TEXT NOT NULL,

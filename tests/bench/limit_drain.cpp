@@ -169,8 +169,8 @@ class Limit {
                       "finished.album_secondary_types WHERE album_id = "
                       "(SELECT album_id FROM main.jobs WHERE id = ?1)"};
     Statement m_names{m_database,
-                      "INSERT INTO main.album_other_names SELECT * FROM "
-                      "finished.album_other_names WHERE album_id = "
+                      "INSERT INTO main.album_aliases SELECT * FROM "
+                      "finished.album_aliases WHERE album_id = "
                       "(SELECT album_id FROM main.jobs WHERE id = ?1)"};
 };
 

@@ -40,7 +40,7 @@ void join_albums(UnitOfWork& work, std::int64_t from, std::int64_t into) {
         cancel_job(work, open.integer(0), why);
         work.totals().move_job(open.text(1), *parse_job_state(open.text(2)), JobState::cancelled);
     }
-    for (const auto statement : {sql::k_move_releases, sql::k_move_jobs, sql::k_move_aliases,
+    for (const auto statement : {sql::k_move_releases, sql::k_move_jobs, sql::k_move_keys,
                                  sql::k_move_changes, sql::k_move_changes_from}) {
         work.query(statement).bind(from, into).run();
     }
@@ -57,11 +57,11 @@ std::optional<Mbid> mbid_of(Connection& connection, std::int64_t album_id) {
 
 }  // namespace
 
-Alias release_group_alias(const Mbid& mbid) {
+AlbumKey release_group_key(const Mbid& mbid) {
     return {"release_group", bytes_of(mbid)};
 }
 
-Alias told_alias(const AlbumRequest& request) {
+AlbumKey key_of(const AlbumRequest& request) {
     if (request.release_mbid) return {"release", bytes_of(*request.release_mbid)};
     std::string name = credit_text(request.album.artist_credit);
     name += k_separator;
@@ -76,17 +76,17 @@ std::optional<std::int64_t> find_album(Connection& connection, const Mbid& relea
         Query row = connection.query(sql::k_find_album);
         if (row.bind(release_group).step()) return row.integer(0);
     }
-    return find_album(connection, release_group_alias(release_group));
+    return find_album(connection, release_group_key(release_group));
 }
 
-std::optional<std::int64_t> find_album(Connection& connection, const Alias& alias) {
-    Query row = connection.query(sql::k_find_alias);
+std::optional<std::int64_t> find_album(Connection& connection, const AlbumKey& alias) {
+    Query row = connection.query(sql::k_find_key);
     if (!row.bind(alias.kind, as_bytes(alias.value)).step()) return std::nullopt;
     return row.integer(0);
 }
 
-void insert_alias(Connection& connection, const Alias& alias, std::int64_t album_id) {
-    connection.query(sql::k_insert_alias).bind(alias.kind, as_bytes(alias.value), album_id).run();
+void insert_key(Connection& connection, const AlbumKey& alias, std::int64_t album_id) {
+    connection.query(sql::k_insert_key).bind(alias.kind, as_bytes(alias.value), album_id).run();
 }
 
 bool is_imported(Connection& connection, std::int64_t album_id) {
@@ -109,7 +109,7 @@ void load_claimed_album(Connection& connection, ClaimedJob& job) {
     }
     if (job.album.mbid) return;
     job.album.artist_credit = load_credit(connection, credit_id);
-    Query row = connection.query(sql::k_aliases_of_album);
+    Query row = connection.query(sql::k_keys_of_album);
     row.bind(*job.album_id);
     while (row.step()) {
         const std::string kind = row.text(0);
@@ -126,12 +126,12 @@ std::int64_t assign_mbid(UnitOfWork& work, std::int64_t album_id, const Mbid& mb
     if (owner && *owner != album_id) {
         join_albums(work, album_id, *owner);
     } else {
-        connection.query(sql::k_delete_alias).bind("release_group", as_bytes(bytes_of(mbid))).run();
+        connection.query(sql::k_delete_key).bind("release_group", as_bytes(bytes_of(mbid))).run();
         connection.query(sql::k_set_album_mbid).bind(album_id, mbid).run();
     }
     const std::int64_t into = owner.value_or(album_id);
     if (!before) return into;
-    insert_alias(connection, release_group_alias(*before), into);
+    insert_key(connection, release_group_key(*before), into);
     const FieldChange merged{"mbid", before->to_string(), mbid.to_string()};
     log_change(connection, {ChangeKind::merged, into, std::nullopt, std::nullopt, {merged}},
                work.now_ms());

@@ -9,20 +9,20 @@
 
 namespace pressings::store::sqlite {
 
-/// How an album is known, beside its own MBID (table album_aliases).
-struct Alias {
+/// How an album is known, beside its own MBID (table album_keys).
+struct AlbumKey {
     std::string kind;   ///< "release_group", "release" or "name"
     std::string value;  ///< 16 bytes of an MBID, or the told name
 };
 
-Alias release_group_alias(const Mbid& mbid);
+AlbumKey release_group_key(const Mbid& mbid);
 
 /// What `request` is known by where it names no release group. Its name is artist, title and year.
-Alias told_alias(const AlbumRequest& request);
+AlbumKey key_of(const AlbumRequest& request);
 
 std::optional<std::int64_t> find_album(Connection& connection, const Mbid& release_group);
-std::optional<std::int64_t> find_album(Connection& connection, const Alias& alias);
-void insert_alias(Connection& connection, const Alias& alias, std::int64_t album_id);
+std::optional<std::int64_t> find_album(Connection& connection, const AlbumKey& alias);
+void insert_key(Connection& connection, const AlbumKey& alias, std::int64_t album_id);
 
 /// Whether the album's releases were imported at least once.
 bool is_imported(Connection& connection, std::int64_t album_id);

@@ -11,7 +11,7 @@ inline constexpr std::string_view k_title_of_album = "SELECT mbid, title FROM al
 inline constexpr std::string_view k_set_album_mbid = "UPDATE albums SET mbid = ?2 WHERE id = ?1";
 inline constexpr std::string_view k_forget_mbid = "UPDATE albums SET mbid = NULL WHERE id = ?";
 inline constexpr std::string_view k_forget_merged =
-    "DELETE FROM album_aliases WHERE album_id = ? AND kind = 'release_group'";
+    "DELETE FROM album_keys WHERE album_id = ? AND kind = 'release_group'";
 inline constexpr std::string_view k_set_imported =
     "UPDATE albums SET imported_at = ?2 WHERE id = ?1";
 // What the check holds the album's releases against.
@@ -27,20 +27,20 @@ inline constexpr std::string_view k_album_of_job =
     "imported_at FROM albums WHERE id = ?";
 inline constexpr std::string_view k_delete_album = "DELETE FROM albums WHERE id = ?";
 
-inline constexpr std::string_view k_find_alias =
-    "SELECT album_id FROM album_aliases WHERE kind = ? AND value = ?";
-inline constexpr std::string_view k_insert_alias =
-    "INSERT INTO album_aliases (kind, value, album_id) VALUES (?, ?, ?)";
-inline constexpr std::string_view k_delete_alias =
-    "DELETE FROM album_aliases WHERE kind = ? AND value = ?";
-inline constexpr std::string_view k_aliases_of_album =
-    "SELECT kind, value FROM album_aliases WHERE album_id = ?";
+inline constexpr std::string_view k_find_key =
+    "SELECT album_id FROM album_keys WHERE kind = ? AND value = ?";
+inline constexpr std::string_view k_insert_key =
+    "INSERT INTO album_keys (kind, value, album_id) VALUES (?, ?, ?)";
+inline constexpr std::string_view k_delete_key =
+    "DELETE FROM album_keys WHERE kind = ? AND value = ?";
+inline constexpr std::string_view k_keys_of_album =
+    "SELECT kind, value FROM album_keys WHERE album_id = ?";
 
 inline constexpr std::string_view k_move_releases =
     "UPDATE releases SET album_id = ?2 WHERE album_id = ?1";
 inline constexpr std::string_view k_move_jobs = "UPDATE jobs SET album_id = ?2 WHERE album_id = ?1";
-inline constexpr std::string_view k_move_aliases =
-    "UPDATE album_aliases SET album_id = ?2 WHERE album_id = ?1";
+inline constexpr std::string_view k_move_keys =
+    "UPDATE album_keys SET album_id = ?2 WHERE album_id = ?1";
 inline constexpr std::string_view k_open_jobs_of_album =
     "SELECT id, queue, state FROM jobs WHERE album_id = ? AND state IN ('pending', 'running')";
 

@@ -32,12 +32,11 @@ inline constexpr std::string_view k_insert_release_alias =
     "INSERT INTO release_aliases (release_id, position, " PRESSINGS_ALIAS_COLUMNS
     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view k_load_album_aliases =
-    "SELECT " PRESSINGS_ALIAS_COLUMNS
-    " FROM album_other_names WHERE album_id = ? ORDER BY position";
+    "SELECT " PRESSINGS_ALIAS_COLUMNS " FROM album_aliases WHERE album_id = ? ORDER BY position";
 inline constexpr std::string_view k_delete_album_aliases =
-    "DELETE FROM album_other_names WHERE album_id = ?";
+    "DELETE FROM album_aliases WHERE album_id = ?";
 inline constexpr std::string_view k_insert_album_alias =
-    "INSERT INTO album_other_names (album_id, position, " PRESSINGS_ALIAS_COLUMNS
+    "INSERT INTO album_aliases (album_id, position, " PRESSINGS_ALIAS_COLUMNS
     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 #undef PRESSINGS_ALIAS_COLUMNS

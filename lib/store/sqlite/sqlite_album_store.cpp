@@ -16,7 +16,7 @@ namespace {
 
 std::optional<std::int64_t> find_requested(Connection& connection, const AlbumRequest& request) {
     return request.album.mbid ? find_album(connection, *request.album.mbid)
-                              : find_album(connection, told_alias(request));
+                              : find_album(connection, key_of(request));
 }
 
 std::int64_t insert_job(UnitOfWork& work, std::int64_t album_id, const std::string& queue,
@@ -109,7 +109,7 @@ AddedAlbum add_album(UnitOfWork& work, CatalogueWriter& writer, const AlbumReque
     added.mbid = request.album.mbid;
     added.title = request.album.title;
     work.totals().albums(1);
-    if (!request.album.mbid) insert_alias(work.connection(), told_alias(request), *added.album_id);
+    if (!request.album.mbid) insert_key(work.connection(), key_of(request), *added.album_id);
     if (options.queue_job) {
         added.job_id = insert_job(work, *added.album_id, request.queue, request.priority);
     }
@@ -140,8 +140,8 @@ AddedAlbum SqliteAlbumStore::preview(const AlbumRequest& request, const AddOptio
     AddedAlbum added;
     added.mbid = request.album.mbid;
     added.title = request.album.title;
-    const Alias alias =
-        request.album.mbid ? release_group_alias(*request.album.mbid) : told_alias(request);
+    const AlbumKey alias =
+        request.album.mbid ? release_group_key(*request.album.mbid) : key_of(request);
     const std::string identity = alias.kind + alias.value;
     const std::span bytes{reinterpret_cast<const std::uint8_t*>(identity.data()), identity.size()};
     const bool first = m_connection.query(sql::k_see).bind(bytes).run() == 1;
