@@ -166,9 +166,9 @@ int run_command(const WorkerOptions& options, cli::Output& output) {
     const auto due = bar ? place.store->queue().backlog({options.run.queues}).due : 0;
     cli::Progress progress{bar, due, system_clock()};
     RunReport report{output, options.common.json, progress, options.run.source};
-    drain.alive = show_life(manager, report.counts());
+    drain.on_alive = show_life(manager, report.counts());
     worker::Drain worker{place.store->queue(), *place.source, system_clock(),
-                         place.pulse,          drain,         &signals,
+                         place.heartbeat,      drain,         &signals,
                          place.changes.get()};
     manager.ready();
     const auto summary =

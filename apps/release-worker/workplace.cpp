@@ -26,8 +26,8 @@ void open_gate(const WorkerOptions& options, const std::string& host,
     cli::log(cli::LogLevel::debug, fmt::format("at most {} requests a second to {}, as {}", rate,
                                                host, source.user_agent));
     place.slots = store::open_request_slots(cli::database_location(options.common), system_clock());
-    place.gate =
-        std::make_unique<worker::SharedGate>(*place.slots, host, rate, system_clock(), place.pulse);
+    place.gate = std::make_unique<worker::SharedGate>(*place.slots, host, rate, system_clock(),
+                                                      place.heartbeat);
     source.gate = place.gate.get();
 }
 

@@ -14,7 +14,7 @@ namespace pressings {
 
 /// What a command that asks a source works with, in the order in which it may be taken down again.
 struct Workplace {
-    worker::Pulse pulse{system_clock()};
+    worker::Heartbeat heartbeat{system_clock()};
     std::unique_ptr<store::Store> store;
     std::unique_ptr<store::RequestSlots> slots;
     std::unique_ptr<worker::SharedGate> gate;  ///< none for a local source

@@ -13,16 +13,17 @@ constexpr Millis k_life_interval = 1'000;
 
 }  // namespace
 
-Drain::Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& clock, Pulse& pulse,
-             const DrainOptions& options, SignalEvents* signals, store::ChangeWatch* changes)
+Drain::Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& clock,
+             Heartbeat& heartbeat, const DrainOptions& options, SignalEvents* signals,
+             store::ChangeWatch* changes)
     : m_queue(queue),
       m_clock(clock),
-      m_pulse(pulse),
+      m_heartbeat(heartbeat),
       m_options(options),
       m_signals(signals),
       m_changes(changes),
       m_pool(source, options.concurrency, options.group > 1 ? Collect::many : Collect::each, clock,
-             pulse) {}
+             heartbeat) {}
 
 DrainSummary Drain::run(const Report& report) {
     m_begun_ms = m_upkept_ms = m_clock.steady_ms();
@@ -166,9 +167,9 @@ void Drain::do_upkeep() {
 
 void Drain::show_life() {
     const Millis now = m_clock.steady_ms();
-    if (!m_options.alive || now - m_shown_ms < k_life_interval) return;
-    if (!m_held.empty() && m_pulse.silence_ms() > m_options.longest_silence_ms) return;
-    m_options.alive();
+    if (!m_options.on_alive || now - m_shown_ms < k_life_interval) return;
+    if (!m_held.empty() && m_heartbeat.silence_ms() > m_options.longest_silence_ms) return;
+    m_options.on_alive();
     m_shown_ms = now;
 }
 

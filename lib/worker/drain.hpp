@@ -52,7 +52,7 @@ struct DrainOptions {
     Millis upkeep_interval_ms = 60'000;
     /// Called about once a second while the worker gets on: while nothing is under way, or what is
     /// has shown a sign of life within `longest_silence_ms`.
-    std::function<void()> alive;
+    std::function<void()> on_alive;
     Millis longest_silence_ms = 120'000;
     /// Called when a loop holds still because of an outage.
     std::function<void(const Outage&)> held;
@@ -101,8 +101,9 @@ class Drain {
     using Report = std::function<void(const AttemptReport&)>;
 
     /// All must outlive it. `signals` and `changes` may be null.
-    Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& clock, Pulse& pulse,
-          const DrainOptions& options, SignalEvents* signals, store::ChangeWatch* changes);
+    Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& clock,
+          Heartbeat& heartbeat, const DrainOptions& options, SignalEvents* signals,
+          store::ChangeWatch* changes);
 
     /// Runs to the end: nothing due, a bound reached, or asked to stop. Calls `report` for each
     /// finished attempt once what became of it is committed.
@@ -155,7 +156,7 @@ class Drain {
 
     store::JobQueue& m_queue;
     Clock& m_clock;
-    Pulse& m_pulse;
+    Heartbeat& m_heartbeat;
     DrainOptions m_options;
     SignalEvents* m_signals;
     store::ChangeWatch* m_changes;

@@ -33,10 +33,10 @@ std::size_t tracks_in(const FetchResult& result) {
 }  // namespace
 
 FetchPool::FetchPool(musicbrainz::ReleaseSource& source, int threads, Collect collect, Clock& clock,
-                     Pulse& pulse)
+                     Heartbeat& heartbeat)
     : m_source(source),
       m_clock(clock),
-      m_pulse(pulse),
+      m_heartbeat(heartbeat),
       m_most_threads(static_cast<std::size_t>(threads)),
       m_worth_collecting(collect == Collect::many ? k_many_tracks : 1) {}
 
@@ -113,11 +113,11 @@ void FetchPool::work(const std::stop_token& end) {
             m_waiting.pop_front();
             ++m_under_way;
         }
-        m_pulse.beat();
+        m_heartbeat.beat();
         const Millis begun = m_clock.steady_ms();
         FetchResult result{do_task(task, known), 0};
         result.duration_ms = m_clock.steady_ms() - begun;
-        m_pulse.beat();
+        m_heartbeat.beat();
         finish(std::move(result));
     }
 }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/wake.hpp"
-#include "worker/pulse.hpp"
+#include "worker/heartbeat.hpp"
 #include "worker/release_importer.hpp"
 
 namespace pressings::worker {
@@ -28,7 +28,7 @@ enum class Collect { each, many };
 class FetchPool {
   public:
     FetchPool(musicbrainz::ReleaseSource& source, int threads, Collect collect, Clock& clock,
-              Pulse& pulse);
+              Heartbeat& heartbeat);
     /// Asks what is under way to stop, and waits for it.
     ~FetchPool();
     FetchPool(const FetchPool&) = delete;
@@ -62,7 +62,7 @@ class FetchPool {
 
     musicbrainz::ReleaseSource& m_source;
     Clock& m_clock;
-    Pulse& m_pulse;
+    Heartbeat& m_heartbeat;
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     std::deque<Task> m_waiting;

@@ -21,12 +21,12 @@ constexpr Millis k_longest_hold = 3'600'000;
 }  // namespace
 
 SharedGate::SharedGate(store::RequestSlots& slots, std::string host, double rate, Clock& clock,
-                       Pulse& pulse)
+                       Heartbeat& heartbeat)
     : m_slots(slots),
       m_host(std::move(host)),
       m_interval_ms(static_cast<Millis>(std::ceil(1000.0 / rate))),
       m_clock(clock),
-      m_pulse(pulse) {}
+      m_heartbeat(heartbeat) {}
 
 bool SharedGate::sleep_until(Millis time_ms, const std::stop_token& stop) {
     constexpr Millis k_longest_nap = 1'000;
@@ -35,7 +35,7 @@ bool SharedGate::sleep_until(Millis time_ms, const std::stop_token& stop) {
     std::unique_lock lock{mutex};
     for (Millis now = m_clock.steady_ms(); now < time_ms && !stop.stop_requested();
          now = m_clock.steady_ms()) {
-        m_pulse.beat();
+        m_heartbeat.beat();
         const std::chrono::milliseconds nap{std::min(time_ms - now, k_longest_nap)};
         never.wait_for(lock, stop, nap, [] { return false; });
     }
@@ -51,7 +51,7 @@ bool SharedGate::take_turn(Millis begun_ms, const std::stop_token& stop) {
         if (!sleep_until(ask_again, stop)) return false;
         refuse_closed();
     }
-    m_pulse.beat();
+    m_heartbeat.beat();
     return true;
 }
 

@@ -7,16 +7,17 @@
 
 #include "musicbrainz/release_source.hpp"
 #include "store/request_slots.hpp"
-#include "worker/pulse.hpp"
+#include "worker/heartbeat.hpp"
 
 namespace pressings::worker {
 
 /// Keeps the requests of all workers on a database together below a rate.
 class SharedGate final : public musicbrainz::RequestGate {
   public:
-    /// At most `rate` requests a second to `host`; `slots`, `clock` and `pulse` must outlive it.
+    /// At most `rate` requests a second to `host`; `slots`, `clock` and `heartbeat` must outlive
+    /// it.
     SharedGate(store::RequestSlots& slots, std::string host, double rate, Clock& clock,
-               Pulse& pulse);
+               Heartbeat& heartbeat);
 
     /// Nobody waits for a held service past this time of the steady clock.
     void give_up_at(Millis steady_ms) { m_give_up_at_ms = steady_ms; }
@@ -41,7 +42,7 @@ class SharedGate final : public musicbrainz::RequestGate {
     Millis m_interval_ms;
     std::optional<Millis> m_give_up_at_ms;
     Clock& m_clock;
-    Pulse& m_pulse;
+    Heartbeat& m_heartbeat;
     std::mutex m_mutex;
     std::condition_variable_any m_free;
     std::optional<Closed> m_closed;

@@ -359,11 +359,11 @@ TEST_CASE("After an error of the worker's own its jobs are handed back, and no a
     }};
     DrainOptions options;
     options.concurrency = 4;
-    worker::Pulse pulse{outbox.catalogue.clock};
+    worker::Heartbeat heartbeat{outbox.catalogue.clock};
     worker::Drain worker{outbox.catalogue.store->queue(),
                          source,
                          outbox.catalogue.clock,
-                         pulse,
+                         heartbeat,
                          options,
                          nullptr,
                          nullptr};

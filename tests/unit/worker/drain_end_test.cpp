@@ -80,9 +80,9 @@ TEST_CASE("A run that would remove too much stops what is under way, and hands i
     LosingSource source;
     DrainOptions options;
     options.concurrency = 4;
-    worker::Pulse pulse{catalogue.clock};
+    worker::Heartbeat heartbeat{catalogue.clock};
     worker::Drain worker{
-        catalogue.store->queue(), source, catalogue.clock, pulse, options, nullptr, nullptr};
+        catalogue.store->queue(), source, catalogue.clock, heartbeat, options, nullptr, nullptr};
     std::map<std::string, int> errors;
     const auto summary = worker.run([&](const worker::AttemptReport& attempt) {
         if (errors.empty()) {

@@ -30,9 +30,9 @@ void add_albums(OpenCatalogue& catalogue, int albums) {
 worker::DrainSummary drain(
     OpenCatalogue& catalogue, ScriptedSource& source, const DrainOptions& options,
     const worker::Drain::Report& report = [](const auto&) {}) {
-    worker::Pulse pulse{catalogue.clock};
+    worker::Heartbeat heartbeat{catalogue.clock};
     return worker::Drain{
-        catalogue.store->queue(), source, catalogue.clock, pulse, options, nullptr, nullptr}
+        catalogue.store->queue(), source, catalogue.clock, heartbeat, options, nullptr, nullptr}
         .run(report);
 }
 
@@ -132,7 +132,7 @@ TEST_CASE("A worker whose fetch hangs shows no life, whatever else it does") {
     add_albums(catalogue, 1);
     std::atomic<int> shown = 0;
     DrainOptions options = loop();
-    options.alive = [&] { ++shown; };
+    options.on_alive = [&] { ++shown; };
     options.longest_silence_ms = 60'000;
     HeldFetches fetches;
     ScriptedSource source{[&](const Mbid& group, const auto& stop) {
@@ -161,7 +161,7 @@ TEST_CASE("A worker with nothing to do shows life each second, and not more ofte
     OpenCatalogue catalogue;
     std::atomic<int> shown = 0;
     DrainOptions options = loop();
-    options.alive = [&] { ++shown; };
+    options.on_alive = [&] { ++shown; };
     options.longest_silence_ms = 60'000;
     ScriptedSource source{[](const Mbid& group, const auto&) { return one_release(group); }};
     LedDrain worker{catalogue, source, options, &signals};

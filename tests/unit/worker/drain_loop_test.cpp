@@ -35,9 +35,9 @@ GroupReleases one_release(const Mbid& group) {
 worker::DrainSummary drain(
     OpenCatalogue& catalogue, musicbrainz::ReleaseSource& source, const DrainOptions& options,
     SignalEvents* signals = nullptr, const worker::Drain::Report& report = [](const auto&) {}) {
-    worker::Pulse pulse{catalogue.clock};
+    worker::Heartbeat heartbeat{catalogue.clock};
     worker::Drain worker{
-        catalogue.store->queue(), source, catalogue.clock, pulse, options, signals, nullptr};
+        catalogue.store->queue(), source, catalogue.clock, heartbeat, options, signals, nullptr};
     return worker.run(report);
 }
 
@@ -131,7 +131,7 @@ TEST_CASE("A worker whose work hangs shows no sign of life") {
     DrainOptions options;
     options.upkeep = [&] { ++turns; };
     options.upkeep_interval_ms = 0;
-    options.alive = [&] { ++shown; };
+    options.on_alive = [&] { ++shown; };
     options.longest_silence_ms = 60'000;
     ScriptedSource source{[&](const Mbid& group, auto) {
         catalogue.clock.advance(60'001);

@@ -95,9 +95,9 @@ TEST_CASE("An outage is over when something goes well that was under way, and th
     }};
     DrainOptions options;
     options.concurrency = 4;
-    worker::Pulse pulse{catalogue.clock};
+    worker::Heartbeat heartbeat{catalogue.clock};
     worker::Drain worker{
-        catalogue.store->queue(), source, catalogue.clock, pulse, options, nullptr, nullptr};
+        catalogue.store->queue(), source, catalogue.clock, heartbeat, options, nullptr, nullptr};
     const auto summary = worker.run([&](const worker::AttemptReport& attempt) {
         if (attempt.end == worker::AttemptEnd::released) good_ones.open();
     });

@@ -209,7 +209,7 @@ TEST_CASE("A worker shows that it lives as long as what is under way gets on") {
         catalogue.add(album_request(n));
     int shown = 0;
     DrainOptions options;
-    options.alive = [&] { ++shown; };
+    options.on_alive = [&] { ++shown; };
     options.longest_silence_ms = 60'000;
     ScriptedSource source{[&](const Mbid& group, auto) {
         catalogue.clock.advance(2'000);

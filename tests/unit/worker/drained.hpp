@@ -52,9 +52,9 @@ struct Ended {
 inline worker::DrainSummary drain(OpenCatalogue& catalogue, musicbrainz::ReleaseSource& source,
                                   const worker::DrainOptions& options,
                                   std::vector<Ended>* ended = nullptr) {
-    worker::Pulse pulse{catalogue.clock};
+    worker::Heartbeat heartbeat{catalogue.clock};
     worker::Drain worker{
-        catalogue.store->queue(), source, catalogue.clock, pulse, options, nullptr, nullptr};
+        catalogue.store->queue(), source, catalogue.clock, heartbeat, options, nullptr, nullptr};
     return worker.run([&](const worker::AttemptReport& attempt) {
         if (ended != nullptr) ended->push_back({attempt.job.id, attempt.end});
     });

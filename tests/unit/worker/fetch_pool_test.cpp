@@ -56,8 +56,8 @@ TEST_CASE("No further album is fetched while one that is large waits to be writt
         if (++asked > 1) asked_again.raise();
         return much(group);
     }};
-    worker::Pulse pulse{system_clock()};
-    worker::FetchPool pool{source, 1, worker::Collect::each, system_clock(), pulse};
+    worker::Heartbeat heartbeat{system_clock()};
+    worker::FetchPool pool{source, 1, worker::Collect::each, system_clock(), heartbeat};
     for (int number = 1; number <= 3; ++number)
         pool.add(job(number));
     wait_until_readable(pool.descriptor(), 10'000);
@@ -82,8 +82,8 @@ TEST_CASE("Small results that are written together are collected together, the l
         found.releases.back().mbid = group;
         return found;
     }};
-    worker::Pulse pulse{system_clock()};
-    worker::FetchPool pool{source, 2, worker::Collect::many, system_clock(), pulse};
+    worker::Heartbeat heartbeat{system_clock()};
+    worker::FetchPool pool{source, 2, worker::Collect::many, system_clock(), heartbeat};
     for (int number = 1; number <= 20; ++number)
         pool.add(job(number));
     all_added.count_down();
@@ -97,8 +97,8 @@ TEST_CASE("The source is asked for what it must know before any job that waits")
         all_added.wait();
         return musicbrainz::GroupReleases{};
     }};
-    worker::Pulse pulse{system_clock()};
-    worker::FetchPool pool{source, 1, worker::Collect::many, system_clock(), pulse};
+    worker::Heartbeat heartbeat{system_clock()};
+    worker::FetchPool pool{source, 1, worker::Collect::many, system_clock(), heartbeat};
     pool.know({mbid(900)});
     pool.add(job(1));
     while (source.asked().empty())
@@ -117,8 +117,8 @@ TEST_CASE("What the source must know is told of at once, not when many results a
         if (group == mbid(1)) told.wait();
         return musicbrainz::GroupReleases{};
     }};
-    worker::Pulse pulse{system_clock()};
-    worker::FetchPool pool{source, 2, worker::Collect::many, system_clock(), pulse};
+    worker::Heartbeat heartbeat{system_clock()};
+    worker::FetchPool pool{source, 2, worker::Collect::many, system_clock(), heartbeat};
     pool.know({mbid(900)});
     pool.add(job(1));
     pool.add_probe();

@@ -54,10 +54,11 @@ class HeldSlots final : public store::RequestSlots {
 struct Held {
     TickingClock clock;
     HeldSlots slots{clock};
-    worker::Pulse pulse{clock};
+    worker::Heartbeat heartbeat{clock};
     worker::SharedGate gate;
 
-    explicit Held(double rate = 1000) : gate(slots, "musicbrainz.example", rate, clock, pulse) {}
+    explicit Held(double rate = 1000)
+        : gate(slots, "musicbrainz.example", rate, clock, heartbeat) {}
 
     void hold(int times, Millis each_ms) {
         slots.holds_left = times;
@@ -165,7 +166,7 @@ TEST_CASE("Whoever waits for a turn while the gate is closed makes no request") 
         worker::SharedGate* gate = nullptr;
         int takes = 0;
     } slots{held.clock};
-    worker::SharedGate gate{slots, "musicbrainz.example", 1, held.clock, held.pulse};
+    worker::SharedGate gate{slots, "musicbrainz.example", 1, held.clock, held.heartbeat};
     slots.gate = &gate;
     CHECK_THROWS_WITH_AS(gate.wait_turn({}), "no", SourceError);
     CHECK(slots.takes == 1);
@@ -196,7 +197,7 @@ TEST_CASE("To wait for a turn is a sign of life") {
     Held held;
     held.hold(1, 60'000);
     Millis silence = 0;
-    held.slots.on_take = [&] { silence = held.pulse.silence_ms(); };
+    held.slots.on_take = [&] { silence = held.heartbeat.silence_ms(); };
     CHECK(held.gate.wait_turn({}));
     CHECK(silence < 1'000);
 }

@@ -18,8 +18,8 @@ class LedDrain {
   public:
     LedDrain(OpenCatalogue& catalogue, musicbrainz::ReleaseSource& source,
              const worker::DrainOptions& options, SignalEvents* signals = nullptr)
-        : m_pulse(catalogue.clock),
-          m_drain(catalogue.store->queue(), source, catalogue.clock, m_pulse, options, signals,
+        : m_heartbeat(catalogue.clock),
+          m_drain(catalogue.store->queue(), source, catalogue.clock, m_heartbeat, options, signals,
                   &m_changes),
           m_thread([this] { run(); }) {}
 
@@ -71,7 +71,7 @@ class LedDrain {
         m_changes.end();
     }
 
-    worker::Pulse m_pulse;
+    worker::Heartbeat m_heartbeat;
     Changes m_changes;
     worker::Drain m_drain;
     worker::DrainSummary m_summary;

@@ -36,9 +36,9 @@ void take_turns(const std::string& location, double rate, int file) {
     constexpr int k_threads = 2;
     constexpr int k_turns = 6;
     RememberingClock clock;
-    worker::Pulse pulse{system_clock()};
+    worker::Heartbeat heartbeat{system_clock()};
     const auto slots = store::open_request_slots(location, clock);
-    worker::SharedGate gate{*slots, "127.0.0.1", rate, clock, pulse};
+    worker::SharedGate gate{*slots, "127.0.0.1", rate, clock, heartbeat};
     std::vector<std::jthread> threads;
     for (int n = 0; n < k_threads; ++n) {
         threads.emplace_back([&] {
@@ -84,8 +84,8 @@ TEST_CASE("A rate below one a second is kept as well") {
     const TemporaryFolder folder;
     RememberingClock clock;
     const auto slots = store::open_request_slots(folder.write("catalog.db", ""), clock);
-    worker::Pulse pulse{system_clock()};
-    worker::SharedGate gate{*slots, "musicbrainz.org", 0.25, clock, pulse};
+    worker::Heartbeat heartbeat{system_clock()};
+    worker::SharedGate gate{*slots, "musicbrainz.org", 0.25, clock, heartbeat};
     REQUIRE(gate.wait_turn({}));
     const Millis first = RememberingClock::told();
     CHECK(slots->take("musicbrainz.org", 1) == first + 4000);

@@ -8,9 +8,9 @@ namespace pressings::worker {
 
 /// The last sign of life of the threads that fetch: a job begun or ended, a request let through,
 /// a turn waited for. What shows none for long hangs.
-class Pulse {
+class Heartbeat {
   public:
-    explicit Pulse(Clock& clock) : m_clock(clock), m_last_ms(clock.steady_ms()) {}
+    explicit Heartbeat(Clock& clock) : m_clock(clock), m_last_ms(clock.steady_ms()) {}
 
     void beat() { m_last_ms = m_clock.steady_ms(); }
     /// How long it has been silent.
