@@ -51,7 +51,7 @@ struct Discography {
 enum class Verdict {
     retry,    ///< pending again, due at `run_at_ms`; the attempt is spent
     fail,     ///< will not run again by itself
-    release,  ///< handed back: pending, due at `run_at_ms`, no attempt spent
+    requeue,  ///< handed back: pending, due at `run_at_ms`, no attempt spent
 };
 
 struct FailedAttempt {

@@ -252,7 +252,7 @@ void Drain::write_failed(const store::FailedAttempt& failed, Millis duration_ms,
     AttemptReport attempt{failed.job};
     attempt.end = !m_queue.give_up(failed).accepted           ? AttemptEnd::lost
                   : failed.verdict == store::Verdict::fail    ? AttemptEnd::failed
-                  : failed.verdict == store::Verdict::release ? AttemptEnd::released
+                  : failed.verdict == store::Verdict::requeue ? AttemptEnd::released
                                                               : AttemptEnd::retrying;
     attempt.error = failed.error;
     if (failed.verdict != store::Verdict::fail) attempt.run_at_ms = failed.run_at_ms;
@@ -278,7 +278,7 @@ void Drain::hand_back_everything() noexcept {
         try {
             store::FailedAttempt ended;
             ended.job = job;
-            ended.verdict = store::Verdict::release;
+            ended.verdict = store::Verdict::requeue;
             ended.error = JobError{"worker_failed", "its worker ended with an error of its own"};
             ended.run_at_ms = m_clock.now_ms();
             m_queue.give_up(ended);

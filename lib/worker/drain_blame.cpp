@@ -113,7 +113,7 @@ void Drain::hand_back_suspended(const Report& report) {
     for (const auto& [failure, duration_ms] : std::exchange(m_suspended, {})) {
         const Millis run_at_ms = m_clock.now_ms() + m_options.retry.wait_ms(failure.job.attempt);
         write_failed(
-            {failure.job, store::Verdict::release, failure.error, run_at_ms, failure.requests},
+            {failure.job, store::Verdict::requeue, failure.error, run_at_ms, failure.requests},
             duration_ms, report);
     }
 }
@@ -143,7 +143,7 @@ void Drain::hand_back_unwritten(const store::Import& import,
                                 const Report& report) {
     store::FailedAttempt failed;
     failed.job = import.job;
-    failed.verdict = store::Verdict::release;
+    failed.verdict = store::Verdict::requeue;
     failed.run_at_ms = m_clock.now_ms() + (too_many ? m_options.removal_pause_ms : 0);
     failed.requests = import.requests;
     failed.error =

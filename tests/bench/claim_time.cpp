@@ -27,7 +27,7 @@ int main(int argc, char** argv) {
     for (const ClaimedJob& job : held) {
         store::FailedAttempt attempt;
         attempt.job = job;
-        attempt.verdict = store::Verdict::release;
+        attempt.verdict = store::Verdict::requeue;
         attempt.run_at_ms = 0;
         store->queue().give_up(attempt);
     }

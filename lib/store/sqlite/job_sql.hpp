@@ -93,7 +93,7 @@ inline constexpr std::string_view k_retry_job =
     "state = 'pending', worker_id = NULL, "
     "lease_until = NULL, run_at = ?3, error_code = ?4, error_message = ?5 "
     "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
-inline constexpr std::string_view k_release_job =
+inline constexpr std::string_view k_requeue_job =
     "UPDATE jobs SET " PRESSINGS_NO_DEATHS
     "state = 'pending', worker_id = NULL, "
     "lease_until = NULL, run_at = ?3, attempts = attempts - 1, "
@@ -245,7 +245,7 @@ inline constexpr std::string_view k_settle_job =
     "lease_until = NULL, attempts = 0, run_at = ?2, queue = coalesce(?3, queue), "
     "priority = coalesce(?4, priority), error_code = NULL, error_message = NULL, "
     "finished_at = NULL WHERE id = ?1";
-inline constexpr std::string_view k_release_attempt =
+inline constexpr std::string_view k_requeue_attempt =
     "UPDATE attempts SET outcome = 'released', finished_at = ?2 "
     "WHERE job_id = ?1 AND outcome = 'running'";
 #undef PRESSINGS_NO_DEATHS

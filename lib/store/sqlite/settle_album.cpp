@@ -22,7 +22,7 @@ struct OldJob {
 void run_again(UnitOfWork& work, std::int64_t job_id, const OldJob& job,
                const SettleOptions& options) {
     if (job.state == JobState::running) {
-        work.query(sql::k_release_attempt).bind(job_id, work.now_ms()).run();
+        work.query(sql::k_requeue_attempt).bind(job_id, work.now_ms()).run();
         work.totals().end_attempt({"released", "", 0, 0});
     }
     work.query(sql::k_settle_job)

@@ -193,8 +193,8 @@ bool SqliteJobQueue::apply(const FailedAttempt& attempt, UnitOfWork& work) {
                 return {sql::k_retry_job, "retrying", JobState::pending, attempt.run_at_ms};
             case Verdict::fail:
                 return {sql::k_fail_job, "failed", JobState::failed, work.now_ms()};
-            case Verdict::release:
-                return {sql::k_release_job, "released", JobState::pending, attempt.run_at_ms};
+            case Verdict::requeue:
+                return {sql::k_requeue_job, "released", JobState::pending, attempt.run_at_ms};
         }
         throw StoreError("an attempt was given up in no known way");
     }();
@@ -205,7 +205,7 @@ bool SqliteJobQueue::apply(const FailedAttempt& attempt, UnitOfWork& work) {
         work.query(way.statement).bind(job.id, job.claim, way.time_ms, code, message).run() == 1;
     if (!ours) return false;
     end_attempt(job, way.outcome, attempt.error, attempt.requests, 0, work);
-    if (attempt.error && attempt.verdict != Verdict::release) {
+    if (attempt.error && attempt.verdict != Verdict::requeue) {
         write_candidates(work.connection(), job.id, attempt.error->candidates);
     }
     work.totals().move_job(job.queue, JobState::running, way.to);

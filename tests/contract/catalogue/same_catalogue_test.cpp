@@ -152,7 +152,7 @@ class World {
     void give_back(const ClaimedJob& job) {
         store::FailedAttempt attempt;
         attempt.job = job;
-        attempt.verdict = store::Verdict::release;
+        attempt.verdict = store::Verdict::requeue;
         attempt.run_at_ms = m_catalogue.clock.now_ms();
         m_catalogue.store->queue().give_up(attempt);
     }

@@ -126,7 +126,7 @@ TEST_CASE("A job that workers die of cools down for hours, then fails, and only 
     REQUIRE(meanwhile.size() == 1);
     CHECK(meanwhile.front().id == *good.job_id);
     catalogue.store->queue().give_up(
-        {meanwhile.front(), store::Verdict::release, {}, catalogue.clock.now + 24 * k_hour, 0});
+        {meanwhile.front(), store::Verdict::requeue, {}, catalogue.clock.now + 24 * k_hour, 0});
     catalogue.clock.advance(6 * k_hour);
     const auto recovered = die_of(catalogue, SIGABRT);
     REQUIRE(recovered.size() == 1);
@@ -328,7 +328,7 @@ TEST_CASE("What is taken together with others is never a suspect, wherever it st
 }
 
 TEST_CASE("A worker that lives through a suspect clears it, whatever came of the job") {
-    for (const auto verdict : {store::Verdict::retry, store::Verdict::release}) {
+    for (const auto verdict : {store::Verdict::retry, store::Verdict::requeue}) {
         OpenCatalogue catalogue;
         catalogue.add(album_request(1));
         die_of(catalogue, SIGABRT);
@@ -340,7 +340,7 @@ TEST_CASE("A worker that lives through a suspect clears it, whatever came of the
         const auto cleared = claim(catalogue).front();
         CHECK_FALSE(cleared.suspect);
         catalogue.store->queue().give_up(
-            {cleared, store::Verdict::release, {}, catalogue.clock.now, 0});
+            {cleared, store::Verdict::requeue, {}, catalogue.clock.now, 0});
         die_of(catalogue, SIGABRT);  // would be the third
         CHECK(catalogue.job(1).error->code == "worker_died");
         CHECK(claim(catalogue).size() == 1);

@@ -170,7 +170,7 @@ TEST_CASE("A job that is handed back has spent no attempt") {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
     const auto job = catalogue.claim().front();
-    catalogue.store->queue().give_up({job, store::Verdict::release, {}, catalogue.clock.now, 0});
+    catalogue.store->queue().give_up({job, store::Verdict::requeue, {}, catalogue.clock.now, 0});
     CHECK(catalogue.job(job.id).attempts == 0);
     CHECK(catalogue.claim().front().attempt == 1);
 }

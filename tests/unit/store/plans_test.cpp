@@ -57,7 +57,7 @@ constexpr std::string_view k_hot[] = {
     sql::k_finish_job,
     sql::k_fail_job,
     sql::k_retry_job,
-    sql::k_release_job,
+    sql::k_requeue_job,
     sql::k_take_back_job,
     sql::k_supersede_failed,
     sql::k_renew,

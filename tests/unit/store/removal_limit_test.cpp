@@ -65,7 +65,7 @@ struct Imported {
 
     void hand_back(const store::Import& import) {
         catalogue.store->queue().give_up(
-            {import.job, store::Verdict::release, std::nullopt, catalogue.clock.now_ms()});
+            {import.job, store::Verdict::requeue, std::nullopt, catalogue.clock.now_ms()});
     }
 
     void limit(std::int64_t most_albums, std::int64_t most_releases = 100) {

@@ -79,7 +79,7 @@ TEST_CASE("An attempt that is handed back leaves the candidates of the one befor
     catalogue.steer(*album.job_id, store::Steering::retry);
     store::FailedAttempt busy;
     busy.job = catalogue.claim().front();
-    busy.verdict = store::Verdict::release;
+    busy.verdict = store::Verdict::requeue;
     busy.error = JobError{"throttled", "busy"};
     catalogue.store->queue().give_up(busy);
     CHECK(candidates(catalogue, album) == std::vector{candidate(1, "A")});

@@ -79,7 +79,7 @@ const Loss k_losses[] = {
 TEST_CASE("A stale claim can neither retry, fail nor hand back its job, however it was lost") {
     for (const Loss& loss : k_losses) {
         for (const auto verdict :
-             {store::Verdict::retry, store::Verdict::fail, store::Verdict::release}) {
+             {store::Verdict::retry, store::Verdict::fail, store::Verdict::requeue}) {
             CAPTURE(loss.name);
             CAPTURE(static_cast<int>(verdict));
             OpenCatalogue catalogue;
