@@ -109,7 +109,7 @@ class JobQueue {
     /// source that knows none of them is not where they came from.
     virtual std::vector<Mbid> known_releases() = 0;
 
-    virtual Report give_up(const FailedAttempt& attempt) = 0;
+    virtual Report finish_failed(const FailedAttempt& attempt) = 0;
 
     /// Prolongs the leases of all of this worker's jobs to `lease_ms` from now.
     virtual void renew(Millis lease_ms) = 0;

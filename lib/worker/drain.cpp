@@ -238,7 +238,7 @@ void Drain::write_discography(const store::Discography& found, Millis duration_m
     finish(attempt, report);
 }
 
-void Drain::give_up(const FetchFailure& failure, Millis duration_ms, const Report& report) {
+void Drain::finish_failed(const FetchFailure& failure, Millis duration_ms, const Report& report) {
     const double random = std::uniform_real_distribution<double>{0.0, 1.0}(m_random);
     const auto decision = m_options.retry.decide(failure.kind, failure.retry_after_ms,
                                                  failure.job.attempt, m_clock.now_ms(), random);
@@ -250,7 +250,7 @@ void Drain::give_up(const FetchFailure& failure, Millis duration_ms, const Repor
 void Drain::write_failed(const store::FailedAttempt& failed, Millis duration_ms,
                          const Report& report) {
     AttemptReport attempt{failed.job};
-    attempt.end = !m_queue.give_up(failed).accepted           ? AttemptEnd::lost
+    attempt.end = !m_queue.finish_failed(failed).accepted     ? AttemptEnd::lost
                   : failed.verdict == store::Verdict::fail    ? AttemptEnd::failed
                   : failed.verdict == store::Verdict::requeue ? AttemptEnd::released
                                                               : AttemptEnd::retrying;
@@ -281,7 +281,7 @@ void Drain::hand_back_everything() noexcept {
             ended.verdict = store::Verdict::requeue;
             ended.error = JobError{"worker_failed", "its worker ended with an error of its own"};
             ended.run_at_ms = m_clock.now_ms();
-            m_queue.give_up(ended);
+            m_queue.finish_failed(ended);
         } catch (...) {
             return;  // the database itself is the trouble; the next worker will take them back
         }

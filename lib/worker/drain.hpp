@@ -123,7 +123,7 @@ class Drain {
     void write_imports(std::vector<FetchResult>& results, const Report& report);
     void write_discography(const store::Discography& found, Millis duration_ms,
                            const Report& report);
-    void give_up(const FetchFailure& failure, Millis duration_ms, const Report& report);
+    void finish_failed(const FetchFailure& failure, Millis duration_ms, const Report& report);
     void write_failed(const store::FailedAttempt& failed, Millis duration_ms, const Report& report);
 
     // Whose fault a failure is: drain_blame.cpp

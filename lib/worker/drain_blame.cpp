@@ -24,14 +24,14 @@ void Drain::take_failure(const FetchFailure& failure, Millis duration_ms, const 
     switch (failure.kind) {
         case ErrorKind::permanent:
             heed_success(report);
-            give_up(failure, duration_ms, report);
+            finish_failed(failure, duration_ms, report);
             return;
         case ErrorKind::throttled:
             heed_throttling(failure);
-            give_up(failure, duration_ms, report);
+            finish_failed(failure, duration_ms, report);
             return;
         case ErrorKind::stopped:
-            give_up(failure, duration_ms, report);
+            finish_failed(failure, duration_ms, report);
             return;
         case ErrorKind::transient:
             break;
@@ -94,7 +94,7 @@ void Drain::take_finding(const Probed& probed, const Report& report) {
 
 void Drain::blame_jobs(const Report& report) {
     for (const Suspended& suspended : std::exchange(m_suspended, {}))
-        give_up(suspended.failure, suspended.duration_ms, report);
+        finish_failed(suspended.failure, suspended.duration_ms, report);
 }
 
 void Drain::blame_source(const Report& report) {

@@ -213,7 +213,7 @@ bool SqliteJobQueue::apply(const FailedAttempt& attempt, UnitOfWork& work) {
     return true;
 }
 
-Report SqliteJobQueue::give_up(const FailedAttempt& attempt) {
+Report SqliteJobQueue::finish_failed(const FailedAttempt& attempt) {
     return guarded(m_connection, [&] {
         Report report;
         UnitOfWork work{m_connection, m_clock.now_ms()};

@@ -22,7 +22,7 @@ class SqliteJobQueue final : public JobQueue {
     Report complete(const Discography& discography) override;
     void limit_removals(const RemovalLimit& limit) override { m_limit = limit; }
     std::vector<Mbid> known_releases() override;
-    Report give_up(const FailedAttempt& attempt) override;
+    Report finish_failed(const FailedAttempt& attempt) override;
     void renew(Millis lease_ms) override;
     std::vector<Recovered> recover() override;
     Backlog backlog(const ClaimFilter& filter) override;

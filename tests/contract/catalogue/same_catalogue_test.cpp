@@ -154,7 +154,7 @@ class World {
         attempt.job = job;
         attempt.verdict = store::Verdict::requeue;
         attempt.run_at_ms = m_catalogue.clock.now_ms();
-        m_catalogue.store->queue().give_up(attempt);
+        m_catalogue.store->queue().finish_failed(attempt);
     }
 
     const Groups& m_groups;

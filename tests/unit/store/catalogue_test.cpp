@@ -233,8 +233,9 @@ TEST_CASE("A release group that was merged keeps its album, which both MBIDs nam
 TEST_CASE("Settling which release group an album is queues its job again") {
     OpenCatalogue catalogue;
     const auto added = catalogue.add(named_request("CAN", "Tago Mago"));
-    catalogue.store->queue().give_up({catalogue.claim().front(), store::Verdict::fail,
-                                      JobError{"ambiguous", "which?"}, catalogue.clock.now, 1});
+    catalogue.store->queue().finish_failed({catalogue.claim().front(), store::Verdict::fail,
+                                            JobError{"ambiguous", "which?"}, catalogue.clock.now,
+                                            1});
     const auto settled = catalogue.store->albums().settle_album(*added.album_id, mbid(1), {});
     CHECK_FALSE(settled.error);
     CHECK(settled.job_id == added.job_id);

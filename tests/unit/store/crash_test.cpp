@@ -125,7 +125,7 @@ TEST_CASE("A job that workers die of cools down for hours, then fails, and only 
     const auto meanwhile = claim(catalogue, 10);
     REQUIRE(meanwhile.size() == 1);
     CHECK(meanwhile.front().id == *good.job_id);
-    catalogue.store->queue().give_up(
+    catalogue.store->queue().finish_failed(
         {meanwhile.front(), store::Verdict::requeue, {}, catalogue.clock.now + 24 * k_hour, 0});
     catalogue.clock.advance(6 * k_hour);
     const auto recovered = die_of(catalogue, SIGABRT);
@@ -335,11 +335,11 @@ TEST_CASE("A worker that lives through a suspect clears it, whatever came of the
         die_of(catalogue, SIGABRT);
         const auto suspect = claim(catalogue).front();
         CHECK(suspect.suspect);
-        catalogue.store->queue().give_up(
+        catalogue.store->queue().finish_failed(
             {suspect, verdict, JobError{"timeout", "slow"}, catalogue.clock.now, 1});
         const auto cleared = claim(catalogue).front();
         CHECK_FALSE(cleared.suspect);
-        catalogue.store->queue().give_up(
+        catalogue.store->queue().finish_failed(
             {cleared, store::Verdict::requeue, {}, catalogue.clock.now, 0});
         die_of(catalogue, SIGABRT);  // would be the third
         CHECK(catalogue.job(1).error->code == "worker_died");

@@ -144,7 +144,7 @@ TEST_CASE("A newer reader asks again for albums that an older one met oddities i
     const auto job = catalogue.claim().front();
     CHECK(job.album_id == catalogue.album_id);
     CHECK(albums.refresh_odd_albums(2, 10) == 0);
-    catalogue.store->queue().give_up(
+    catalogue.store->queue().finish_failed(
         {job, store::Verdict::fail, JobError{"not_found", "gone"}, catalogue.clock.now, 1});
     // It failed: a person knows by now, and it would fail again.
     CHECK(albums.refresh_odd_albums(2, 10) == 0);

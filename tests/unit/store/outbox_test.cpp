@@ -152,7 +152,7 @@ TEST_CASE("A retried job is pending until its time has come, and keeps its error
     const auto job = catalogue.claim().front();
     const store::FailedAttempt attempt{job, store::Verdict::retry, JobError{"timeout", "slow"},
                                        catalogue.clock.now + 30'000, 2};
-    CHECK(catalogue.store->queue().give_up(attempt).accepted);
+    CHECK(catalogue.store->queue().finish_failed(attempt).accepted);
     CHECK(catalogue.claim().empty());
     CHECK(catalogue.job(job.id).error->code == "timeout");
     catalogue.clock.advance(30'000);
@@ -170,7 +170,8 @@ TEST_CASE("A job that is handed back has spent no attempt") {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
     const auto job = catalogue.claim().front();
-    catalogue.store->queue().give_up({job, store::Verdict::requeue, {}, catalogue.clock.now, 0});
+    catalogue.store->queue().finish_failed(
+        {job, store::Verdict::requeue, {}, catalogue.clock.now, 0});
     CHECK(catalogue.job(job.id).attempts == 0);
     CHECK(catalogue.claim().front().attempt == 1);
 }
@@ -179,7 +180,7 @@ TEST_CASE("A failed job stays failed until somebody retries it, with fresh attem
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
     const auto job = catalogue.claim().front();
-    catalogue.store->queue().give_up(
+    catalogue.store->queue().finish_failed(
         {job, store::Verdict::fail, JobError{"not_found", "none"}, catalogue.clock.now, 1});
     CHECK(catalogue.job(job.id).state == JobState::failed);
     CHECK(catalogue.claim().empty());

@@ -64,7 +64,7 @@ struct Imported {
     }
 
     void hand_back(const store::Import& import) {
-        catalogue.store->queue().give_up(
+        catalogue.store->queue().finish_failed(
             {import.job, store::Verdict::requeue, std::nullopt, catalogue.clock.now_ms()});
     }
 

@@ -26,7 +26,7 @@ void fail(OpenCatalogue& catalogue, const ClaimedJob& job, std::vector<Candidate
     ended.job = job;
     ended.verdict = store::Verdict::fail;
     ended.error = JobError{"ambiguous", "which?", std::move(candidates)};
-    catalogue.store->queue().give_up(ended);
+    catalogue.store->queue().finish_failed(ended);
 }
 
 store::AddedAlbum settle(OpenCatalogue& catalogue, std::int64_t album, int n,
@@ -81,7 +81,7 @@ TEST_CASE("An attempt that is handed back leaves the candidates of the one befor
     busy.job = catalogue.claim().front();
     busy.verdict = store::Verdict::requeue;
     busy.error = JobError{"throttled", "busy"};
-    catalogue.store->queue().give_up(busy);
+    catalogue.store->queue().finish_failed(busy);
     CHECK(candidates(catalogue, album) == std::vector{candidate(1, "A")});
 }
 
@@ -133,9 +133,9 @@ TEST_CASE("The job of a settled album keeps its queue and priority unless others
 TEST_CASE("A job that waits for its next attempt runs at once when its album is settled") {
     OpenCatalogue catalogue;
     const auto album = catalogue.add(named_request("CAN", "Tago Mago"));
-    catalogue.store->queue().give_up({catalogue.claim().front(), store::Verdict::retry,
-                                      JobError{"http_500", "later"},
-                                      catalogue.clock.now + 3'600'000, 1});
+    catalogue.store->queue().finish_failed({catalogue.claim().front(), store::Verdict::retry,
+                                            JobError{"http_500", "later"},
+                                            catalogue.clock.now + 3'600'000, 1});
     CHECK(catalogue.claim().empty());
     CHECK(settle(catalogue, *album.album_id, 1).status == AddStatus::exists);
     CHECK(catalogue.claim().front().album.mbid == mbid(1));
@@ -258,7 +258,7 @@ TEST_CASE("A discography that is begun again puts each album in once, with one j
     const ClaimedJob lost = catalogue.claim().front();
     REQUIRE(lost.kind == JobKind::discography);
     // Its worker is gone, and its lease with it.
-    catalogue.store->queue().give_up(
+    catalogue.store->queue().finish_failed(
         {lost, store::Verdict::retry, JobError{"worker_died", "gone"}, catalogue.clock.now, 0});
     const ClaimedJob job = catalogue.claim().front();
     REQUIRE(job.id == lost.id);

@@ -70,7 +70,7 @@ const Loss k_losses[] = {
      [](OpenCatalogue& catalogue, const ClaimedJob& job) {
          const store::FailedAttempt failed{job, store::Verdict::fail, JobError{"gone", "gone"}, 0,
                                            1};
-         REQUIRE(catalogue.store->queue().give_up(failed).accepted);
+         REQUIRE(catalogue.store->queue().finish_failed(failed).accepted);
      }},
 };
 
@@ -93,7 +93,7 @@ TEST_CASE("A stale claim can neither retry, fail nor hand back its job, however 
             const store::FailedAttempt late{stale, verdict,
                                             JobError{"late", "too late", {candidate}},
                                             catalogue.clock.now + 3'600'000, 7};
-            CHECK_FALSE(catalogue.store->queue().give_up(late).accepted);
+            CHECK_FALSE(catalogue.store->queue().finish_failed(late).accepted);
             CHECK(contents(catalogue, stale.id) == before);
             CHECK(catalogue.store->maintenance().check().faults.empty());
         }

@@ -14,7 +14,7 @@ void fail(OpenCatalogue& catalogue, const ClaimedJob& job, const std::string& co
     ended.verdict = store::Verdict::fail;
     ended.error = JobError{code, "for a test"};
     ended.requests = 1;
-    REQUIRE(catalogue.store->queue().give_up(ended).accepted);
+    REQUIRE(catalogue.store->queue().finish_failed(ended).accepted);
 }
 
 std::int64_t count(const std::vector<store::CountByName>& counts, const std::string& name) {
@@ -149,7 +149,7 @@ TEST_CASE("Where the clock goes back, jobs wait as long as they would have") {
     store::FailedAttempt failed;
     failed.job = catalogue.store->queue().claim({}, 60'000).front();
     failed.run_at_ms = catalogue.clock.now + 30'000;
-    catalogue.store->queue().give_up(failed);
+    catalogue.store->queue().finish_failed(failed);
     const auto fresh = catalogue.add(album_request(2));
 
     catalogue.clock.now -= k_day;
@@ -172,7 +172,7 @@ TEST_CASE("How late it was is known from the latest claim, if no job was put in 
     store::FailedAttempt failed;
     failed.job = catalogue.claim().front();
     failed.run_at_ms = catalogue.clock.now + 30'000;
-    catalogue.store->queue().give_up(failed);
+    catalogue.store->queue().finish_failed(failed);
     catalogue.clock.now -= k_day - 1'000;
     catalogue.store->queue().recover();
     CHECK(catalogue.job(failed.job.id).run_at_ms == catalogue.clock.now + 30'000);

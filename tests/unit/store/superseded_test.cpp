@@ -14,7 +14,7 @@ void fail(OpenCatalogue& catalogue, const ClaimedJob& job) {
     candidate.title = "Perhaps";
     const store::FailedAttempt failed{job, store::Verdict::fail,
                                       JobError{"not_found", "none", {candidate}}, 0, 1};
-    REQUIRE(catalogue.store->queue().give_up(failed).accepted);
+    REQUIRE(catalogue.store->queue().finish_failed(failed).accepted);
 }
 
 std::int64_t refresh(OpenCatalogue& catalogue, const AlbumRequest& request) {
