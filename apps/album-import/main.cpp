@@ -141,7 +141,7 @@ int run(const ImportRequest& request, cli::Output& output) {
     ImportReport report{output, request.common.json, request.dry_run, rejects.get()};
     store::AlbumStore& albums = store->albums();
     if (request.album_id) {
-        report.add(1, albums.settle_album(*request.album_id, *request.mbid, request.settle));
+        report.add(1, albums.identify_album(*request.album_id, *request.mbid, request.identify));
     } else if (request.refresh_all || request.older_than_ms) {
         refresh_catalogue(request, albums, report);
     } else if (request.discography) {

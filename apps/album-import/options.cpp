@@ -122,9 +122,9 @@ Mbid read_mbid(const std::string& text) {
     return named.album.mbid ? *named.album.mbid : *named.release_mbid;
 }
 
-/// Where the job of a settled album goes, if that was told.
-store::SettleOptions settle_options(const CLI::App& app, const ImportRequest& request) {
-    store::SettleOptions options;
+/// Where the job of a identified album goes, if that was told.
+store::IdentifyOptions identify_options(const CLI::App& app, const ImportRequest& request) {
+    store::IdentifyOptions options;
     options.dry_run = request.dry_run;
     if (app.count("--queue") > 0) options.queue = request.defaults.queue;
     if (app.count("--priority") > 0) options.priority = request.defaults.priority;
@@ -219,7 +219,7 @@ std::optional<ImportRequest> parse_import_request(int argc, char** argv) {
     if (!cli::parse_command_line(app, request.common, argc, argv)) return std::nullopt;
     request.defaults.told = app.count("--queue") + app.count("--priority") > 0;
     understand(request, typed);
-    request.settle = settle_options(app, request);
+    request.identify = identify_options(app, request);
     check_fit(request);
     return request;
 }

@@ -27,9 +27,9 @@ struct ImportRequest {
     bool refresh = false;
     bool refresh_all = false;
     std::optional<Millis> older_than_ms;
-    std::optional<std::int64_t> album_id;  ///< to be settled
+    std::optional<std::int64_t> album_id;  ///< to be identified
     std::optional<Mbid> mbid;              ///< as this release group, or the one of this release
-    store::SettleOptions settle;
+    store::IdentifyOptions identify;
     bool discography = false;
     std::vector<std::string> types;
     bool dry_run = false;

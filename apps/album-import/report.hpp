@@ -22,7 +22,7 @@ class ImportReport {
     /// The file that the records to come are from; nothing for the command line.
     void begin_file(std::optional<std::string> file);
     void add(const intake::Outcome& outcome);
-    /// An album that was no record of a batch: refreshed, settled, an artist.
+    /// An album that was no record of a batch: refreshed, identified, an artist.
     void add(std::int64_t line, const store::AddedAlbum& album);
 
     /// Shows what was reported so far.

@@ -30,8 +30,8 @@ struct RefreshFilter {
     int priority = 0;
 };
 
-/// How an album's job is queued again when the album is settled.
-struct SettleOptions {
+/// How an album's job is queued again when the album is identified.
+struct IdentifyOptions {
     std::optional<std::string> queue;  ///< its own, else "default", if not told
     std::optional<int> priority;       ///< its own, else 0, if not told
     bool dry_run = false;
@@ -73,8 +73,8 @@ class AlbumStore {
     /// unless that knows the MBID already; a new one if there is none but finished ones. If another
     /// album is that one already, the two become one, jobs and all. `error` is set if there is no
     /// such album.
-    virtual AddedAlbum settle_album(std::int64_t album_id, const Mbid& mbid,
-                                    const SettleOptions& options) = 0;
+    virtual AddedAlbum identify_album(std::int64_t album_id, const Mbid& mbid,
+                                      const IdentifyOptions& options) = 0;
 
     /// Queues the job that will put all albums of an artist in; `exists` if one is open.
     /// `types` are the types wanted, primary or secondary, all if empty.

@@ -108,7 +108,8 @@ class JobInspector {
     virtual std::optional<JobRecord> job(std::int64_t id) = 0;
     virtual std::vector<AttemptRecord> attempts(std::int64_t job_id) = 0;
     /// What the album of a job that failed as "not_found" or "ambiguous" may be, the likeliest
-    /// first; replaced by each attempt that fails, gone when one succeeds or the album is settled.
+    /// first; replaced by each attempt that fails, gone when one succeeds or the album is
+    /// identified.
     virtual std::vector<Candidate> candidates(std::int64_t job_id) = 0;
     virtual QueueStatus status() = 0;
 };

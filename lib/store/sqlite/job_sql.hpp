@@ -238,8 +238,8 @@ inline constexpr std::string_view k_candidates_of_job =
     "SELECT mbid, title, artist, first_release_date, primary_type, secondary_types, "
     "disambiguation, score FROM job_candidates WHERE job_id = ? ORDER BY position";
 
-// An album is settled: its job runs again at once, where and how urgently it is told or was.
-inline constexpr std::string_view k_settle_job =
+// An album is identified: its job runs again at once, where and how urgently it is told or was.
+inline constexpr std::string_view k_run_identified_job =
     "UPDATE jobs SET " PRESSINGS_NO_DEATHS
     "state = 'pending', worker_id = NULL, "
     "lease_until = NULL, attempts = 0, run_at = ?2, queue = coalesce(?3, queue), "
@@ -250,7 +250,7 @@ inline constexpr std::string_view k_requeue_attempt =
     "WHERE job_id = ?1 AND outcome = 'running'";
 #undef PRESSINGS_NO_DEATHS
 
-inline constexpr std::string_view k_job_to_settle =
+inline constexpr std::string_view k_job_of_identified =
     "SELECT state, queue, error_code, priority FROM jobs WHERE id = ?";
 
 }  // namespace pressings::store::sqlite::sql

@@ -18,8 +18,8 @@ class SqliteAlbumStore final : public AlbumStore {
     std::vector<AddedAlbum> refresh_albums(const RefreshFilter& filter, std::int64_t after_id,
                                            int limit, bool dry_run) override;
     int refresh_odd_albums(int reader, int limit) override;
-    AddedAlbum settle_album(std::int64_t album_id, const Mbid& mbid,
-                            const SettleOptions& options) override;
+    AddedAlbum identify_album(std::int64_t album_id, const Mbid& mbid,
+                              const IdentifyOptions& options) override;
     AddedAlbum add_discography(const Mbid& artist, const std::vector<std::string>& types,
                                const std::string& queue, int priority, bool dry_run) override;
 

@@ -74,8 +74,8 @@ class ScriptedStore final : public store::AlbumStore {
         return {};
     }
     int refresh_odd_albums(int, int) override { return 0; }
-    store::AddedAlbum settle_album(std::int64_t, const Mbid&,
-                                   const store::SettleOptions&) override {
+    store::AddedAlbum identify_album(std::int64_t, const Mbid&,
+                                     const store::IdentifyOptions&) override {
         return {};
     }
     store::AddedAlbum add_discography(const Mbid&, const std::vector<std::string>&,

@@ -236,11 +236,11 @@ TEST_CASE("Settling which release group an album is queues its job again") {
     catalogue.store->queue().finish_failed({catalogue.claim().front(), store::Verdict::fail,
                                             JobError{"ambiguous", "which?"}, catalogue.clock.now,
                                             1});
-    const auto settled = catalogue.store->albums().settle_album(*added.album_id, mbid(1), {});
-    CHECK_FALSE(settled.error);
-    CHECK(settled.job_id == added.job_id);
+    const auto identified = catalogue.store->albums().identify_album(*added.album_id, mbid(1), {});
+    CHECK_FALSE(identified.error);
+    CHECK(identified.job_id == added.job_id);
     CHECK(catalogue.claim().front().album.mbid == mbid(1));
-    CHECK(catalogue.store->albums().settle_album(99, mbid(3), {}).error);
+    CHECK(catalogue.store->albums().identify_album(99, mbid(3), {}).error);
 }
 
 TEST_CASE(

@@ -170,7 +170,7 @@ TEST_CASE("The oddities of an album that becomes one with another are counted of
     OddCatalogue catalogue;
     catalogue.import({release(5, "Five")}, {oddity(mbid(6))});
     catalogue.add(album_request(2));
-    CHECK_FALSE(catalogue.store->albums().settle_album(catalogue.album_id, mbid(2), {}).error);
+    CHECK_FALSE(catalogue.store->albums().identify_album(catalogue.album_id, mbid(2), {}).error);
     CHECK(catalogue.store->jobs().status().oddities == 0);
     CHECK(catalogue.is_sound());
 }

@@ -56,9 +56,9 @@ const Loss k_losses[] = {
      [](OpenCatalogue& catalogue, const ClaimedJob& job) {
          REQUIRE(catalogue.steer(job.id, store::Steering::cancel).done);
      }},
-    {"settled",
+    {"identified",
      [](OpenCatalogue& catalogue, const ClaimedJob& job) {
-         catalogue.store->albums().settle_album(*job.album_id, mbid(9), {});
+         catalogue.store->albums().identify_album(*job.album_id, mbid(9), {});
      }},
     {"done",
      [](OpenCatalogue& catalogue, const ClaimedJob& job) {

@@ -120,8 +120,8 @@ TEST_CASE("Settling an album as one that is imported runs its last job again, no
     fail(catalogue, catalogue.claim().front());
     const auto again = refresh(catalogue, named_request("CAN", "Tago Mago"));
     fail(catalogue, catalogue.claim().front());
-    const auto settled = catalogue.store->albums().settle_album(*named.album_id, mbid(1), {});
-    CHECK(settled.job_id == again);
+    const auto identified = catalogue.store->albums().identify_album(*named.album_id, mbid(1), {});
+    CHECK(identified.job_id == again);
     CHECK(catalogue.job(again).state == JobState::pending);
     CHECK(jobs_in(catalogue, JobState::superseded) == Ids{*named.job_id});
     check_sound(catalogue);
@@ -154,8 +154,8 @@ TEST_CASE("Settling an album whose last job is superseded queues a new one") {
     OpenCatalogue catalogue;
     import_after_failure(catalogue);
     catalogue.store->maintenance().prune(catalogue.clock.now + 1, JobState::done, 10, false);
-    const auto settled = catalogue.store->albums().settle_album(1, mbid(2), {});
-    CHECK(settled.job_id == 3);
+    const auto identified = catalogue.store->albums().identify_album(1, mbid(2), {});
+    CHECK(identified.job_id == 3);
     CHECK(catalogue.job(1).state == JobState::superseded);
     CHECK(catalogue.job(3).state == JobState::pending);
     check_sound(catalogue);

@@ -30,8 +30,8 @@ void fail(OpenCatalogue& catalogue, const ClaimedJob& job, std::vector<Candidate
 }
 
 store::AddedAlbum settle(OpenCatalogue& catalogue, std::int64_t album, int n,
-                         const store::SettleOptions& options = {}) {
-    return catalogue.store->albums().settle_album(album, mbid(n), options);
+                         const store::IdentifyOptions& options = {}) {
+    return catalogue.store->albums().identify_album(album, mbid(n), options);
 }
 
 std::vector<Candidate> candidates(OpenCatalogue& catalogue, const store::AddedAlbum& album) {
@@ -98,13 +98,13 @@ TEST_CASE(
     CHECK(candidates(catalogue, album).empty());
 }
 
-TEST_CASE("A failed job runs again when its album is settled, with fresh attempts") {
+TEST_CASE("A failed job runs again when its album is identified, with fresh attempts") {
     OpenCatalogue catalogue;
     const auto album = catalogue.add(named_request("CAN", "Tago Mago"));
     fail(catalogue, catalogue.claim().front(), {candidate(1, "A")});
-    const auto settled = settle(catalogue, *album.album_id, 1);
-    CHECK(settled.status == AddStatus::refreshed);
-    CHECK(settled.job_id == album.job_id);
+    const auto identified = settle(catalogue, *album.album_id, 1);
+    CHECK(identified.status == AddStatus::refreshed);
+    CHECK(identified.job_id == album.job_id);
     const auto job = catalogue.job(*album.job_id);
     CHECK(job.state == JobState::pending);
     CHECK(job.attempts == 0);
@@ -114,7 +114,7 @@ TEST_CASE("A failed job runs again when its album is settled, with fresh attempt
     check_sound(catalogue);
 }
 
-TEST_CASE("The job of a settled album keeps its queue and priority unless others are told") {
+TEST_CASE("The job of a identified album keeps its queue and priority unless others are told") {
     OpenCatalogue catalogue;
     auto request = named_request("CAN", "Tago Mago");
     request.queue = "nightly";
@@ -130,7 +130,7 @@ TEST_CASE("The job of a settled album keeps its queue and priority unless others
     check_sound(catalogue);
 }
 
-TEST_CASE("A job that waits for its next attempt runs at once when its album is settled") {
+TEST_CASE("A job that waits for its next attempt runs at once when its album is identified") {
     OpenCatalogue catalogue;
     const auto album = catalogue.add(named_request("CAN", "Tago Mago"));
     catalogue.store->queue().finish_failed({catalogue.claim().front(), store::Verdict::retry,
@@ -141,7 +141,7 @@ TEST_CASE("A job that waits for its next attempt runs at once when its album is 
     CHECK(catalogue.claim().front().album.mbid == mbid(1));
 }
 
-TEST_CASE("A worker that asks by name cannot overrule a person who settled meanwhile") {
+TEST_CASE("A worker that asks by name cannot overrule a person who identified meanwhile") {
     OpenCatalogue catalogue;
     const auto album = catalogue.add(named_request("CAN", "Tago Mago"));
     const auto stale = catalogue.claim().front();
@@ -161,8 +161,8 @@ TEST_CASE("A worker that knows the group already is left to finish") {
     OpenCatalogue catalogue;
     const auto album = catalogue.add(album_request(1));
     const auto job = catalogue.claim().front();
-    const auto settled = settle(catalogue, *album.album_id, 1);
-    CHECK(settled.status == AddStatus::exists);
+    const auto identified = settle(catalogue, *album.album_id, 1);
+    CHECK(identified.status == AddStatus::exists);
     CHECK(catalogue.complete(job, {release(5, "Right")}).accepted);
 }
 
@@ -186,9 +186,9 @@ TEST_CASE("Settled as another album's group, the two are one, with the jobs of b
     catalogue.complete(catalogue.claim().front(), {release(5, "Tago Mago")});
     const auto named = catalogue.add(named_request("CAN", "Tago Mago"));
     fail(catalogue, catalogue.claim().front(), {candidate(1, "A")});
-    const auto settled = settle(catalogue, *named.album_id, 1);
-    CHECK(settled.album_id == known.album_id);
-    CHECK(settled.job_id == named.job_id);
+    const auto identified = settle(catalogue, *named.album_id, 1);
+    CHECK(identified.album_id == known.album_id);
+    CHECK(identified.job_id == named.job_id);
     CHECK_FALSE(catalogue.store->catalogue().album(*named.album_id));
     CHECK(catalogue.releases(*known.album_id).size() == 1);
     CHECK(catalogue.add(named_request("CAN", "Tago Mago")).album_id == known.album_id);
@@ -203,10 +203,10 @@ TEST_CASE("Two albums become one while workers have the jobs of both") {
     const auto known = catalogue.add(album_request(1));
     const auto named = catalogue.add(named_request("CAN", "Tago Mago"));
     const auto jobs = catalogue.claim(2);
-    const auto settled = settle(catalogue, *named.album_id, 1);
-    CHECK(settled.album_id == known.album_id);
-    CHECK(settled.job_id == known.job_id);
-    CHECK(settled.status == AddStatus::exists);
+    const auto identified = settle(catalogue, *named.album_id, 1);
+    CHECK(identified.album_id == known.album_id);
+    CHECK(identified.job_id == known.job_id);
+    CHECK(identified.status == AddStatus::exists);
     CHECK(catalogue.job(*named.job_id).state == JobState::cancelled);
     const auto report_on = [&](const ClaimedJob& job) {
         Album group;

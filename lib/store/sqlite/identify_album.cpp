@@ -20,12 +20,12 @@ struct OldJob {
 
 /// Makes the job pending and due. A worker that has it can report nothing any more.
 void run_again(UnitOfWork& work, std::int64_t job_id, const OldJob& job,
-               const SettleOptions& options) {
+               const IdentifyOptions& options) {
     if (job.state == JobState::running) {
         work.query(sql::k_requeue_attempt).bind(job_id, work.now_ms()).run();
         work.totals().end_attempt({"released", "", 0, 0});
     }
-    work.query(sql::k_settle_job)
+    work.query(sql::k_run_identified_job)
         .bind(job_id, work.now_ms(), options.queue, options.priority)
         .run();
     work.query(sql::k_delete_candidates).bind(job_id).run();
@@ -35,7 +35,7 @@ void run_again(UnitOfWork& work, std::int64_t job_id, const OldJob& job,
     totals.jobs(JobState::pending, options.queue.value_or(job.queue), 1);
 }
 
-std::int64_t insert_job(UnitOfWork& work, std::int64_t album_id, const SettleOptions& options) {
+std::int64_t insert_job(UnitOfWork& work, std::int64_t album_id, const IdentifyOptions& options) {
     const std::string queue = options.queue.value_or("default");
     work.query(sql::k_insert_job)
         .bind(album_id, queue, options.priority.value_or(0), work.now_ms())
@@ -59,7 +59,7 @@ std::optional<std::int64_t> job_of(Connection& connection, std::int64_t album_id
 }
 
 OldJob load(Connection& connection, std::int64_t job_id) {
-    Query row = connection.query(sql::k_job_to_settle);
+    Query row = connection.query(sql::k_job_of_identified);
     row.bind(job_id).step();
     return {parse_job_state(row.text(0)).value_or(JobState::failed), row.text(1),
             row.maybe_text(2)};
@@ -67,43 +67,43 @@ OldJob load(Connection& connection, std::int64_t job_id) {
 
 }  // namespace
 
-AddedAlbum SqliteAlbumStore::settle_album(std::int64_t album_id, const Mbid& mbid,
-                                          const SettleOptions& options) {
+AddedAlbum SqliteAlbumStore::identify_album(std::int64_t album_id, const Mbid& mbid,
+                                            const IdentifyOptions& options) {
     return guarded(m_connection, [&] {
-        AddedAlbum settled;
-        settled.album_id = album_id;
+        AddedAlbum identified;
+        identified.album_id = album_id;
         UnitOfWork work{m_connection, m_clock.now_ms()};
         std::optional<Mbid> before;
         {
             Query row = m_connection.query(sql::k_mbid_of_album);
             if (!row.bind(album_id).step()) {
-                settled.error = fmt::format("there is no album {}", album_id);
-                return settled;
+                identified.error = fmt::format("there is no album {}", album_id);
+                return identified;
             }
             before = row.maybe_mbid(0);
         }
         const auto own_job = find_job(m_connection, sql::k_last_job_of_album, album_id);
         if (before && before != mbid) forget_mbid(m_connection, album_id);
-        settled.album_id = assign_mbid(work, album_id, mbid);
-        settled.job_id = job_of(m_connection, *settled.album_id, own_job);
-        const auto job =
-            settled.job_id ? std::optional{load(m_connection, *settled.job_id)} : std::nullopt;
-        const bool joined = settled.album_id != album_id;
+        identified.album_id = assign_mbid(work, album_id, mbid);
+        identified.job_id = job_of(m_connection, *identified.album_id, own_job);
+        const auto job = identified.job_id ? std::optional{load(m_connection, *identified.job_id)}
+                                           : std::nullopt;
+        const bool joined = identified.album_id != album_id;
         const auto plan = plan_identification(
             {job ? std::optional{job->state} : std::nullopt, before == mbid || joined});
-        settled.status = plan.status;
+        identified.status = plan.status;
         if (plan.job == Identification::Job::runs_again) {
-            run_again(work, *settled.job_id, *job, options);
+            run_again(work, *identified.job_id, *job, options);
         } else if (plan.job == Identification::Job::is_new) {
-            settled.job_id = insert_job(work, *settled.album_id, options);
-            if (options.dry_run) settled.job_id.reset();
+            identified.job_id = insert_job(work, *identified.album_id, options);
+            if (options.dry_run) identified.job_id.reset();
         }
-        if (joined && is_imported(m_connection, *settled.album_id)) {
-            supersede_failed_jobs(work, *settled.album_id);
+        if (joined && is_imported(m_connection, *identified.album_id)) {
+            supersede_failed_jobs(work, *identified.album_id);
         }
-        describe(m_connection, settled);
+        describe(m_connection, identified);
         if (!options.dry_run) work.commit();
-        return settled;
+        return identified;
     });
 }
 
