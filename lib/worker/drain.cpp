@@ -30,7 +30,7 @@ DrainSummary Drain::run(const Report& report) {
     m_queue.start_worker(m_options.worker_name);
     try {
         while (true) {
-            heed_signals();
+            handle_signals();
             recover();
             take_jobs();
             start_probe(report);
@@ -63,7 +63,7 @@ bool Drain::is_over() const {
     return out_of_time || ((m_nothing_due || m_hold_until_ms) && !m_options.loop);
 }
 
-void Drain::heed_signals() {
+void Drain::handle_signals() {
     while (m_signals != nullptr) {
         const auto wish = m_signals->next();
         if (!wish) break;
@@ -202,7 +202,7 @@ void Drain::write_imports(std::vector<FetchResult>& results, const Report& repor
         }
     }
     if (imports.empty()) return;
-    heed_success(report);
+    note_success(report);
     const auto written = complete(imports);
     for (std::size_t i = 0; i < imports.size(); ++i) {
         if (written[i].too_many || written[i].not_reached) {
@@ -226,7 +226,7 @@ void Drain::write_imports(std::vector<FetchResult>& results, const Report& repor
 
 void Drain::write_discography(const store::Discography& found, Millis duration_ms,
                               const Report& report) {
-    heed_success(report);
+    note_success(report);
     if (m_too_many) {
         hand_back_unwritten({found.job, {}, {}, found.requests}, {}, duration_ms, report);
         return;

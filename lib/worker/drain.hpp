@@ -114,7 +114,7 @@ class Drain {
     void take_jobs();
     bool may_take() const;
     void wait();
-    void heed_signals();
+    void handle_signals();
     void renew();
     void do_upkeep();
     void show_life();
@@ -129,8 +129,8 @@ class Drain {
     // Whose fault a failure is: drain_blame.cpp
     void take_failure(const FetchFailure& failure, Millis duration_ms, const Report& report);
     void take_finding(const Probed& probed, const Report& report);
-    void heed_success(const Report& report);
-    void heed_throttling(const FetchFailure& failure);
+    void note_success(const Report& report);
+    void note_throttling(const FetchFailure& failure);
     void start_probe(const Report& report);
     bool is_doubtful() const;
     void blame_jobs(const Report& report);

@@ -23,11 +23,11 @@ void Drain::take_failure(const FetchFailure& failure, Millis duration_ms, const 
     using musicbrainz::ErrorKind;
     switch (failure.kind) {
         case ErrorKind::permanent:
-            heed_success(report);
+            note_success(report);
             finish_failed(failure, duration_ms, report);
             return;
         case ErrorKind::throttled:
-            heed_throttling(failure);
+            note_throttling(failure);
             finish_failed(failure, duration_ms, report);
             return;
         case ErrorKind::stopped:
@@ -43,7 +43,7 @@ void Drain::take_failure(const FetchFailure& failure, Millis duration_ms, const 
 }
 
 /// The source has answered as it should. What failed before had a cause of its own.
-void Drain::heed_success(const Report& report) {
+void Drain::note_success(const Report& report) {
     m_throttled = 0;
     m_streak.reset();
     m_outage.reset();
@@ -51,7 +51,7 @@ void Drain::heed_success(const Report& report) {
     blame_jobs(report);
 }
 
-void Drain::heed_throttling(const FetchFailure& failure) {
+void Drain::note_throttling(const FetchFailure& failure) {
     ++m_throttled;
     const Millis asked = failure.retry_after_ms.value_or(0);
     if (asked <= k_short_throttling && m_throttled < m_options.failures_in_a_row) return;
@@ -84,7 +84,7 @@ void Drain::take_finding(const Probed& probed, const Report& report) {
     if (m_stop_by_ms) {
         hand_back_suspended(report);
     } else if (probed.finding == well) {
-        heed_success(report);
+        note_success(report);
     } else if (probed.finding == unwell || is_doubtful()) {
         blame_source(report);
     } else {

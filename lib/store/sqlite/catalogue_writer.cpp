@@ -56,7 +56,7 @@ std::int64_t CatalogueWriter::artist_id(const Artist& artist) {
     return entry->second = m_connection.last_insert_id();
 }
 
-void CatalogueWriter::see_to_artists(const ArtistCredit& credit) {
+void CatalogueWriter::upsert_artists(const ArtistCredit& credit) {
     for (const CreditedArtist& credited : credit) {
         if (credited.artist.mbid) artist_id(credited.artist);
     }
@@ -94,7 +94,7 @@ std::int64_t CatalogueWriter::find_or_insert(const ArtistCredit& credit) {
     const auto [entry, is_new] = m_credits.try_emplace(identity_of(credit), 0);
     if (!is_new) return entry->second;
     // The artists are seen to even if the credit is known: their own facts may be new.
-    see_to_artists(credit);
+    upsert_artists(credit);
     Query found = m_connection.query(sql::k_find_credit);
     if (found.bind(as_bytes(entry->first)).step()) return entry->second = found.integer(0);
     return entry->second = insert_credit(credit, entry->first);
@@ -154,7 +154,7 @@ std::int64_t CatalogueWriter::insert_album(const Album& album) {
 void CatalogueWriter::update_album(std::int64_t album_id, const Album& album) {
     const auto stored = load_album(m_connection, album_id);
     const Album merged = fill_from(album, *stored);
-    see_to_artists(merged.artist_credit);
+    upsert_artists(merged.artist_credit);
     if (merged == *stored) return;
     if (m_earlier == Earlier::nothing) {
         if (const auto overruled = overruled_values(*stored, merged)) {

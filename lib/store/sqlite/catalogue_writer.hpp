@@ -105,8 +105,8 @@ class CatalogueWriter {
     void write_children(std::int64_t release_id, const Release& release);
     void write_medium(std::int64_t release_id, const Medium& medium);
     void write_track(std::int64_t release_id, int medium, const Track& track);
-    void see_to_artists(const ArtistCredit& credit);
-    void see_to_names(const Release& release);
+    void upsert_artists(const ArtistCredit& credit);
+    void refresh_names(const Release& release);
     void log(ChangeKind kind, std::int64_t album_id, const std::optional<Mbid>& release,
              std::vector<FieldChange> fields,
              std::optional<std::int64_t> from_album_id = std::nullopt);

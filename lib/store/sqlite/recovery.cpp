@@ -100,7 +100,7 @@ Recovered SqliteJobQueue::take_back(const Running& running, WorkerEnd end, UnitO
 
 /// Jobs wait for a time of the wall clock. If that was set back, they wait for as long as they
 /// would have: not for a day more.
-void SqliteJobQueue::heed_clock() {
+void SqliteJobQueue::adjust_to_clock_step() {
     constexpr Millis k_tolerance = 1'000;
     const auto gone_back = [this] {
         return m_connection.integer(sql::k_latest_time) - m_clock.now_ms();
@@ -119,7 +119,7 @@ void SqliteJobQueue::heed_clock() {
 std::vector<Recovered> SqliteJobQueue::recover() {
     return guarded(m_connection, [&] {
         m_connection.require_in_place();
-        heed_clock();
+        adjust_to_clock_step();
         std::vector<Recovered> recovered;
         if (lost_jobs().empty()) return recovered;
         UnitOfWork work{m_connection, m_clock.now_ms()};

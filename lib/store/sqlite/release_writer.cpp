@@ -84,7 +84,7 @@ void CatalogueWriter::write_release(std::int64_t album_id, const Release& releas
     } else if (rewrite_release(album_id, *stored, release)) {
         ++counts.updated;
     } else {
-        see_to_names(release);
+        refresh_names(release);
         ++counts.unchanged;
     }
 }
@@ -151,16 +151,16 @@ bool CatalogueWriter::rewrite_release(std::int64_t album_id, const ReleaseRow& r
 }
 
 /// An equal release may still bear names of artists and labels that have changed.
-void CatalogueWriter::see_to_names(const Release& release) {
-    see_to_artists(release.artist_credit);
+void CatalogueWriter::refresh_names(const Release& release) {
+    upsert_artists(release.artist_credit);
     for (const LabelInfo& info : release.label_info) {
         if (info.label) label_id(*info.label);
     }
     for (const Medium& medium : release.media) {
         if (!medium.tracks) continue;
         for (const Track& track : *medium.tracks) {
-            see_to_artists(track.artist_credit);
-            if (track.recording) see_to_artists(track.recording->artist_credit);
+            upsert_artists(track.artist_credit);
+            if (track.recording) upsert_artists(track.recording->artist_credit);
         }
     }
 }

@@ -53,7 +53,7 @@ class SqliteJobQueue final : public JobQueue {
     static void end_attempt(const ClaimedJob& job, std::string_view outcome,
                             const std::optional<JobError>& error, int requests, int releases,
                             UnitOfWork& work);
-    void heed_clock();
+    void adjust_to_clock_step();
     std::vector<Running> lost_jobs();
     static WorkerEnd end_of_worker(const Running& running, const DeathNotes& notes);
     static Recovered take_back(const Running& running, WorkerEnd end, UnitOfWork& work);
