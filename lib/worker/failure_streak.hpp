@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "worker/release_importer.hpp"
+#include "worker/fetch_job.hpp"
 
 namespace pressings::worker {
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/wake.hpp"
+#include "worker/fetch_job.hpp"
 #include "worker/heartbeat.hpp"
-#include "worker/release_importer.hpp"
 
 namespace pressings::worker {
 

@@ -8,7 +8,7 @@
 
 #include "musicbrainz/release_json.hpp"
 #include "unit/store/open_catalogue.hpp"
-#include "worker/release_importer.hpp"
+#include "worker/fetch_job.hpp"
 
 using namespace pressings;
 using namespace pressings::test;

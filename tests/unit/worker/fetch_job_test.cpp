@@ -1,5 +1,5 @@
 // What a source is asked for a job, what it is believed, and what the asking cost.
-#include "worker/release_importer.hpp"
+#include "worker/fetch_job.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "worker/release_importer.hpp"
+#include "worker/fetch_job.hpp"
 
 #include <algorithm>
 #include <exception>
