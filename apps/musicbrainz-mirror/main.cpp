@@ -86,11 +86,11 @@ void refuse_unreadable(const std::vector<std::string>& dumps) {
 int load(const MirrorOptions& options, cli::Output& output) {
     refuse_database(options);
     refuse_unreadable(options.dumps);
-    mirror::LoadOrder order;
+    mirror::LoadOptions order;
     order.mirror = options.mirror;
     order.dumps = options.dumps;
-    if (options.incremental) order.manner = mirror::LoadOrder::Manner::incremental;
-    if (options.allow_gap) order.gap = mirror::LoadOrder::Gap::allow;
+    if (options.incremental) order.manner = mirror::LoadOptions::Manner::incremental;
+    if (options.allow_gap) order.gap = mirror::LoadOptions::Gap::allow;
     LoadReport report{system_clock()};
     order.on_progress = [&](const mirror::LoadProgress& progress) { report(progress); };
     for (const mirror::LoadedDump& loaded : load_mirror(order, system_clock())) {

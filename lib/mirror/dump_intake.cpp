@@ -57,7 +57,7 @@ class ReadingAhead {
 
 }  // namespace
 
-DumpIntake::DumpIntake(const LoadOrder& order, int number, MirrorWriter& writer)
+DumpIntake::DumpIntake(const LoadOptions& order, int number, MirrorWriter& writer)
     : m_order(order),
       m_number(number),
       m_writer(writer),
@@ -80,7 +80,7 @@ InputProgress DumpIntake::run(InputProgress progress) {
     check_odd();
     m_progress.facts = m_reader.facts();
     m_progress.is_done = true;
-    if (m_order.manner == LoadOrder::Manner::incremental) check_follows(*m_kind);
+    if (m_order.manner == LoadOptions::Manner::incremental) check_follows(*m_kind);
     commit();
     return m_progress;
 }
@@ -132,7 +132,7 @@ void DumpIntake::write(const LineBatch& batch, std::size_t line) {
         return;
     }
     const std::string_view json = keys->boxed ? *keys->boxed : batch.line(line);
-    if (m_order.manner == LoadOrder::Manner::full) {
+    if (m_order.manner == LoadOptions::Manner::full) {
         m_writer.add(*keys, json, m_parser);
     } else {
         m_writer.put(*keys, json, m_parser);
@@ -185,7 +185,7 @@ DocumentKeys DumpIntake::keys_of(const LineBatch& batch, std::size_t line) {
 void DumpIntake::set_kind(DumpKind kind) {
     m_kind = kind;
     m_progress.kind = kind;
-    if (m_order.manner == LoadOrder::Manner::full) {
+    if (m_order.manner == LoadOptions::Manner::full) {
         m_writer.start_kind(kind);
         m_has_dictionary = m_writer.has_dictionary(kind);
         return;
@@ -216,7 +216,7 @@ void DumpIntake::check_follows(DumpKind kind) {
                         "already",
                         m_reader.name(), *number, *before));
     }
-    if (*number > *before + 1 && m_order.gap == LoadOrder::Gap::refuse) {
+    if (*number > *before + 1 && m_order.gap == LoadOptions::Gap::refuse) {
         throw DumpError(
             fmt::format("{} is of replication packet {}, and the mirror is at {}: "
                         "load those between first, or say --allow-gap",

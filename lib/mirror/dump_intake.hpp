@@ -13,7 +13,7 @@ namespace pressings::mirror {
 class DumpIntake {
   public:
     /// `order` and `writer` must outlive it; `number` is of the dump in the order.
-    DumpIntake(const LoadOrder& order, int number, MirrorWriter& writer);
+    DumpIntake(const LoadOptions& order, int number, MirrorWriter& writer);
 
     /// Goes on behind `progress`, commits now and then, and ends with a dump that is whole.
     InputProgress run(InputProgress progress);
@@ -37,7 +37,7 @@ class DumpIntake {
     void commit();
     void report();
 
-    const LoadOrder& m_order;
+    const LoadOptions& m_order;
     int m_number;
     MirrorWriter& m_writer;
     DumpReader m_reader;

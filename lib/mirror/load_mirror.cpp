@@ -12,13 +12,13 @@
 #include "mirror/database.hpp"
 #include "mirror/dump_intake.hpp"
 #include "mirror/mirror.hpp"
-#include "mirror/work_file.hpp"
+#include "mirror/mirror_swap.hpp"
 
 namespace pressings::mirror {
 
 namespace {
 
-using Manner = LoadOrder::Manner;
+using Manner = LoadOptions::Manner;
 
 constexpr DumpKind k_kinds[] = {DumpKind::release, DumpKind::release_group};
 
@@ -31,7 +31,7 @@ std::string identity_of(const std::string& path) {
 }
 
 /// What a load is; nothing if it cannot be told again.
-std::optional<std::string> plan_of(const LoadOrder& order) {
+std::optional<std::string> plan_of(const LoadOptions& order) {
     const bool is_full = order.manner == Manner::full;
     std::string plan =
         fmt::format("{} over {}\n", is_full ? "full" : "incremental", identity_of(order.mirror));
@@ -46,7 +46,7 @@ std::optional<std::string> plan_of(const LoadOrder& order) {
 /// One load, from the first dump to the mirror's new name.
 class Load {
   public:
-    Load(const LoadOrder& order, Clock& clock)
+    Load(const LoadOptions& order, Clock& clock)
         : m_order(order), m_clock(clock), m_has_old(std::filesystem::exists(order.mirror)) {}
 
     std::vector<LoadedDump> run() {
@@ -141,7 +141,7 @@ class Load {
             m_writer->take_over(kind, m_order.mirror);
     }
 
-    const LoadOrder& m_order;
+    const LoadOptions& m_order;
     Clock& m_clock;
     bool m_has_old;
     std::unique_ptr<MirrorWriter> m_writer;
@@ -149,8 +149,8 @@ class Load {
 
 }  // namespace
 
-std::vector<LoadedDump> load_mirror(const LoadOrder& told, Clock& clock) {
-    LoadOrder order = told;
+std::vector<LoadedDump> load_mirror(const LoadOptions& told, Clock& clock) {
+    LoadOptions order = told;
     std::error_code error;
     const auto file =
         std::filesystem::weakly_canonical(std::filesystem::absolute(told.mirror), error);

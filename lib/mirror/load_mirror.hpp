@@ -20,7 +20,7 @@ struct LoadProgress {
     std::optional<std::int64_t> bytes;  ///< in all, if known
 };
 
-struct LoadOrder {
+struct LoadOptions {
     enum class Manner {
         full,         ///< each dump replaces all there is of its kind
         incremental,  ///< each dump is put on top of what there is
@@ -53,6 +53,6 @@ struct LoadedDump {
 /// more than ten that are more than one of a hundred are a bad dump. A load that was killed goes on
 /// where it was when the same dumps are loaded again; any other load starts over. Error: DumpError
 /// for a bad dump, with file and line; else what the disk or SQLite said.
-std::vector<LoadedDump> load_mirror(const LoadOrder& order, Clock& clock);
+std::vector<LoadedDump> load_mirror(const LoadOptions& order, Clock& clock);
 
 }  // namespace pressings::mirror

@@ -1,7 +1,7 @@
 #include "mirror/loading_file.hpp"
 
 #include "base/file_uri.hpp"
-#include "mirror/kind_tables.hpp"
+#include "mirror/dump_kind_sql.hpp"
 #include "mirror/mirror_sql.hpp"
 
 namespace pressings::mirror {

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "mirror/kind_tables.hpp"
+#include "mirror/dump_kind_sql.hpp"
 #include "mirror/loading_file.hpp"
 #include "mirror/mirror_sql.hpp"
 

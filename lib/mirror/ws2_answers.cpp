@@ -105,7 +105,7 @@ Ws2Answer browse_releases(const Mirror& mirror, const Ws2Parameters& parameters)
         const auto& [key, json] = all[at];
         if (inc.count("recordings") != 0) tracks += key.tracks;
         if (!page.empty() && tracks > k_most_tracks) break;
-        page.emplace_back(key.mbid(), asked_for(*json, inc));
+        page.emplace_back(key.mbid(), filter_by_inc(*json, inc));
     }
     std::sort(page.begin(), page.end());
     std::vector<std::string> texts;
@@ -135,7 +135,7 @@ Ws2Answer browse_groups(const Mirror& mirror, const Ws2Parameters& parameters) {
     std::erase_if(groups, [&](const std::string& json) { return !is_of_type(json, types); });
     std::vector<std::string> page;
     for (std::size_t at = range.offset; at < groups.size() && page.size() < range.limit; ++at)
-        page.push_back(asked_for(groups[at], inc));
+        page.push_back(filter_by_inc(groups[at], inc));
     return {
         200,
         fmt::format(R"({{"release-group-count":{},"release-group-offset":{},"release-groups":{}}})",
@@ -166,8 +166,8 @@ Ws2Answer search_groups(const Mirror& mirror, const Ws2Parameters& parameters) {
     const Inc inc{"artist-credits", "aliases"};
     std::vector<std::string> page;
     for (const FoundGroups::Group& group : found.groups) {
-        page.push_back(
-            fmt::format(R"({{"score":{},{})", group.score, asked_for(group.json, inc).substr(1)));
+        page.push_back(fmt::format(R"({{"score":{},{})", group.score,
+                                   filter_by_inc(group.json, inc).substr(1)));
     }
     return {200, fmt::format(R"({{"created":{},"count":{},"offset":{},"release-groups":{}}})",
                              created(mirror), found.count, range.offset, joined(page))};
@@ -190,13 +190,13 @@ Ws2Answer look_up_release(const Mirror& mirror, std::string_view mbid,
                           const Ws2Parameters& parameters) {
     const auto json = mirror.release(required_mbid(mbid));
     if (!json) refuse(404, "Not Found");
-    return {200, asked_for(*json, inc_of(parameters, "release"))};
+    return {200, filter_by_inc(*json, inc_of(parameters, "release"))};
 }
 
 Ws2Answer look_up_group(const Mirror& mirror, std::string_view mbid,
                         const Ws2Parameters& parameters) {
     const std::string json = required_group(mirror, required_mbid(mbid));
-    return {200, asked_for(json, inc_of(parameters, "release-group"))};
+    return {200, filter_by_inc(json, inc_of(parameters, "release-group"))};
 }
 
 Ws2Answer answer(const Mirror& mirror, std::string_view path, const Ws2Parameters& parameters) {

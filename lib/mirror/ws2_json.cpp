@@ -166,7 +166,7 @@ std::optional<std::string> wrong_inc(const Inc& inc) {
     return std::nullopt;
 }
 
-std::string asked_for(const std::string& json, const Inc& inc) {
+std::string filter_by_inc(const std::string& json, const Inc& inc) {
     const Parsed parsed{json};
     std::string text;
     text.reserve(json.size());

@@ -21,7 +21,7 @@ Inc parse_inc(std::string_view text);
 std::optional<std::string> wrong_inc(const Inc& inc);
 
 /// The document without what was not asked for. Error if it is no JSON.
-std::string asked_for(const std::string& json, const Inc& inc);
+std::string filter_by_inc(const std::string& json, const Inc& inc);
 
 /// By what pages are cut: date, country, barcode, what is missing last; then the MBID, so that no
 /// two are equal here.

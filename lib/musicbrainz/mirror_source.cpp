@@ -8,7 +8,7 @@
 #include "base/text.hpp"
 #include "domain/album_match.hpp"
 #include "mirror/mirror.hpp"
-#include "musicbrainz/named_groups.hpp"
+#include "musicbrainz/match_errors.hpp"
 #include "musicbrainz/release_json.hpp"
 
 namespace pressings::musicbrainz {

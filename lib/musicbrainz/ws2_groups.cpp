@@ -11,7 +11,7 @@
 #include "base/text.hpp"
 #include "domain/album_match.hpp"
 #include "musicbrainz/fault_table.hpp"
-#include "musicbrainz/named_groups.hpp"
+#include "musicbrainz/match_errors.hpp"
 #include "musicbrainz/query_text.hpp"
 #include "musicbrainz/release_json.hpp"
 #include "musicbrainz/search_json.hpp"

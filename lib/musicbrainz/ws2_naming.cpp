@@ -10,7 +10,7 @@
 
 #include "base/name_words.hpp"
 #include "base/text.hpp"
-#include "musicbrainz/named_groups.hpp"
+#include "musicbrainz/match_errors.hpp"
 #include "musicbrainz/query_text.hpp"
 #include "musicbrainz/search_json.hpp"
 

@@ -55,7 +55,7 @@ TEST_CASE("A mirror imports exactly what the web service does, for every genuine
     const TemporaryFolder folder;
     DumpForm of_groups;
     of_groups.kind = "release-group";
-    mirror::LoadOrder order;
+    mirror::LoadOptions order;
     order.mirror = folder.file("mirror.db");
     order.dumps = {write_dump(folder.file("release.tar.xz"), releases),
                    write_dump(folder.file("release-group.tar.xz"), groups, of_groups)};

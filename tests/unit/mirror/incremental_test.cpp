@@ -99,11 +99,11 @@ TEST_CASE("Incremental dumps must follow each other, unless a gap is allowed") {
     refused("175002", "load those between first");
     refused("175003", "load those between first");
     refused("", "REPLICATION_SEQUENCE");
-    LoadOrder order;
+    LoadOptions order;
     order.mirror = bench.file;
     order.dumps = {bench.releases({bench.newest}, packet("175003"))};
-    order.manner = LoadOrder::Manner::incremental;
-    order.gap = LoadOrder::Gap::allow;
+    order.manner = LoadOptions::Manner::incremental;
+    order.gap = LoadOptions::Gap::allow;
     load_mirror(order, system_clock());
     CHECK(Mirror{bench.file}.release(id_of(bench.newest)) == bench.newest);
 }

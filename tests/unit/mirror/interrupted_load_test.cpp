@@ -21,8 +21,8 @@ namespace {
 struct LargeBench : MirrorBench {
     LargeBench() { write_dump_folder(folder.path().string(), many); }
 
-    LoadOrder order() const {
-        LoadOrder order;
+    LoadOptions order() const {
+        LoadOptions order;
         order.mirror = file;
         order.dumps = {folder.file("release.tar.xz"), folder.file("release-group.tar.xz")};
         return order;
@@ -30,7 +30,7 @@ struct LargeBench : MirrorBench {
 
     /// A load that ends as if the process had been killed when it was that far.
     void interrupt(std::int64_t documents) const {
-        LoadOrder killed = order();
+        LoadOptions killed = order();
         killed.on_progress = [&](const LoadProgress& progress) {
             if (progress.documents >= documents) throw std::runtime_error("killed");
         };
@@ -69,7 +69,7 @@ TEST_CASE("A load that was killed goes on where it was, and misses and doubles n
 TEST_CASE("A load of other dumps than the one that was killed starts over") {
     const LargeBench bench;
     bench.interrupt(1'000);
-    LoadOrder other = bench.order();
+    LoadOptions other = bench.order();
     other.dumps = {write_dump(bench.folder.file("other.tar.gz"), genuine_releases())};
     CHECK_FALSE(load_mirror(other, system_clock()).front().is_resumed);
     CHECK(Mirror{bench.file}.facts().releases->documents ==
@@ -91,7 +91,7 @@ TEST_CASE("Who reads a mirror has the old one whole until the new one is") {
     write_dump(bench.folder.file("first.tar.gz"), genuine);
     bench.load({bench.folder.file("first.tar.gz")});
     const Mirror reader{bench.file};
-    LoadOrder order = bench.order();
+    LoadOptions order = bench.order();
     int looks = 0;
     order.on_progress = [&](const LoadProgress&) {
         ++looks;

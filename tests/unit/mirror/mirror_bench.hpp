@@ -41,16 +41,16 @@ struct MirrorBench {
     }
 
     std::vector<mirror::LoadedDump> load(const std::vector<std::string>& dumps) const {
-        mirror::LoadOrder order;
+        mirror::LoadOptions order;
         order.mirror = file;
         order.dumps = dumps;
         return load_mirror(order, system_clock());
     }
     std::vector<mirror::LoadedDump> load_incremental(const std::vector<std::string>& dumps) const {
-        mirror::LoadOrder order;
+        mirror::LoadOptions order;
         order.mirror = file;
         order.dumps = dumps;
-        order.manner = mirror::LoadOrder::Manner::incremental;
+        order.manner = mirror::LoadOptions::Manner::incremental;
         return load_mirror(order, system_clock());
     }
 };

@@ -1,4 +1,4 @@
-#include "mirror/kind_tables.hpp"
+#include "mirror/dump_kind_sql.hpp"
 
 #include "mirror/mirror_sql.hpp"
 

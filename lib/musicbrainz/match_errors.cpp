@@ -1,4 +1,4 @@
-#include "musicbrainz/named_groups.hpp"
+#include "musicbrainz/match_errors.hpp"
 
 #include <algorithm>
 #include <utility>

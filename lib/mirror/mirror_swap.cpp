@@ -1,4 +1,4 @@
-#include "mirror/work_file.hpp"
+#include "mirror/mirror_swap.hpp"
 
 #include <cerrno>
 #include <cstdio>
