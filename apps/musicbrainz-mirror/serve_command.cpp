@@ -36,7 +36,7 @@ void serve_until_the_end(SignalEvents& signals, HttpServer& server) {
         const int descriptor = signals.descriptor();
         wait_for({&descriptor, 1}, k_look_every_ms);
         while (const auto wish = signals.next()) {
-            if (*wish == SignalWish::stop) return;
+            if (*wish == SignalRequest::stop) return;
         }
         server.end_overdue();
     }

@@ -31,7 +31,7 @@ bool is_ignored(int number) {
     return ::sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-sigset_t wished_signals() {
+sigset_t requesting_signals() {
     sigset_t signals;
     sigemptyset(&signals);
     for (const int number : {SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGUSR1}) {
@@ -63,7 +63,7 @@ bool WakeEvent::is_raised() const {
 }
 
 SignalEvents::SignalEvents() : m_file(-1) {
-    const sigset_t signals = wished_signals();
+    const sigset_t signals = requesting_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     m_file = checked(::signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC));
 }
@@ -74,13 +74,13 @@ SignalEvents::~SignalEvents() {
     ::close(m_file);
 }
 
-std::optional<SignalWish> SignalEvents::next() {
+std::optional<SignalRequest> SignalEvents::next() {
     signalfd_siginfo info{};
     if (::read(m_file, &info, sizeof info) != static_cast<ssize_t>(sizeof info)) {
         return std::nullopt;
     }
     const auto number = static_cast<int>(info.ssi_signo);
-    return number == SIGTSTP || number == SIGUSR1 ? SignalWish::pause : SignalWish::stop;
+    return number == SIGTSTP || number == SIGUSR1 ? SignalRequest::pause : SignalRequest::stop;
 }
 
 void wait_for(std::span<const int> descriptors, Millis timeout_ms) {

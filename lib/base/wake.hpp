@@ -26,7 +26,7 @@ class WakeEvent {
 };
 
 /// What a signal asks of a worker.
-enum class SignalWish {
+enum class SignalRequest {
     stop,   ///< SIGTERM, SIGINT, SIGHUP
     pause,  ///< SIGTSTP, SIGUSR1: take nothing new
 };
@@ -44,7 +44,7 @@ class SignalEvents {
 
     int descriptor() const { return m_file; }
     /// The next signal that came, if one did.
-    std::optional<SignalWish> next();
+    std::optional<SignalRequest> next();
 
   private:
     int m_file;

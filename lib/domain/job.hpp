@@ -44,7 +44,7 @@ struct AlbumRequest {
     std::string queue = "default";
     int priority = 0;  ///< higher goes first
     /// Whether queue or priority were told, and so are to be those of a job that waits already.
-    bool places_job = false;
+    bool moves_job = false;
 };
 
 /// How many releases an import found, and what it did with them.

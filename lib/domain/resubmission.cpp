@@ -34,7 +34,7 @@ Resubmission plan_resubmission(const AlbumRequest& request, const AddOptions& op
     plan.differing = std::move(differing);
     const bool other_queue = job.queue != request.queue;
     const bool other_priority = job.priority != request.priority;
-    plan.moves_job = request.places_job && job.is_pending && (other_queue || other_priority);
+    plan.moves_job = request.moves_job && job.is_pending && (other_queue || other_priority);
     if (plan.moves_job && other_queue) plan.differing.emplace_back("queue");
     if (plan.moves_job && other_priority) plan.differing.emplace_back("priority");
     plan.queues_job = !job.is_open && (options.refresh || (options.queue_job && !job.id));

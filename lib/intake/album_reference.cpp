@@ -72,7 +72,7 @@ ReadAlbum read_reference(std::string_view text, const RecordDefaults& defaults) 
     AlbumRequest request;
     request.queue = defaults.queue;
     request.priority = defaults.priority;
-    request.places_job = defaults.told;
+    request.moves_job = defaults.told;
     if (const auto mbid = Mbid::parse(text)) {
         request.album.mbid = mbid;
         return request;

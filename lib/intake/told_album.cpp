@@ -164,7 +164,7 @@ ReadAlbum make_album(const ToldAlbum& told, const RecordDefaults& defaults) {
     AlbumRequest request;
     request.queue = defaults.queue;
     request.priority = defaults.priority;
-    request.places_job = defaults.told || text_of(told.queue) || text_of(told.priority);
+    request.moves_job = defaults.told || text_of(told.queue) || text_of(told.priority);
     if (const auto mbid = text_of(told.mbid)) {
         auto named = read_reference(*mbid, defaults);
         if (auto* refusal = std::get_if<Refusal>(&named)) return *refusal;

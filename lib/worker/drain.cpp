@@ -67,7 +67,7 @@ void Drain::handle_signals() {
     while (m_signals != nullptr) {
         const auto wish = m_signals->next();
         if (!wish) break;
-        if (*wish == SignalWish::pause) {
+        if (*wish == SignalRequest::pause) {
             m_paused = true;
         } else if (m_stop_by_ms) {
             m_pool.stop();  // asked twice: now

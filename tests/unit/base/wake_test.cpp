@@ -74,7 +74,7 @@ TEST_CASE("SIGTERM and SIGINT ask a worker to stop") {
         CHECK_FALSE(signals.next());
         ::raise(number);
         CHECK(is_readable(signals.descriptor()));
-        CHECK(signals.next() == SignalWish::stop);
+        CHECK(signals.next() == SignalRequest::stop);
     }
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("SIGTSTP and SIGUSR1 ask a worker to pause") {
     SignalEvents signals;
     for (const int number : {SIGTSTP, SIGUSR1}) {
         ::raise(number);
-        CHECK(signals.next() == SignalWish::pause);
+        CHECK(signals.next() == SignalRequest::pause);
     }
 }
 
@@ -90,14 +90,14 @@ TEST_CASE("A signal that comes when the events have gone changes nothing any mor
     { const SignalEvents signals; }
     ::kill(::getpid(), SIGTERM);
     SignalEvents later;
-    CHECK(later.next() == SignalWish::stop);
+    CHECK(later.next() == SignalRequest::stop);
 }
 
 TEST_CASE("A hang-up asks to stop, as SIGTERM does") {
     SignalEvents signals;
     for (const int number : {SIGHUP, SIGTERM, SIGINT}) {
         ::kill(::getpid(), number);
-        CHECK(signals.next() == SignalWish::stop);
+        CHECK(signals.next() == SignalRequest::stop);
     }
 }
 

@@ -26,7 +26,7 @@ AlbumRequest placed(const char* queue, int priority) {
     AlbumRequest request = album_request(1);
     request.queue = queue;
     request.priority = priority;
-    request.places_job = true;
+    request.moves_job = true;
     return request;
 }
 
@@ -62,7 +62,7 @@ TEST_CASE("A pending job goes where the request wants it, one under way stays") 
     CHECK_FALSE(plan_resubmission(placed("night", 5), {}, k_running, {}).moves_job);
     CHECK_FALSE(plan_resubmission(placed("default", 0), {}, k_pending, {}).moves_job);
     AlbumRequest silent = placed("night", 5);
-    silent.places_job = false;
+    silent.moves_job = false;
     CHECK_FALSE(plan_resubmission(silent, {}, k_pending, {}).moves_job);
 }
 

@@ -72,7 +72,7 @@ TEST_CASE("Every column of the contract is read") {
     CHECK(album.disambiguation == "the one");
     CHECK(request.queue == "rock");
     CHECK(request.priority == 4);
-    CHECK(request.places_job);
+    CHECK(request.moves_job);
     CHECK_FALSE(request.release_mbid);
 }
 

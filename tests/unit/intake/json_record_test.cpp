@@ -75,12 +75,12 @@ TEST_CASE("A year is the date of the first release, where no date is told") {
 
 TEST_CASE("A waiting job follows a queue or priority of the record, or of the command line") {
     const std::string plain = R"({"artist":"Can","title":"Ege"})";
-    CHECK_FALSE(album_of(plain).places_job);
-    CHECK(album_of(R"({"artist":"Can","title":"Ege","queue":"rock"})").places_job);
-    CHECK(album_of(R"({"artist":"Can","title":"Ege","priority":0})").places_job);
+    CHECK_FALSE(album_of(plain).moves_job);
+    CHECK(album_of(R"({"artist":"Can","title":"Ege","queue":"rock"})").moves_job);
+    CHECK(album_of(R"({"artist":"Can","title":"Ege","priority":0})").moves_job);
     intake::RecordDefaults told;
     told.told = true;
-    CHECK(album_in(intake::read_json_record(plain, told)).places_job);
+    CHECK(album_in(intake::read_json_record(plain, told)).moves_job);
 }
 
 TEST_CASE("Numbers may stand in quotes") {

@@ -93,7 +93,7 @@ TEST_CASE("A waiting job that is placed anew is counted in its queue, and in no 
     catalogue.add(album_request(1));
     AlbumRequest elsewhere = album_request(1);
     elsewhere.queue = "elsewhere";
-    elsewhere.places_job = true;
+    elsewhere.moves_job = true;
     catalogue.add(elsewhere);
     const auto counts = catalogue.store->jobs().status().counts;
     REQUIRE(counts.size() == 1);
