@@ -16,7 +16,7 @@
 #include "commands.hpp"
 #include "domain/mbid.hpp"
 #include "musicbrainz/json_unknown.hpp"
-#include "workplace.hpp"
+#include "run_context.hpp"
 
 namespace pressings {
 
@@ -166,8 +166,8 @@ int probe_command(const WorkerOptions& options, cli::Output& output) {
     musicbrainz::UnknownFields fields;
     auto asking = source_options(options.run);
     asking.on_answer = [&](std::string_view answer) { fields.take(answer); };
-    Workplace place;
-    open_workplace(options, asking, place);
+    RunContext place;
+    open_context(options, asking, place);
     const auto albums = ask_for_all(*place.source, albums_to_ask_for(options, *place.store));
     const auto unknown = fields.found();
     if (options.common.json) {

@@ -15,8 +15,8 @@
 #include "commands.hpp"
 #include "musicbrainz/host.hpp"
 #include "musicbrainz/odd_value.hpp"
+#include "run_context.hpp"
 #include "run_report.hpp"
-#include "workplace.hpp"
 
 namespace pressings {
 
@@ -54,8 +54,8 @@ worker::DrainOptions drain_options(const RunOptions& options) {
 }
 
 /// The catalogue and the source, with what a run has besides.
-void open_for_run(const WorkerOptions& options, Workplace& place) {
-    open_workplace(options, source_options(options.run), place);
+void open_for_run(const WorkerOptions& options, RunContext& place) {
+    open_context(options, source_options(options.run), place);
     RemovalLimit removals;
     removals.allowed = options.run.allow_removals;
     place.store->queue().limit_removals(removals);
@@ -151,7 +151,7 @@ int run_command(const WorkerOptions& options, cli::Output& output) {
     SignalEvents signals;
     ServiceManager manager;
     auto drain = drain_options(options.run);
-    Workplace place;
+    RunContext place;
     open_for_run(options, place);
     keep_from_asking(options.run, *place.store, drain);
     drain.upkeep = upkeep(options, *place.store);

@@ -10,7 +10,7 @@
 
 namespace pressings::store {
 
-enum class Steering { retry, cancel, run_now };
+enum class JobAction { retry, cancel, run_now };
 
 /// The side of the store for people who change what becomes of jobs. StoreError if it cannot be
 /// done; then nothing was.
@@ -21,13 +21,13 @@ class JobControl {
     /// Changes jobs, all in one transaction: `retry` makes failed or cancelled ones pending with
     /// fresh attempts, `cancel` ends pending or running ones, `run_now` makes pending ones due. One
     /// that is in no state for that is refused, with the reason.
-    struct Steered {
+    struct ActionResult {
         bool done = false;
         std::string refusal;
         std::optional<JobState> state;  ///< its state then; nothing if there is no such job
     };
-    virtual std::vector<Steered> steer(std::span<const std::int64_t> job_ids, Steering what,
-                                       bool dry_run) = 0;
+    virtual std::vector<ActionResult> apply(std::span<const std::int64_t> job_ids, JobAction what,
+                                            bool dry_run) = 0;
 
     /// Pauses a queue, or all for "*": no worker claims from it until it is resumed. Resuming "*"
     /// takes back every pause.

@@ -23,15 +23,15 @@ std::optional<std::int64_t> SqliteJobControl::other_open_job(const JobRecord& jo
 }
 
 /// Makes the change inside the caller's transaction; why not, if it cannot be made.
-std::string SqliteJobControl::change(const JobRecord& job, Steering what, UnitOfWork& work) {
+std::string SqliteJobControl::change(const JobRecord& job, JobAction what, UnitOfWork& work) {
     switch (what) {
-        case Steering::cancel:
+        case JobAction::cancel:
             if (cancel_job(work, job.id, std::nullopt)) return {};
             return fmt::format("job {} is {} already", job.id, to_string(job.state));
-        case Steering::run_now:
+        case JobAction::run_now:
             if (work.query(sql::k_run_job_now).bind(job.id, work.now_ms()).run() == 1) return {};
             return fmt::format("job {} is {}, not pending", job.id, to_string(job.state));
-        case Steering::retry:
+        case JobAction::retry:
             break;
     }
     if (const auto other = other_open_job(job)) {
@@ -44,8 +44,8 @@ std::string SqliteJobControl::change(const JobRecord& job, Steering what, UnitOf
     return fmt::format("job {} is {}, neither failed nor cancelled", job.id, to_string(job.state));
 }
 
-JobControl::Steered SqliteJobControl::steer_one(std::int64_t job_id, Steering what,
-                                                UnitOfWork& work) {
+JobControl::ActionResult SqliteJobControl::apply_one(std::int64_t job_id, JobAction what,
+                                                     UnitOfWork& work) {
     const auto before = load_job(m_connection, job_id, m_clock.steady_ms());
     if (!before) return {false, fmt::format("there is no job {}", job_id), std::nullopt};
     std::string refusal = change(*before, what, work);
@@ -58,15 +58,15 @@ JobControl::Steered SqliteJobControl::steer_one(std::int64_t job_id, Steering wh
     return {true, {}, after};
 }
 
-std::vector<JobControl::Steered> SqliteJobControl::steer(std::span<const std::int64_t> job_ids,
-                                                         Steering what, bool dry_run) {
+std::vector<JobControl::ActionResult> SqliteJobControl::apply(std::span<const std::int64_t> job_ids,
+                                                              JobAction what, bool dry_run) {
     return guarded(m_connection, [&] {
-        std::vector<Steered> steered;
+        std::vector<ActionResult> applied;
         UnitOfWork work{m_connection, m_clock.now_ms()};
         for (const std::int64_t id : job_ids)
-            steered.push_back(steer_one(id, what, work));
+            applied.push_back(apply_one(id, what, work));
         if (!dry_run) work.commit();
-        return steered;
+        return applied;
     });
 }
 

@@ -11,15 +11,15 @@ class SqliteJobControl final : public JobControl {
     SqliteJobControl(Connection& connection, Clock& clock)
         : m_connection(connection), m_clock(clock) {}
 
-    std::vector<Steered> steer(std::span<const std::int64_t> job_ids, Steering what,
-                               bool dry_run) override;
+    std::vector<ActionResult> apply(std::span<const std::int64_t> job_ids, JobAction what,
+                                    bool dry_run) override;
     void pause(const std::string& queue) override;
     void resume(const std::string& queue) override;
 
   private:
     std::optional<std::int64_t> other_open_job(const JobRecord& job);
-    std::string change(const JobRecord& job, Steering what, UnitOfWork& work);
-    Steered steer_one(std::int64_t job_id, Steering what, UnitOfWork& work);
+    std::string change(const JobRecord& job, JobAction what, UnitOfWork& work);
+    ActionResult apply_one(std::int64_t job_id, JobAction what, UnitOfWork& work);
 
     Connection& m_connection;
     Clock& m_clock;

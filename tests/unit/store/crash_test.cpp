@@ -355,7 +355,7 @@ TEST_CASE("A failed job that is retried by hand begins with a clean slate") {
         catalogue.clock.advance(6 * k_hour);
     }
     REQUIRE(catalogue.job(1).state == JobState::failed);
-    CHECK(catalogue.steer(1, store::Steering::retry).done);
+    CHECK(catalogue.apply(1, store::JobAction::retry).done);
     const auto job = claim(catalogue).front();
     CHECK_FALSE(job.suspect);
     CHECK(job.attempt == 1);

@@ -61,10 +61,10 @@ TEST_CASE("The next attempt that fails replaces the candidates, one that succeed
     OpenCatalogue catalogue;
     const auto album = catalogue.add(named_request("CAN", "Tago Mago"));
     fail(catalogue, catalogue.claim().front(), {candidate(1, "A"), candidate(2, "B")});
-    catalogue.steer(*album.job_id, store::Steering::retry);
+    catalogue.apply(*album.job_id, store::JobAction::retry);
     fail(catalogue, catalogue.claim().front(), {candidate(3, "C")});
     CHECK(candidates(catalogue, album) == std::vector{candidate(3, "C")});
-    catalogue.steer(*album.job_id, store::Steering::retry);
+    catalogue.apply(*album.job_id, store::JobAction::retry);
     Album group;
     group.mbid = mbid(3);
     catalogue.complete_as(catalogue.claim().front(), group, {});
@@ -76,7 +76,7 @@ TEST_CASE("An attempt that is handed back leaves the candidates of the one befor
     OpenCatalogue catalogue;
     const auto album = catalogue.add(named_request("CAN", "Tago Mago"));
     fail(catalogue, catalogue.claim().front(), {candidate(1, "A")});
-    catalogue.steer(*album.job_id, store::Steering::retry);
+    catalogue.apply(*album.job_id, store::JobAction::retry);
     store::FailedAttempt busy;
     busy.job = catalogue.claim().front();
     busy.verdict = store::Verdict::requeue;

@@ -50,8 +50,8 @@ struct OpenCatalogue {
         return store->queue().complete({&import, 1}).front();
     }
 
-    store::JobControl::Steered steer(std::int64_t job_id, store::Steering what) {
-        return store->control().steer({&job_id, 1}, what, false).front();
+    store::JobControl::ActionResult apply(std::int64_t job_id, store::JobAction what) {
+        return store->control().apply({&job_id, 1}, what, false).front();
     }
 
     store::JobRecord job(std::int64_t id) { return *store->jobs().job(id); }

@@ -184,7 +184,7 @@ TEST_CASE("A failed job stays failed until somebody retries it, with fresh attem
         {job, store::Verdict::fail, JobError{"not_found", "none"}, catalogue.clock.now, 1});
     CHECK(catalogue.job(job.id).state == JobState::failed);
     CHECK(catalogue.claim().empty());
-    CHECK(catalogue.steer(job.id, store::Steering::retry).done);
+    CHECK(catalogue.apply(job.id, store::JobAction::retry).done);
     CHECK(catalogue.claim().front().attempt == 1);
 }
 
@@ -192,7 +192,7 @@ TEST_CASE("A worker whose job was cancelled can write nothing") {
     OpenCatalogue catalogue;
     const auto added = catalogue.add(album_request(1));
     const auto job = catalogue.claim().front();
-    CHECK(catalogue.steer(job.id, store::Steering::cancel).done);
+    CHECK(catalogue.apply(job.id, store::JobAction::cancel).done);
     CHECK_FALSE(catalogue.complete(job, {release(1, "Late")}).accepted);
     CHECK(catalogue.releases(*added.album_id).empty());
     CHECK(catalogue.job(job.id).state == JobState::cancelled);
@@ -216,11 +216,11 @@ TEST_CASE("A job is not retried while another one for the same album or artist i
     OpenCatalogue catalogue;
     const auto& albums = [&]() -> store::AlbumStore& { return catalogue.store->albums(); };
     const auto first = albums().add_discography(mbid(900), {}, "q", 0, false);
-    CHECK(catalogue.steer(*first.job_id, store::Steering::cancel).done);
+    CHECK(catalogue.apply(*first.job_id, store::JobAction::cancel).done);
     CHECK(albums().add_discography(mbid(900), {}, "q", 0, false).status == AddStatus::created);
-    const auto steered = catalogue.steer(*first.job_id, store::Steering::retry);
-    CHECK_FALSE(steered.done);
-    CHECK(steered.refusal.find("is open") != std::string::npos);
+    const auto applied = catalogue.apply(*first.job_id, store::JobAction::retry);
+    CHECK_FALSE(applied.done);
+    CHECK(applied.refusal.find("is open") != std::string::npos);
 }
 
 TEST_CASE("Resuming all takes back every pause") {

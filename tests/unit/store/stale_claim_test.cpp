@@ -54,7 +54,7 @@ const Loss k_losses[] = {
      }},
     {"cancelled",
      [](OpenCatalogue& catalogue, const ClaimedJob& job) {
-         REQUIRE(catalogue.steer(job.id, store::Steering::cancel).done);
+         REQUIRE(catalogue.apply(job.id, store::JobAction::cancel).done);
      }},
     {"identified",
      [](OpenCatalogue& catalogue, const ClaimedJob& job) {

@@ -35,7 +35,7 @@ TEST_CASE("Failures are counted by their code, until they are retried or pruned"
     fail(catalogue, jobs[1], "not_found");
     fail(catalogue, jobs[2], "timeout");
     CHECK(count(catalogue.store->jobs().status().failures, "not_found") == 2);
-    CHECK(catalogue.steer(jobs[0].id, store::Steering::retry).done);
+    CHECK(catalogue.apply(jobs[0].id, store::JobAction::retry).done);
     CHECK(count(catalogue.store->jobs().status().failures, "not_found") == 1);
     catalogue.clock.advance(1000);
     const Millis now = catalogue.clock.now;
@@ -113,17 +113,17 @@ TEST_CASE("Who follows the clock minute by minute does not write each time") {
     CHECK(maintenance.log_bytes() == before);
 }
 
-TEST_CASE("Jobs are steered together, and each that cannot be is refused by itself") {
+TEST_CASE("Jobs are applied together, and each that cannot be is refused by itself") {
     OpenCatalogue catalogue;
     for (int n = 1; n <= 3; ++n)
         catalogue.add(album_request(n));
     const std::int64_t done = catalogue.claim().front().id;
     const std::vector<std::int64_t> ids{done, done + 1, 77};
-    const auto steered = catalogue.store->control().steer(ids, store::Steering::run_now, false);
-    CHECK_FALSE(steered[0].done);
-    CHECK(steered[0].state == JobState::running);
-    CHECK(steered[1].done);
-    CHECK_FALSE(steered[2].state);
+    const auto applied = catalogue.store->control().apply(ids, store::JobAction::run_now, false);
+    CHECK_FALSE(applied[0].done);
+    CHECK(applied[0].state == JobState::running);
+    CHECK(applied[1].done);
+    CHECK_FALSE(applied[2].state);
 }
 
 TEST_CASE("A check tells of a job whose worker has gone, and calls it no fault") {

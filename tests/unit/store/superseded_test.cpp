@@ -133,20 +133,20 @@ TEST_CASE("An import that is refused supersedes nothing") {
     fail(catalogue, catalogue.claim().front());
     refresh(catalogue, album_request(1));
     const auto stale = catalogue.claim().front();
-    CHECK(catalogue.steer(stale.id, store::Steering::cancel).done);
+    CHECK(catalogue.apply(stale.id, store::JobAction::cancel).done);
     CHECK_FALSE(catalogue.complete(stale, {}).accepted);
     CHECK(jobs_in(catalogue, JobState::failed) == Ids{1});
 }
 
-TEST_CASE("A superseded job cannot be steered, and the refusal says why") {
+TEST_CASE("A superseded job cannot be applied, and the refusal says why") {
     OpenCatalogue catalogue;
     import_after_failure(catalogue);
-    const auto retried = catalogue.steer(1, store::Steering::retry);
+    const auto retried = catalogue.apply(1, store::JobAction::retry);
     CHECK_FALSE(retried.done);
     CHECK(retried.refusal == "job 1 is superseded: a later job has imported its album");
     CHECK(retried.state == JobState::superseded);
-    CHECK_FALSE(catalogue.steer(1, store::Steering::cancel).done);
-    CHECK_FALSE(catalogue.steer(1, store::Steering::run_now).done);
+    CHECK_FALSE(catalogue.apply(1, store::JobAction::cancel).done);
+    CHECK_FALSE(catalogue.apply(1, store::JobAction::run_now).done);
     check_sound(catalogue);
 }
 

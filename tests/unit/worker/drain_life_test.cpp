@@ -308,7 +308,7 @@ TEST_CASE("Each way in which an attempt ends is counted as what it is") {
             case 't':
                 throw SourceError(ErrorKind::throttled, "throttled", "busy");
             case 'l':
-                other->control().steer({&id, 1}, store::Steering::cancel, false);
+                other->control().apply({&id, 1}, store::JobAction::cancel, false);
                 [[fallthrough]];
             default:
                 return one_release(group);

@@ -13,7 +13,7 @@
 namespace pressings {
 
 /// What a command that asks a source works with, in the order in which it may be taken down again.
-struct Workplace {
+struct RunContext {
     worker::Heartbeat heartbeat{system_clock()};
     std::unique_ptr<store::Store> store;
     std::unique_ptr<store::RequestSlots> slots;
@@ -27,8 +27,8 @@ musicbrainz::SourceOptions source_options(const RunOptions& options);
 
 /// Opens the catalogue, and the source behind the gate that all workers on it share. A local source
 /// is opened first: without it nothing is made.
-void open_workplace(const WorkerOptions& options, musicbrainz::SourceOptions source,
-                    Workplace& place);
+void open_context(const WorkerOptions& options, musicbrainz::SourceOptions source,
+                  RunContext& place);
 
 /// UsageError if musicbrainz.org is to be asked, and would not know whom to write to.
 void require_contact(const RunOptions& options);

@@ -1,4 +1,4 @@
-#include "workplace.hpp"
+#include "run_context.hpp"
 
 #include <fmt/format.h>
 
@@ -21,7 +21,7 @@ std::string user_agent(const RunOptions& options) {
 
 /// The gate in front of a host, before the source that asks it.
 void open_gate(const WorkerOptions& options, const std::string& host,
-               musicbrainz::SourceOptions& source, Workplace& place) {
+               musicbrainz::SourceOptions& source, RunContext& place) {
     const double rate = options.run.rate.value_or(musicbrainz::default_rate(host));
     cli::log(cli::LogLevel::debug, fmt::format("at most {} requests a second to {}, as {}", rate,
                                                host, source.user_agent));
@@ -44,8 +44,8 @@ musicbrainz::SourceOptions source_options(const RunOptions& options) {
     return source;
 }
 
-void open_workplace(const WorkerOptions& options, musicbrainz::SourceOptions source,
-                    Workplace& place) {
+void open_context(const WorkerOptions& options, musicbrainz::SourceOptions source,
+                  RunContext& place) {
     const auto host = musicbrainz::host_of(options.run.source);
     if (!host) {
         cli::log(cli::LogLevel::debug, "source " + options.run.source);

@@ -19,9 +19,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
-store::Steering steering_of(const std::string& command) {
-    if (command == "cancel") return store::Steering::cancel;
-    return command == "run-now" ? store::Steering::run_now : store::Steering::retry;
+store::JobAction steering_of(const std::string& command) {
+    if (command == "cancel") return store::JobAction::cancel;
+    return command == "run-now" ? store::JobAction::run_now : store::JobAction::retry;
 }
 
 /// The jobs that are meant: those named, or all that the filter takes.
@@ -58,17 +58,17 @@ std::string prefix(const WorkerOptions& options) {
 }
 
 void report_steered(const WorkerOptions& options, cli::Output& output, std::int64_t job_id,
-                    const store::JobControl::Steered& steered) {
+                    const store::JobControl::ActionResult& applied) {
     const auto state =
-        steered.state ? ordered_json(to_string(*steered.state)) : ordered_json(nullptr);
+        applied.state ? ordered_json(to_string(*applied.state)) : ordered_json(nullptr);
     report(options, output,
            {{"job_id", job_id},
-            {"done", steered.done},
+            {"done", applied.done},
             {"state", state},
             {"dry_run", options.jobs.dry_run},
-            {"refusal", steered.done ? ordered_json(nullptr) : ordered_json(steered.refusal)}},
+            {"refusal", applied.done ? ordered_json(nullptr) : ordered_json(applied.refusal)}},
            fmt::format("{}job {}: {} {}", prefix(options), job_id, options.command,
-                       steered.done ? "done" : "refused"));
+                       applied.done ? "done" : "refused"));
 }
 
 }  // namespace
@@ -81,13 +81,13 @@ int steer_command(const WorkerOptions& options, cli::Output& output) {
     int status = cli::k_done;
     for (std::size_t at = 0; at < ids.size(); at += k_batch) {
         const auto batch = std::span{ids}.subspan(at, std::min(k_batch, ids.size() - at));
-        const auto steered = store->control().steer(batch, what, options.jobs.dry_run);
+        const auto applied = store->control().apply(batch, what, options.jobs.dry_run);
         for (std::size_t i = 0; i < batch.size(); ++i) {
-            if (!steered[i].done) {
+            if (!applied[i].done) {
                 status = cli::k_part_failed;
-                cli::log(cli::LogLevel::warning, steered[i].refusal);
+                cli::log(cli::LogLevel::warning, applied[i].refusal);
             }
-            report_steered(options, output, batch[i], steered[i]);
+            report_steered(options, output, batch[i], applied[i]);
         }
     }
     return status;
