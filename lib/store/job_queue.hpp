@@ -63,7 +63,7 @@ struct FailedAttempt {
 };
 
 /// What a report on a claimed job came to.
-struct Report {
+struct AttemptResult {
     bool accepted = false;  ///< false: nothing was written; the job was no longer ours, unless
     std::optional<JobError> error;  ///< says why the catalogue refused it, and the job failed
     ReleaseCounts releases;
@@ -98,8 +98,8 @@ class JobQueue {
 
     /// Writes each import and its job's "done"; all of them in one transaction, none of them if it
     /// throws. Reports are in the order given.
-    virtual std::vector<Report> complete(std::span<const Import> imports) = 0;
-    virtual Report complete(const Discography& discography) = 0;
+    virtual std::vector<AttemptResult> complete(std::span<const Import> imports) = 0;
+    virtual AttemptResult complete(const Discography& discography) = 0;
 
     /// From now on `complete` writes no import that removes more than this. It and those behind it
     /// in the same call are not written. Without this there is no limit.
@@ -109,7 +109,7 @@ class JobQueue {
     /// source that knows none of them is not where they came from.
     virtual std::vector<Mbid> known_releases() = 0;
 
-    virtual Report finish_failed(const FailedAttempt& attempt) = 0;
+    virtual AttemptResult finish_failed(const FailedAttempt& attempt) = 0;
 
     /// Prolongs the leases of all of this worker's jobs to `lease_ms` from now.
     virtual void renew(Millis lease_ms) = 0;

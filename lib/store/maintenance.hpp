@@ -12,7 +12,7 @@
 namespace pressings::store {
 
 /// What a check of the database found.
-struct CheckReport {
+struct CheckResult {
     /// A fault, and the way out.
     struct Fault {
         std::string what;
@@ -48,7 +48,7 @@ class Maintenance {
     virtual void forget_old_work() = 0;
 
     /// Verifies the file and what is in it. Reads all of it.
-    virtual CheckReport check() = 0;
+    virtual CheckResult check() = 0;
 
     /// Writes a consistent copy to `path`, where nothing may be yet, while everything runs. It has
     /// that name only when all of it is on the disk; if it fails, or `stop` says so, nothing is

@@ -137,7 +137,7 @@ class Drain {
     void blame_source(const Report& report);
     void hand_back_suspended(const Report& report);
     void hold_for(Millis hold_ms);
-    std::vector<store::Report> complete(const std::vector<store::Import>& imports);
+    std::vector<store::AttemptResult> complete(const std::vector<store::Import>& imports);
     void hand_back_unwritten(const store::Import& import, const std::optional<Removals>& too_many,
                              Millis duration_ms, const Report& report);
     void learn_known_releases();

@@ -123,16 +123,16 @@ void Drain::hold_for(Millis hold_ms) {
 }
 
 /// Nothing is changed once the limit was met: what is under way is handed back as it comes.
-std::vector<store::Report> Drain::complete(const std::vector<store::Import>& imports) {
+std::vector<store::AttemptResult> Drain::complete(const std::vector<store::Import>& imports) {
     if (!m_too_many) {
         auto reports = m_queue.complete(imports);
-        for (const store::Report& report : reports) {
+        for (const store::AttemptResult& report : reports) {
             if (report.too_many) m_too_many = report.too_many;
         }
         if (m_too_many) m_pool.stop();
         return reports;
     }
-    store::Report not_reached;
+    store::AttemptResult not_reached;
     not_reached.not_reached = true;
     return {imports.size(), not_reached};
 }

@@ -66,7 +66,7 @@ class Catalogue {
     }
 
     /// Imports these releases into the album, as a worker does.
-    store::Report import(const musicbrainz::GroupReleases& group) {
+    store::AttemptResult import(const musicbrainz::GroupReleases& group) {
         const auto jobs = m_store->queue().claim({}, 60'000);
         require(jobs.size() == 1, "the album has a job");
         store::Import import{jobs.front(), group.release_group, group.releases, 1};
@@ -107,7 +107,7 @@ void take(std::string_view input) {
     if (!group) return;
     const Mbid some_album = *Mbid::parse("f5093c06-23e3-404f-aeaa-40f72885ee3a");
     Catalogue catalogue{group->release_group ? *group->release_group->mbid : some_album};
-    const store::Report first = catalogue.import(*group);
+    const store::AttemptResult first = catalogue.import(*group);
     const auto count = static_cast<int>(group->releases.size());
     require(first.accepted, "what was read can be stored");
     require(first.releases == ReleaseCounts{count, count, 0, 0, 0}, "each release is new");

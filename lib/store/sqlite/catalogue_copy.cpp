@@ -88,7 +88,7 @@ void copy_pages(SQLite::Database& source, const Draft& draft, const StopSignals&
 CopiedCatalogue verify(const std::string& file, const Draft& draft, Millis busy_timeout_ms) {
     Connection copy{draft.path(), busy_timeout_ms, Access::read};
     return guarded(copy, [&]() -> CopiedCatalogue {
-        CheckReport report;
+        CheckResult report;
         check_contents(copy, report);
         if (!report.faults.empty()) {
             refuse(file, fmt::format(

@@ -60,7 +60,7 @@ constexpr const char* k_import_again =
     "import them again with `album-import --refresh MBID` (`release-catalog album ID` tells the "
     "MBID) and `release-worker run`, or restore a good backup";
 
-void check_pages(Connection& connection, CheckReport& report) {
+void check_pages(Connection& connection, CheckResult& report) {
     connection.execute("PRAGMA cell_size_check = ON");
     SQLite::Statement integrity{connection.database(), "PRAGMA integrity_check"};
     while (integrity.executeStep()) {
@@ -71,7 +71,7 @@ void check_pages(Connection& connection, CheckReport& report) {
 }
 
 /// Rows that point to none; counted, for there may be millions.
-void check_keys(Connection& connection, CheckReport& report) {
+void check_keys(Connection& connection, CheckResult& report) {
     std::map<std::pair<std::string, std::string>, std::int64_t> counts;
     SQLite::Statement row{connection.database(), "PRAGMA foreign_key_check"};
     while (row.executeStep())
@@ -86,7 +86,7 @@ void check_keys(Connection& connection, CheckReport& report) {
 
 }  // namespace
 
-void check_releases(Connection& connection, CheckReport& report) {
+void check_releases(Connection& connection, CheckResult& report) {
     std::int64_t count = 0;
     std::vector<std::int64_t> named;
     Query row = connection.query(sql::k_albums_unlike_import);
@@ -102,7 +102,7 @@ void check_releases(Connection& connection, CheckReport& report) {
 }
 
 /// Jobs whose worker has gone, as in each backup made while one worked: the next one has them.
-void SqliteMaintenance::find_orphans(CheckReport& report) {
+void SqliteMaintenance::find_orphans(CheckResult& report) {
     const FileLock as_others_see_it{m_connection.path()};
     std::vector<std::int64_t> orphans;
     Query row = m_connection.query(sql::k_running);
@@ -121,7 +121,7 @@ void SqliteMaintenance::find_orphans(CheckReport& report) {
                     count, fmt::join(orphans, ", "), more ? ", ..." : ""));
 }
 
-void check_contents(Connection& connection, CheckReport& report) {
+void check_contents(Connection& connection, CheckResult& report) {
     check_pages(connection, report);
     check_keys(connection, report);
     check_schema(connection, report);
@@ -133,9 +133,9 @@ void check_contents(Connection& connection, CheckReport& report) {
     check_releases(connection, report);
 }
 
-CheckReport SqliteMaintenance::check() {
+CheckResult SqliteMaintenance::check() {
     return guarded(m_connection, [&] {
-        CheckReport report;
+        CheckResult report;
         ReadTransaction view{m_connection};
         report.schema = static_cast<int>(m_connection.integer("PRAGMA user_version"));
         report.sqlite = sqlite3_libversion();

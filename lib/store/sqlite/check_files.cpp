@@ -33,7 +33,7 @@ constexpr KnownFile k_known_files[] = {
      "when no tool of that version runs any more, delete it"},
 };
 
-CheckReport::Fault fault_of(const std::string& file, const std::string& suffix) {
+CheckResult::Fault fault_of(const std::string& file, const std::string& suffix) {
     for (const KnownFile& known : k_known_files) {
         if (suffix != known.suffix) continue;
         return {fmt::format("beside the database lies {}: {}", escape_controls(file), known.what),
@@ -83,7 +83,7 @@ bool is_own_log(const std::string& path, std::int64_t page_size) {
 
 }  // namespace
 
-void check_files(Connection& connection, CheckReport& report) {
+void check_files(Connection& connection, CheckResult& report) {
     for (const std::string& suffix : foreign_suffixes(connection.path()))
         report.faults.push_back(fault_of(connection.path() + suffix, suffix));
     const std::string log = connection.path() + "-wal";

@@ -21,7 +21,7 @@ bool is_whole_without_log(const std::string& path) {
 
 }  // namespace
 
-void check_without_log(Connection& connection, CheckReport& report) {
+void check_without_log(Connection& connection, CheckResult& report) {
     if (connection.log_bytes() == 0 || !is_whole_without_log(connection.path())) return;
     const std::string name = escape_controls(connection.path());
     report.faults.insert(

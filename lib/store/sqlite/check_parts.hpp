@@ -20,19 +20,19 @@ inline constexpr std::size_t k_most_named = 5;
 
 /// What is in the file, whoever has it open: pages, keys, the schema, counts and albums, with what
 /// the checks below find of them.
-void check_contents(Connection& connection, CheckReport& report);
+void check_contents(Connection& connection, CheckResult& report);
 
 /// For a file with damaged pages: a log that is another's, if that is why. SQLite takes the pages
 /// in whatever log lies beside a database for the newest, so such a file is whole without it.
-void check_without_log(Connection& connection, CheckReport& report);
+void check_without_log(Connection& connection, CheckResult& report);
 
 /// Tables, indexes, views and triggers that are not as this version makes them.
-void check_schema(Connection& connection, CheckReport& report);
+void check_schema(Connection& connection, CheckResult& report);
 
 /// Files beside the database that no tool of ours made, and a log that is not its own.
-void check_files(Connection& connection, CheckReport& report);
+void check_files(Connection& connection, CheckResult& report);
 
 /// Albums whose releases are not those that imports, merges and moves have left.
-void check_releases(Connection& connection, CheckReport& report);
+void check_releases(Connection& connection, CheckResult& report);
 
 }  // namespace pressings::store::sqlite

@@ -71,7 +71,7 @@ std::string drop(const Item& item) {
     return fmt::format("DROP {} \"{}\"", upper(item.first), escape_controls(item.second));
 }
 
-CheckReport::Fault foreign(const Item& item) {
+CheckResult::Fault foreign(const Item& item) {
     if (item.first == "trigger") {
         return {
             fmt::format("the {} was made by no tool of ours; it changes what other programs "
@@ -86,7 +86,7 @@ CheckReport::Fault foreign(const Item& item) {
 }
 
 /// Tables cannot be made again without what is in them.
-CheckReport::Fault unlike(const Item& item, const char* how, const std::string& shipped,
+CheckResult::Fault unlike(const Item& item, const char* how, const std::string& shipped,
                           const std::string& first) {
     return {fmt::format("the {} {}", name_of(item), how),
             item.first == "table"
@@ -96,7 +96,7 @@ CheckReport::Fault unlike(const Item& item, const char* how, const std::string& 
 
 }  // namespace
 
-void check_schema(Connection& connection, CheckReport& report) {
+void check_schema(Connection& connection, CheckResult& report) {
     auto missing = shipped_schema();
     constexpr std::size_t k_most_foreign = 20;
     std::size_t foreign_items = 0;

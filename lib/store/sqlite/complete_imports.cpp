@@ -38,8 +38,9 @@ void add_of_several_albums(Query& rows, std::size_t most, std::vector<Mbid>& rel
 
 }  // namespace
 
-Report SqliteJobQueue::write_import(const Import& import, UnitOfWork& work, Refused refused) {
-    Report report;
+AttemptResult SqliteJobQueue::write_import(const Import& import, UnitOfWork& work,
+                                           Refused refused) {
+    AttemptResult report;
     const ClaimedJob& job = import.job;
     const Millis now = work.now_ms();
     report.accepted = work.query(sql::k_finish_job).bind(job.id, job.claim, now).run() == 1;
@@ -101,12 +102,12 @@ void SqliteJobQueue::check_removals(const Removals& removed, Millis now_ms) {
     if (m_limit->allowed) m_connection.query(sql::k_set_removals_allowed_at).bind(now_ms).run();
 }
 
-Report SqliteJobQueue::write_in_savepoint(const Import& import, UnitOfWork& work) {
+AttemptResult SqliteJobQueue::write_in_savepoint(const Import& import, UnitOfWork& work) {
     const Tally tally = m_tally;
     const Totals totals = work.totals();
     try {
         Savepoint savepoint{m_connection};
-        Report report = write_import(import, work, Refused::keep_back);
+        AttemptResult report = write_import(import, work, Refused::keep_back);
         savepoint.keep();
         return report;
     } catch (...) {
@@ -116,23 +117,23 @@ Report SqliteJobQueue::write_in_savepoint(const Import& import, UnitOfWork& work
     }
 }
 
-Report SqliteJobQueue::reject(const Import& import, const char* reason, UnitOfWork& work) {
+AttemptResult SqliteJobQueue::reject(const Import& import, const char* reason, UnitOfWork& work) {
     FailedAttempt rejected;
     rejected.job = import.job;
     rejected.verdict = Verdict::fail;
     rejected.error =
         JobError{"rejected", fmt::format("the catalogue refuses what the source gave: {}", reason)};
     rejected.requests = import.requests;
-    Report report;
+    AttemptResult report;
     if (apply(rejected, work)) report.error = rejected.error;
     return report;
 }
 
-Report SqliteJobQueue::write_or_reject(const Import& import, UnitOfWork& work) {
+AttemptResult SqliteJobQueue::write_or_reject(const Import& import, UnitOfWork& work) {
     try {
         return write_in_savepoint(import, work);
     } catch (const TooManyRemovals& stopped) {
-        Report report;
+        AttemptResult report;
         report.too_many = stopped.removed;
         return report;
     } catch (const SQLite::Exception& error) {
@@ -141,13 +142,13 @@ Report SqliteJobQueue::write_or_reject(const Import& import, UnitOfWork& work) {
     }
 }
 
-std::vector<Report> SqliteJobQueue::complete_each(std::span<const Import> imports,
-                                                  const WriteImport& write) {
-    std::vector<Report> reports;
+std::vector<AttemptResult> SqliteJobQueue::complete_each(std::span<const Import> imports,
+                                                         const WriteImport& write) {
+    std::vector<AttemptResult> reports;
     UnitOfWork work{m_connection, m_clock.now_ms()};
     bool stopped = false;
     for (const Import& import : imports) {
-        reports.push_back(stopped ? Report{} : write(import, work));
+        reports.push_back(stopped ? AttemptResult{} : write(import, work));
         reports.back().not_reached = stopped;
         stopped = stopped || reports.back().too_many.has_value();
     }
@@ -155,7 +156,7 @@ std::vector<Report> SqliteJobQueue::complete_each(std::span<const Import> import
     return reports;
 }
 
-std::vector<Report> SqliteJobQueue::complete(std::span<const Import> imports) {
+std::vector<AttemptResult> SqliteJobQueue::complete(std::span<const Import> imports) {
     return guarded(m_connection, [&] {
         const Tally before = m_tally;
         try {

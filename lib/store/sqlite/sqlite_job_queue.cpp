@@ -154,10 +154,10 @@ void SqliteJobQueue::end_attempt(const ClaimedJob& job, std::string_view outcome
     work.totals().end_attempt({outcome, code ? std::string_view{*code} : "", requests, releases});
 }
 
-Report SqliteJobQueue::complete(const Discography& discography) {
+AttemptResult SqliteJobQueue::complete(const Discography& discography) {
     return guarded(m_connection, [&] {
         const ClaimedJob& job = discography.job;
-        Report report;
+        AttemptResult report;
         UnitOfWork work{m_connection, m_clock.now_ms()};
         report.accepted =
             work.query(sql::k_finish_job).bind(job.id, job.claim, work.now_ms()).run() == 1;
@@ -213,9 +213,9 @@ bool SqliteJobQueue::apply(const FailedAttempt& attempt, UnitOfWork& work) {
     return true;
 }
 
-Report SqliteJobQueue::finish_failed(const FailedAttempt& attempt) {
+AttemptResult SqliteJobQueue::finish_failed(const FailedAttempt& attempt) {
     return guarded(m_connection, [&] {
-        Report report;
+        AttemptResult report;
         UnitOfWork work{m_connection, m_clock.now_ms()};
         report.accepted = apply(attempt, work);
         work.commit();

@@ -18,11 +18,11 @@ class SqliteJobQueue final : public JobQueue {
 
     void start_worker(const std::string& name) override;
     std::vector<ClaimedJob> claim(const ClaimFilter& filter, Millis lease_ms) override;
-    std::vector<Report> complete(std::span<const Import> imports) override;
-    Report complete(const Discography& discography) override;
+    std::vector<AttemptResult> complete(std::span<const Import> imports) override;
+    AttemptResult complete(const Discography& discography) override;
     void limit_removals(const RemovalLimit& limit) override { m_limit = limit; }
     std::vector<Mbid> known_releases() override;
-    Report finish_failed(const FailedAttempt& attempt) override;
+    AttemptResult finish_failed(const FailedAttempt& attempt) override;
     void renew(Millis lease_ms) override;
     std::vector<Recovered> recover() override;
     Backlog backlog(const ClaimFilter& filter) override;
@@ -37,18 +37,19 @@ class SqliteJobQueue final : public JobQueue {
     /// What becomes of a release that the schema forbids: all of its import fails with it, or it
     /// alone is kept back.
     enum class Refused { fail, keep_back };
-    using WriteImport = std::function<Report(const Import&, UnitOfWork&)>;
+    using WriteImport = std::function<AttemptResult(const Import&, UnitOfWork&)>;
 
     void register_worker();
     bool is_any_due(const ClaimFilter& filter, Millis now_ms);
     void load_known(ClaimedJob& job);
     ClaimedJob take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms);
-    Report write_import(const Import& import, UnitOfWork& work, Refused refused);
-    Report write_in_savepoint(const Import& import, UnitOfWork& work);
-    static Report reject(const Import& import, const char* reason, UnitOfWork& work);
+    AttemptResult write_import(const Import& import, UnitOfWork& work, Refused refused);
+    AttemptResult write_in_savepoint(const Import& import, UnitOfWork& work);
+    static AttemptResult reject(const Import& import, const char* reason, UnitOfWork& work);
     void check_removals(const Removals& removed, Millis now_ms);
-    Report write_or_reject(const Import& import, UnitOfWork& work);
-    std::vector<Report> complete_each(std::span<const Import> imports, const WriteImport& write);
+    AttemptResult write_or_reject(const Import& import, UnitOfWork& work);
+    std::vector<AttemptResult> complete_each(std::span<const Import> imports,
+                                             const WriteImport& write);
     static bool apply(const FailedAttempt& attempt, UnitOfWork& work);
     static void end_attempt(const ClaimedJob& job, std::string_view outcome,
                             const std::optional<JobError>& error, int requests, int releases,

@@ -17,7 +17,7 @@ class SqliteMaintenance final : public Maintenance {
                        bool dry_run) override;
     void forget_old_work() override;
     std::int64_t log_bytes() override { return m_connection.log_bytes(); }
-    CheckReport check() override;
+    CheckResult check() override;
     void backup(const std::string& path, const StopSignals& stop) override;
 
   private:
@@ -31,7 +31,7 @@ class SqliteMaintenance final : public Maintenance {
     std::vector<Prunable> prunable(Millis before_ms, std::optional<JobState> state, int limit);
     std::optional<ClockTrail> noted_trail();
     ClockTrail clock_trail();
-    void find_orphans(CheckReport& report);
+    void find_orphans(CheckResult& report);
 
     Connection& m_connection;
     Clock& m_clock;

@@ -102,7 +102,7 @@ struct Bench : OpenCatalogue {
     }
 
     /// Runs the album's open job with this answer, as a worker does.
-    store::Report import(const std::string& answer) {
+    store::AttemptResult import(const std::string& answer) {
         folder.write(k_group + ".json", answer);
         const auto fetched = worker::fetch(*source, claim().front(), {}, {});
         if (const auto* failure = std::get_if<worker::FetchFailure>(&fetched)) {
@@ -112,7 +112,7 @@ struct Bench : OpenCatalogue {
         return store->queue().complete({&import, 1}).front();
     }
 
-    store::Report import_again(const std::string& answer) {
+    store::AttemptResult import_again(const std::string& answer) {
         store->albums().refresh_albums({}, 0, 10, false);
         return import(answer);
     }

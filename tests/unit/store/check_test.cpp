@@ -9,7 +9,7 @@
 
 using namespace pressings;
 using namespace pressings::test;
-using store::CheckReport;
+using store::CheckResult;
 
 namespace {
 
@@ -19,18 +19,18 @@ void tamper(const OpenCatalogue& catalogue, const std::string& statements) {
     database.exec(statements);
 }
 
-std::vector<CheckReport::Fault> faults_of(const OpenCatalogue& catalogue) {
+std::vector<CheckResult::Fault> faults_of(const OpenCatalogue& catalogue) {
     return catalogue.store->maintenance().check().faults;
 }
 
-bool names(const std::vector<CheckReport::Fault>& faults, const std::string& what) {
-    return std::any_of(faults.begin(), faults.end(), [&](const CheckReport::Fault& fault) {
+bool names(const std::vector<CheckResult::Fault>& faults, const std::string& what) {
+    return std::any_of(faults.begin(), faults.end(), [&](const CheckResult::Fault& fault) {
         return fault.what.find(what) != std::string::npos;
     });
 }
 
 /// The statements in the remedy, behind the first colon.
-std::string statements_of(const CheckReport::Fault& fault) {
+std::string statements_of(const CheckResult::Fault& fault) {
     return fault.remedy.substr(fault.remedy.find(": ") + 2);
 }
 

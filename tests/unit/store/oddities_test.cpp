@@ -19,8 +19,8 @@ struct OddCatalogue : OpenCatalogue {
         complete(claim().front(), {release(5, "Five"), release(6, "Six")});
     }
 
-    store::Report import(std::vector<Release> releases, std::vector<Oddity> oddities,
-                         bool lists_all = true) {
+    store::AttemptResult import(std::vector<Release> releases, std::vector<Oddity> oddities,
+                                bool lists_all = true) {
         store->albums().refresh_albums({}, 0, 10, false);
         store::Import import{claim().front(), {}, std::move(releases), 1};
         import.oddities = std::move(oddities);

@@ -37,15 +37,15 @@ struct OpenCatalogue {
         return store->queue().claim(filter, 60'000);
     }
 
-    store::Report complete(const ClaimedJob& job, std::vector<Release> releases) {
+    store::AttemptResult complete(const ClaimedJob& job, std::vector<Release> releases) {
         Album group;
         group.mbid = job.album.mbid;
         group.title = "An album";
         return complete_as(job, group, std::move(releases));
     }
 
-    store::Report complete_as(const ClaimedJob& job, const Album& group,
-                              std::vector<Release> releases) {
+    store::AttemptResult complete_as(const ClaimedJob& job, const Album& group,
+                                     std::vector<Release> releases) {
         const store::Import import{job, group, std::move(releases), 1};
         return store->queue().complete({&import, 1}).front();
     }

@@ -57,9 +57,9 @@ struct Imported {
         return import;
     }
 
-    store::Report write(const store::Import& import) { return write_all({import}).front(); }
+    store::AttemptResult write(const store::Import& import) { return write_all({import}).front(); }
 
-    std::vector<store::Report> write_all(const std::vector<store::Import>& imports) {
+    std::vector<store::AttemptResult> write_all(const std::vector<store::Import>& imports) {
         return catalogue.store->queue().complete(imports);
     }
 
