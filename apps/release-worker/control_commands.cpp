@@ -189,7 +189,7 @@ int check_command(const WorkerOptions& options, cli::Output& output) {
         cli::log(cli::LogLevel::error, fault);
     for (const std::string& remedy : remedies)
         cli::log(cli::LogLevel::error, "what to do: " + remedy);
-    return faults.empty() ? cli::k_done : cli::k_surroundings;
+    return faults.empty() ? cli::k_done : cli::k_environment;
 }
 
 }  // namespace pressings

@@ -154,7 +154,7 @@ int status_of(const std::vector<Asked>& albums, bool has_unknown) {
     };
     const bool none_answered = std::all_of(albums.begin(), albums.end(), failed);
     if (none_answered && std::any_of(albums.begin(), albums.end(), is_uncertain))
-        return cli::k_surroundings;
+        return cli::k_environment;
     const bool some_failed = std::any_of(albums.begin(), albums.end(), failed);
     return has_unknown || some_failed ? cli::k_part_failed : cli::k_done;
 }

@@ -236,7 +236,7 @@ int RunReport::stop_for_removals(const Removals& removals) {
 int RunReport::stop_for_outage(const worker::DrainSummary& summary, const worker::Outage& outage) {
     cli::log(cli::LogLevel::error, outage_text(outage));
     const bool did_something = summary.done + summary.failed + summary.retrying > 0;
-    return did_something ? cli::k_part_failed : cli::k_surroundings;
+    return did_something ? cli::k_part_failed : cli::k_environment;
 }
 
 int RunReport::finish(const worker::DrainSummary& summary) {

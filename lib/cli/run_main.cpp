@@ -32,13 +32,13 @@ void note_lack_of_memory() {
         if (std::current_exception()) throw;
     } catch (const std::bad_alloc&) {
         log_without_memory(k_no_memory);
-        ::_exit(k_surroundings);
+        ::_exit(k_environment);
     } catch (...) {
     }
     // Compilers let a noexcept function of a library end without saying of what it does.
     if (!std::current_exception() && memory_ran_out) {
         log_without_memory(k_no_memory);
-        ::_exit(k_surroundings);
+        ::_exit(k_environment);
     }
     std::abort();
 }
@@ -56,10 +56,10 @@ int run_caught(const std::function<int(Output&)>& body, int if_closed) {
         return k_usage;
     } catch (const std::bad_alloc&) {
         log(LogLevel::error, k_no_memory);
-        return k_surroundings;
+        return k_environment;
     } catch (const std::exception& error) {
         log(LogLevel::error, error.what());
-        return k_surroundings;
+        return k_environment;
     }
 }
 

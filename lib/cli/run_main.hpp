@@ -12,7 +12,7 @@ enum ExitStatus : int {
     k_done = 0,
     k_part_failed = 1,
     k_usage = 2,
-    k_surroundings = 3,
+    k_environment = 3,
 };
 
 /// Runs a tool: errors become a message on stderr and an exit status, what is left in the output

@@ -113,7 +113,7 @@ TEST_CASE("What is no catalogue is refused by every tool, and left as it is") {
         CHECK_FALSE(std::filesystem::exists(bench.folder.file("letter") + suffix));
 }
 
-TEST_CASE("A place that no database can be made in is an error of the surroundings") {
+TEST_CASE("A place that no database can be made in is an error of the environment") {
     ToolBench bench;
     const auto run = bench.run("album-import", {"--db", "/proc/none/catalog.db", k_rumours});
     CHECK(run.status == 3);

@@ -14,7 +14,7 @@ namespace {
 
 const std::string k_recorded = PRESSINGS_TEST_DATA "/musicbrainz/recorded";
 const std::string k_source = "file:" + k_recorded;
-constexpr int k_surroundings = 3;
+constexpr int k_environment = 3;
 
 bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
@@ -109,7 +109,7 @@ void spoil_writes(const std::string& error, const std::string& message, int stri
         CAPTURE(nth);
         place.restore();
         const auto run = place.drain(place.spoil("pwrite64:error=" + error, nth));
-        const bool told = run.status == k_surroundings && has(run.err, message);
+        const bool told = run.status == k_environment && has(run.err, message);
         CHECK((told || run.status == 0));  // the last writes only tidy up
         CHECK(std::count(run.err.begin(), run.err.end(), '\n') <= 1);
         refused += told;
@@ -144,7 +144,7 @@ TEST_CASE("A disk that does not keep what it was given is told of, and nothing i
         CAPTURE(nth);
         place.restore();
         const auto run = place.drain(place.spoil("fdatasync:error=EIO", nth));
-        CHECK((run.status == k_surroundings || run.status == 0));
+        CHECK((run.status == k_environment || run.status == 0));
         place.check_mended();
     }
 }
@@ -158,7 +158,7 @@ TEST_CASE("A read that fails is an error, not a catalogue without what could not
     place.restore();
     const auto run = place.drain(place.spoil("pread64:error=EIO", 5));
     CAPTURE(run.err);
-    CHECK(run.status == k_surroundings);
+    CHECK(run.status == k_environment);
     CHECK(has(run.err, "the disk cannot read it"));
     place.check_mended();
 }
