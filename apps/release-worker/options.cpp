@@ -156,7 +156,7 @@ void declare_probe(CLI::App& app, WorkerOptions& options) {
     CLI::App& probe = *app.add_subcommand(
         "probe", "Ask the source for a few albums, and list what it says that nobody knows of");
     probe.option_defaults()->configurable(true);
-    declare_source(probe, options.run);
+    declare_source(probe, options.probe.asking);
     probe
         .add_option("MBID", options.probe.albums,
                     "Release groups to ask for; else some of the catalogue, or some that are well "

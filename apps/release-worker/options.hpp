@@ -47,8 +47,9 @@ struct JobOptions {
     std::string backup_file;
 };
 
-/// What `probe` can be told, besides how to ask.
+/// What `probe` can be told.
 struct ProbeOptions {
+    RunOptions asking;  ///< of it, how the source is asked
     std::vector<std::string> albums;
 };
 

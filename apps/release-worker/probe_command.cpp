@@ -114,7 +114,7 @@ ordered_json album_json(const Asked& asked) {
 
 ordered_json probe_json(const WorkerOptions& options, const std::vector<Asked>& albums,
                         const std::vector<musicbrainz::UnknownFields::Field>& unknown) {
-    ordered_json document{{"source", cli::without_password(options.run.source)},
+    ordered_json document{{"source", cli::without_password(options.probe.asking.source)},
                           {"albums", ordered_json::array()},
                           {"unknown_fields", ordered_json::array()}};
     for (const Asked& asked : albums)
@@ -162,12 +162,12 @@ int status_of(const std::vector<Asked>& albums, bool has_unknown) {
 }  // namespace
 
 int probe_command(const WorkerOptions& options, cli::Output& output) {
-    require_contact(options.run);
+    require_contact(options.probe.asking);
     musicbrainz::UnknownFields fields;
-    auto asking = source_options(options.run);
+    auto asking = source_options(options.probe.asking);
     asking.on_answer = [&](std::string_view answer) { fields.take(answer); };
     RunContext place;
-    open_context(options, asking, place);
+    open_context(options.common, options.probe.asking, asking, place);
     const auto albums = ask_for_all(*place.source, albums_to_ask_for(options, *place.store));
     const auto unknown = fields.found();
     if (options.common.json) {

@@ -55,7 +55,7 @@ worker::DrainOptions drain_options(const RunOptions& options) {
 
 /// The catalogue and the source, with what a run has besides.
 void open_for_run(const WorkerOptions& options, RunContext& place) {
-    open_context(options, source_options(options.run), place);
+    open_context(options.common, options.run, source_options(options.run), place);
     RemovalLimit removals;
     removals.allowed = options.run.allow_removals;
     place.store->queue().limit_removals(removals);

@@ -20,12 +20,12 @@ std::string user_agent(const RunOptions& options) {
 }
 
 /// The gate in front of a host, before the source that asks it.
-void open_gate(const WorkerOptions& options, const std::string& host,
+void open_gate(const cli::CommonOptions& common, const RunOptions& options, const std::string& host,
                musicbrainz::SourceOptions& source, RunContext& place) {
-    const double rate = options.run.rate.value_or(musicbrainz::default_rate(host));
+    const double rate = options.rate.value_or(musicbrainz::default_rate(host));
     cli::log(cli::LogLevel::debug, fmt::format("at most {} requests a second to {}, as {}", rate,
                                                host, source.user_agent));
-    place.slots = store::open_request_slots(cli::database_location(options.common), system_clock());
+    place.slots = store::open_request_slots(cli::database_location(common), system_clock());
     place.gate = std::make_unique<worker::SharedGate>(*place.slots, host, rate, system_clock(),
                                                       place.heartbeat);
     source.gate = place.gate.get();
@@ -44,17 +44,17 @@ musicbrainz::SourceOptions source_options(const RunOptions& options) {
     return source;
 }
 
-void open_context(const WorkerOptions& options, musicbrainz::SourceOptions source,
-                  RunContext& place) {
-    const auto host = musicbrainz::host_of(options.run.source);
+void open_context(const cli::CommonOptions& common, const RunOptions& options,
+                  musicbrainz::SourceOptions source, RunContext& place) {
+    const auto host = musicbrainz::host_of(options.source);
     if (!host) {
-        cli::log(cli::LogLevel::debug, "source " + options.run.source);
-        place.source = musicbrainz::make_source(options.run.source, source);
+        cli::log(cli::LogLevel::debug, "source " + options.source);
+        place.source = musicbrainz::make_source(options.source, source);
     }
-    place.store = cli::open_store(options.common);
+    place.store = cli::open_store(common);
     if (host) {
-        open_gate(options, *host, source, place);
-        place.source = musicbrainz::make_source(options.run.source, source);
+        open_gate(common, options, *host, source, place);
+        place.source = musicbrainz::make_source(options.source, source);
     }
 }
 

@@ -27,8 +27,8 @@ musicbrainz::SourceOptions source_options(const RunOptions& options);
 
 /// Opens the catalogue, and the source behind the gate that all workers on it share. A local source
 /// is opened first: without it nothing is made.
-void open_context(const WorkerOptions& options, musicbrainz::SourceOptions source,
-                  RunContext& place);
+void open_context(const cli::CommonOptions& common, const RunOptions& options,
+                  musicbrainz::SourceOptions source, RunContext& place);
 
 /// UsageError if musicbrainz.org is to be asked, and would not know whom to write to.
 void require_contact(const RunOptions& options);

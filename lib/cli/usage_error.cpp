@@ -84,8 +84,10 @@ void refuse_unknown_command(CLI::App& app) {
 
 /// An error about an option that nobody typed is about its environment variable.
 std::string with_true_name(CLI::App& app, const Words& words, const std::string& message) {
-    for (CLI::App* used : {&app, &innermost(app)}) {
-        for (const CLI::Option* option : used->get_options()) {
+    auto all = commands_of(app);  // the environment is read for each of them
+    all.push_back(&app);
+    for (const CLI::App* one : all) {
+        for (const CLI::Option* option : one->get_options()) {
             const std::string name = option->get_name() + ":";
             if (message.starts_with(name) && is_from_environment(*option, words)) {
                 return option->get_envname() + message.substr(name.size() - 1);

@@ -70,6 +70,7 @@ TEST_CASE("What is no contact is refused wherever it stands, whatever the source
     check_refused(bench.run("release-worker", {"run", "--source", k_source, "--contact", "me"}), 2,
                   "--contact: \"me\" is neither a mail address nor a URL");
     bench.environment["PRESSINGS_CONTACT"] = "me@home";
+    check_refused(bench.run("release-worker", {"status"}), 2, "PRESSINGS_CONTACT: \"me@home\"");
     check_refused(bench.run("release-worker", {"run", "--source", k_source}), 2,
                   "PRESSINGS_CONTACT: \"me@home\"");
 }
