@@ -119,6 +119,24 @@ TEST_CASE("a release that paging skipped and that is odd when it is looked up is
     CHECK(only_oddity(group).problem == "is empty");
 }
 
+TEST_CASE("a release that paging skipped and that is odd in the list is looked up as well") {
+    Service service;
+    const Json page = rumours();
+    service.server.set_script([page](const LoggedRequest& request) -> std::optional<Fault> {
+        if (!asks(request, "/release?")) return std::nullopt;
+        Json answer = page;
+        if (asks(request, "recordings")) {
+            answer["releases"].erase(1);
+        } else {
+            answer["releases"][1]["title"] = "";
+        }
+        return status_fault(200, answer.dump());
+    });
+    const GroupReleases group = service.releases_of(k_rumours);
+    CHECK(group.releases.size() == 3);
+    CHECK(group.oddities.empty());
+}
+
 TEST_CASE("what is odd in the release group is no fault of its releases") {
     Json page = rumours();
     for (Json& release : page["releases"])

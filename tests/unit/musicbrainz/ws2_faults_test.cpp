@@ -94,6 +94,8 @@ TEST_CASE("each lasting fault of a server ends in the error that the fault table
          ErrorKind::transient, "error_answer", 3},
         {"cut off", cut_off(), ErrorKind::transient, "cut_off", 3},
         {"ring", redirect_to("/ws/2/release"), ErrorKind::transient, "too_many_redirects", 18},
+        {"FTP", redirect_to("ftp://musicbrainz.org/ws/2/release"), ErrorKind::transient,
+         "bad_redirect", 3},
         {"trickle", trickled(20), ErrorKind::transient, "timeout", 3},
         {"silence", delayed(10'000), ErrorKind::transient, "timeout", 3},
         {"no end", never_ending(), ErrorKind::transient, "too_large", 1},
@@ -347,6 +349,16 @@ TEST_CASE("releases of the group that was asked for show what the service is") {
     Service service;
     service.releases_of(k_rumours);
     CHECK(service.source->prove({}, {}) == 0);
+}
+
+TEST_CASE("a group without releases shows nothing of what the service is") {
+    Service service;
+    service.server.set_script([](const LoggedRequest& request) -> std::optional<Fault> {
+        if (request.target.find("/release?") == std::string::npos) return std::nullopt;
+        return status_fault(200, R"({"release-count":0,"release-offset":0,"releases":[]})");
+    });
+    CHECK(service.releases_of(k_rumours).releases.empty());
+    CHECK(service.source->prove({}, {}) == 1);
 }
 
 TEST_CASE("a service that knows one of several releases is proven, for the others may be gone") {

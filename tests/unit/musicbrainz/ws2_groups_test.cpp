@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "service.hpp"
 #include "walk.hpp"
@@ -169,6 +170,21 @@ TEST_CASE("a discography that is short of its count is not taken for whole") {
             CHECK(error.kind == ErrorKind::transient);
         }
     }
+}
+
+TEST_CASE("a count of albums that grows from page to page is followed") {
+    Service service;
+    service.server.set_script([](const LoggedRequest& request) {
+        const int offset = static_cast<int>(request.number) - 1;
+        return status_fault(200,
+                            fmt::format(R"({{"release-group-count":{},"release-group-offset":{},
+                "release-groups":[{{"id":"01234567-0123-4123-8123-01234567890{}",
+                "title":"One of three"}}]}})",
+                                        offset == 0 ? 2 : 3, offset, offset));
+    });
+    const auto found = service.source->release_groups_of(mbid(k_fleetwood_mac), {}, {});
+    CHECK(found.albums.size() == 3);
+    CHECK(found.requests == 3);
 }
 
 TEST_CASE("an artist with groups beyond counting is refused after the first page") {

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "service.hpp"
 #include "walk.hpp"
@@ -132,12 +133,52 @@ TEST_CASE("a count that grows from page to page is followed") {
 }
 
 TEST_CASE("a server that sends the same page again and again is soon left") {
-    Service service;
-    service.server.set_script([](const LoggedRequest& request) -> std::optional<Fault> {
-        return page_of(k_in_rainbows, {0, 1, 2}, 3 + static_cast<int>(request.number));
+    for (const int more : {0, 1'000}) {
+        Service service;
+        service.server.set_script([more](const LoggedRequest& request) -> std::optional<Fault> {
+            return page_of(k_in_rainbows, {0, 1, 2}, 3 + more + static_cast<int>(request.number));
+        });
+        CHECK(service.error_of(k_in_rainbows).code == "incomplete");
+        CHECK(service.targets().size() < 40);
+    }
+}
+
+TEST_CASE("a server whose pages come to far more than any group's is left") {
+    musicbrainz::SourceOptions options = impatient_options();
+    options.max_body_bytes = 100'000;
+    Service service{options};
+    Json page = Json::parse(
+        read_file(PRESSINGS_TEST_DATA "/musicbrainz/recorded/" + k_in_rainbows + ".json"));
+    page["releases"].erase(page["releases"].begin() + 1, page["releases"].end());
+    page["release-count"] = 200;
+    page["padding"] = std::string(80'000, ' ');
+    service.server.set_script([page](const LoggedRequest& request) -> std::optional<Fault> {
+        Json another = page;
+        another["releases"][0]["id"] =
+            fmt::format("00000000-0000-4000-8000-{:012}", request.number);
+        return status_fault(200, another.dump());
     });
-    CHECK(service.error_of(k_in_rainbows).code == "incomplete");
-    CHECK(service.targets().size() < 20);
+    CHECK(service.error_of(k_in_rainbows).code == "no_end");
+    CHECK(service.targets().size() < 30);  // 16 of the largest
+}
+
+TEST_CASE("genres that come unasked are left out") {
+    for (const bool wished : {false, true}) {
+        musicbrainz::SourceOptions options = impatient_options();
+        options.with_genres = wished;
+        Service service{options};
+        Json page = Json::parse(
+            read_file(PRESSINGS_TEST_DATA "/musicbrainz/recorded/" + k_in_rainbows + ".json"));
+        for (Json& release : page["releases"])
+            release["genres"] = release["release-group"]["genres"] = Json::parse(
+                R"([{"id":"0e3fc579-2d24-4f20-9dae-736e1ec78798","name":"rock","count":3}])");
+        service.server.set_script([page](const LoggedRequest&) -> std::optional<Fault> {
+            return status_fault(200, page.dump());
+        });
+        const GroupReleases group = service.releases_of(k_in_rainbows);
+        CHECK(group.releases.front().genres.has_value() == wished);
+        CHECK(group.release_group->genres.has_value() == wished);
+    }
 }
 
 TEST_CASE("a merged group comes under the name it has now") {
