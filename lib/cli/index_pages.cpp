@@ -32,7 +32,8 @@ std::string row_html(const store::AlbumRecord& record, const FormatCounts& count
     std::string row = "<tr>" + cell(credit_text(album.artist_credit));
     row += fmt::format("<td><a href=\"{}\"><bdi>{}</bdi></a></td>", album_name(record.id),
                        escape_html(album.title.value_or("(title not known)")));
-    row += cell(date_text(album.first_release_date)) + cell(type);
+    row += fmt::format("<td class=\"date\">{}</td>", date_text(album.first_release_date));
+    row += cell(type);
     for (const std::int64_t count : counts) {
         row += fmt::format("<td class=\"n\">{}</td>", count > 0 ? std::to_string(count) : "");
     }
