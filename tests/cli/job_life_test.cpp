@@ -1,5 +1,8 @@
 // What a user sees of a job that does not go well, and what can be done about it.
+#include <filesystem>
+
 #include <arpa/inet.h>
+#include <fmt/format.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -264,4 +267,28 @@ TEST_CASE("Pruning deletes what has ended, once it is no dry run") {
     check_quiet(bench.run("release-worker", {"prune", "--older-than", "0"}));
     REQUIRE(jobs().size() == 1);
     CHECK(jobs()[0]["state"] == "failed");
+}
+
+TEST_CASE("What is done to all albums or jobs is done to more than a transaction takes") {
+    constexpr int k_albums = 1'001;
+    ToolBench bench;
+    const std::string answers = bench.folder.file("answers");
+    std::string batch;
+    for (int n = 1; n <= k_albums; ++n) {
+        const auto mbid = fmt::format("00000000-0000-4000-8000-{:012}", n);
+        const Json release{
+            {"id", mbid}, {"title", "A"}, {"release-group", {{"id", mbid}, {"title", "A"}}}};
+        const Json page{
+            {"release-count", 1}, {"release-offset", 0}, {"releases", Json::array({release})}};
+        bench.folder.write("answers/" + mbid + ".json", page.dump());
+        batch += mbid + "\n";
+    }
+    bench.run("album-import", {"--from", "-", "-q"}, batch);
+    CHECK(bench.run("release-worker", {"run", "--source", "file:" + answers, "-q"}).status == 0);
+    CHECK(bench.run("release-worker", {"refresh", "--all", "--json"}).documents()[0]["refreshed"] ==
+          k_albums);
+    CHECK(bench.run("release-worker", {"cancel", "--all", "--json"}).documents().size() ==
+          k_albums);
+    const auto pruned = bench.run("release-worker", {"prune", "--older-than", "0", "--json"});
+    CHECK(pruned.documents()[0]["pruned"] == 2 * k_albums);
 }

@@ -1,5 +1,6 @@
 // Workers as processes: killed, stopped, asked to end, many at once, against a real HTTP server.
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -197,6 +198,24 @@ TEST_CASE("A loop imports an album as soon as another process has put it in") {
         service.bench.run("album-import", {album});
         CHECK(eventually([&] { return service.is("done", album == k_rumours ? 1 : 2); }));
     }
+}
+
+TEST_CASE("A loop that was asked to stop ends with 0 if what failed at first was done later") {
+    Service service;
+    service.bench.run("album-import", {k_rumours, k_in_rainbows});
+    std::atomic<bool> is_ill = true;
+    service.server.set_script([&](const LoggedRequest& request) -> std::optional<Fault> {
+        if (is_ill && has(request.target, k_rumours)) return status_fault(418);
+        return std::nullopt;
+    });
+    const auto worker = service.loop();
+    REQUIRE(eventually([&] { return service.job()["attempts"] == 1 && service.is("pending"); }));
+    REQUIRE(eventually([&] { return service.is("done", 2); }));
+    is_ill = false;
+    CHECK(service.bench.run("release-worker", {"run-now", "1"}).status == 0);
+    REQUIRE(eventually([&] { return service.is("done"); }));
+    worker->signal(SIGTERM);
+    CHECK(worker->wait() == 0);
 }
 
 TEST_CASE("SIGTERM lets work under way be finished within --grace") {
