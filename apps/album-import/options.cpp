@@ -122,7 +122,7 @@ Mbid read_mbid(const std::string& text) {
     return named.album.mbid ? *named.album.mbid : *named.release_mbid;
 }
 
-/// Where the job of a identified album goes, if that was told.
+/// Where the job of an identified album goes, if that was told.
 store::IdentifyOptions identify_options(const CLI::App& app, const ImportRequest& request) {
     store::IdentifyOptions options;
     options.dry_run = request.dry_run;

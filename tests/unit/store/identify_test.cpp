@@ -114,7 +114,7 @@ TEST_CASE("A failed job runs again when its album is identified, with fresh atte
     check_sound(catalogue);
 }
 
-TEST_CASE("The job of a identified album keeps its queue and priority unless others are told") {
+TEST_CASE("The job of an identified album keeps its queue and priority unless others are told") {
     OpenCatalogue catalogue;
     auto request = named_request("CAN", "Tago Mago");
     request.queue = "nightly";
