@@ -164,6 +164,8 @@ struct ReleaseFate {
     Mbid release;                       ///< as the catalogue knows it
     std::optional<Mbid> now;            ///< its MBID; another one if it was merged into that
     std::optional<Mbid> release_group;  ///< that it belongs to
+
+    bool is_merged() const { return now && *now != release; }
 };
 
 }  // namespace pressings

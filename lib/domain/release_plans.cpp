@@ -21,8 +21,8 @@ ListedPlan plan_listed(std::int64_t album_id, const Release& listed, const Store
 VanishedPlan plan_vanished(std::int64_t album_id, const Whereabouts& release) {
     using Action = VanishedPlan::Action;
     const ReleaseFate& fate = release.fate;
-    if (fate.now && *fate.now != fate.release) {
-        return {release.merged_into_stored ? Action::merge : Action::remove,
+    if (fate.is_merged()) {
+        return {release.merged_into ? Action::merge : Action::remove,
                 {{"mbid", fate.release.to_string(), fate.now->to_string()}}};
     }
     if (fate.now && (!fate.release_group || release.album_of_group == album_id)) {

@@ -28,7 +28,7 @@ ListedPlan plan_listed(std::int64_t album_id, const Release& listed, const Store
 /// What is known of one that the list of its album lacks.
 struct Whereabouts {
     ReleaseFate fate;
-    bool merged_into_stored = false;             ///< what it was merged into is in the catalogue
+    std::optional<std::int64_t> merged_into;     ///< the row of that, where it is stored
     std::optional<std::int64_t> album_of_group;  ///< where the group that it is in now is one
 };
 

@@ -113,8 +113,7 @@ class CatalogueWriter {
     Whereabouts whereabouts(const ReleaseFate& fate);
     void apply_vanished(std::int64_t album_id, const ReleaseRow& absent, const ReleaseFate& fate,
                         ReleaseCounts& counts);
-    void merge_release(std::int64_t album_id, const ReleaseRow& from, const Mbid& into,
-                       const std::vector<FieldChange>& fields);
+    void merge_release(const ReleaseRow& from, std::int64_t into);
     void move_release(std::int64_t album_id, const ReleaseRow& release, std::int64_t into);
     void remove_release(std::int64_t album_id, const ReleaseRow& release,
                         const std::vector<FieldChange>& fields);

@@ -35,15 +35,6 @@ void run_again(UnitOfWork& work, std::int64_t job_id, const OldJob& job,
     totals.jobs(JobState::pending, options.queue.value_or(job.queue), 1);
 }
 
-std::int64_t insert_job(UnitOfWork& work, std::int64_t album_id, const IdentifyOptions& options) {
-    const std::string queue = options.queue.value_or("default");
-    work.query(sql::k_insert_job)
-        .bind(album_id, queue, options.priority.value_or(0), work.now_ms())
-        .run();
-    work.totals().jobs(JobState::pending, queue, 1);
-    return work.last_insert_id();
-}
-
 std::optional<std::int64_t> find_job(Connection& connection, std::string_view statement,
                                      std::int64_t album_id) {
     Query row = connection.query(statement);
@@ -95,7 +86,9 @@ AddedAlbum SqliteAlbumStore::identify_album(std::int64_t album_id, const Mbid& m
         if (plan.job == Identification::Job::runs_again) {
             run_again(work, *identified.job_id, *job, options);
         } else if (plan.job == Identification::Job::is_new) {
-            identified.job_id = insert_job(work, *identified.album_id, options);
+            identified.job_id =
+                insert_job(work, *identified.album_id, options.queue.value_or("default"),
+                           options.priority.value_or(0));
             if (options.dry_run) identified.job_id.reset();
         }
         if (joined && is_imported(m_connection, *identified.album_id)) {

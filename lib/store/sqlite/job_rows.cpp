@@ -5,6 +5,13 @@
 
 namespace pressings::store::sqlite {
 
+std::int64_t insert_job(UnitOfWork& work, std::int64_t album_id, const std::string& queue,
+                        int priority) {
+    work.query(sql::k_insert_job).bind(album_id, queue, priority, work.now_ms()).run();
+    work.totals().jobs(JobState::pending, queue, 1);
+    return work.last_insert_id();
+}
+
 bool cancel_job(UnitOfWork& work, std::int64_t job_id, const std::optional<JobError>& why) {
     const auto code = why ? std::optional{why->code} : std::nullopt;
     const auto message = why ? std::optional{why->message} : std::nullopt;

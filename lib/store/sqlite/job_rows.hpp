@@ -1,12 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "domain/job.hpp"
 #include "store/job_inspector.hpp"
 #include "store/sqlite/unit_of_work.hpp"
 
 namespace pressings::store::sqlite {
+
+/// Queues a job for the releases of an album, due at once; its id.
+std::int64_t insert_job(UnitOfWork& work, std::int64_t album_id, const std::string& queue,
+                        int priority);
 
 /// Ends an open job and its running attempt; the worker that has it can write nothing any more.
 /// Whether it was open.

@@ -1,5 +1,5 @@
 // The part of SqliteAlbumStore that asks again for what an older reader could not read.
-#include "store/sqlite/job_sql.hpp"
+#include "store/sqlite/job_rows.hpp"
 #include "store/sqlite/oddity_sql.hpp"
 #include "store/sqlite/sqlite_album_store.hpp"
 
@@ -10,7 +10,7 @@ namespace {
 struct OddAlbum {
     std::int64_t id = 0;
     std::string queue;
-    std::int64_t priority = 0;
+    int priority = 0;
 };
 
 std::vector<OddAlbum> find_old(Connection& connection, int reader, int limit) {
@@ -18,7 +18,7 @@ std::vector<OddAlbum> find_old(Connection& connection, int reader, int limit) {
     Query row = connection.query(sql::k_old_oddities);
     row.bind(reader, limit);
     while (row.step())
-        albums.push_back({row.integer(0), row.text(1), row.integer(2)});
+        albums.push_back({row.integer(0), row.text(1), static_cast<int>(row.integer(2))});
     return albums;
 }
 
@@ -30,12 +30,8 @@ int SqliteAlbumStore::refresh_odd_albums(int reader, int limit) {
         if (find_old(m_connection, reader, 1).empty()) return 0;
         UnitOfWork work{m_connection, m_clock.now_ms()};
         const auto albums = find_old(m_connection, reader, limit);
-        for (const OddAlbum& album : albums) {
-            m_connection.query(sql::k_insert_job)
-                .bind(album.id, album.queue, album.priority, work.now_ms())
-                .run();
-            work.totals().jobs(JobState::pending, album.queue, 1);
-        }
+        for (const OddAlbum& album : albums)
+            insert_job(work, album.id, album.queue, album.priority);
         work.commit();
         return static_cast<int>(albums.size());
     });

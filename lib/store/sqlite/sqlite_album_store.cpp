@@ -6,6 +6,7 @@
 
 #include "store/sqlite/album_rows.hpp"
 #include "store/sqlite/album_sql.hpp"
+#include "store/sqlite/job_rows.hpp"
 #include "store/sqlite/job_sql.hpp"
 #include "store/sqlite/text_list.hpp"
 #include "store/sqlite/user_value_rows.hpp"
@@ -17,13 +18,6 @@ namespace {
 std::optional<std::int64_t> find_requested(Connection& connection, const AlbumRequest& request) {
     return request.album.mbid ? find_album(connection, *request.album.mbid)
                               : find_album(connection, key_of(request));
-}
-
-std::int64_t insert_job(UnitOfWork& work, std::int64_t album_id, const std::string& queue,
-                        int priority) {
-    work.query(sql::k_insert_job).bind(album_id, queue, priority, work.now_ms()).run();
-    work.totals().jobs(JobState::pending, queue, 1);
-    return work.last_insert_id();
 }
 
 KnownJob load_known_job(Connection& connection, std::int64_t album_id) {

@@ -36,9 +36,10 @@ void CatalogueWriter::log(ChangeKind kind, std::int64_t album_id,
 }
 
 Whereabouts CatalogueWriter::whereabouts(const ReleaseFate& fate) {
-    const bool is_merged = fate.now && *fate.now != fate.release;
-    Whereabouts release{fate, is_merged && find_release(*fate.now), std::nullopt};
-    if (!is_merged && fate.release_group) {
+    Whereabouts release{fate, std::nullopt, std::nullopt};
+    if (fate.is_merged()) {
+        if (const auto into = find_release(*fate.now)) release.merged_into = into->id;
+    } else if (fate.release_group) {
         release.album_of_group = find_album(m_connection, *fate.release_group);
     }
     return release;
@@ -54,7 +55,8 @@ void CatalogueWriter::apply_vanished(std::int64_t album_id, const ReleaseRow& ab
             return;
         case VanishedPlan::Action::merge:
             ++counts.merged;
-            return merge_release(album_id, absent, *fate.now, plan.fields);
+            log(ChangeKind::merged, album_id, *fate.now, plan.fields);
+            return merge_release(absent, *known.merged_into);
         case VanishedPlan::Action::move:
             ++counts.moved;
             return move_release(album_id, absent, *known.album_of_group);
@@ -65,13 +67,10 @@ void CatalogueWriter::apply_vanished(std::int64_t album_id, const ReleaseRow& ab
     }
 }
 
-void CatalogueWriter::merge_release(std::int64_t album_id, const ReleaseRow& from, const Mbid& into,
-                                    const std::vector<FieldChange>& fields) {
-    const std::int64_t target = find_release(into)->id;
-    m_connection.query(sql::k_move_merged_releases).bind(from.id, target).run();
+void CatalogueWriter::merge_release(const ReleaseRow& from, std::int64_t into) {
+    m_connection.query(sql::k_move_merged_releases).bind(from.id, into).run();
     m_connection.query(sql::k_delete_release).bind(from.id).run();
-    m_connection.query(sql::k_insert_merged_release).bind(from.mbid, target).run();
-    log(ChangeKind::merged, album_id, into, fields);
+    m_connection.query(sql::k_insert_merged_release).bind(from.mbid, into).run();
     --m_present_change;
 }
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t k_here = 1;
 constexpr std::int64_t k_elsewhere = 2;
+constexpr std::int64_t k_row = 7;
 const Mbid k_release = mbid(1);
 const Mbid k_merged_into = mbid(2);
 const Mbid k_group = mbid(3);
@@ -57,15 +58,15 @@ TEST_CASE("What was not asked for stays as it was, and is no change") {
 }
 
 TEST_CASE("A release that MusicBrainz does not know is removed, and unexplained") {
-    const auto plan = plan_vanished(k_here, {{k_release, {}, {}}, false, {}});
+    const auto plan = plan_vanished(k_here, {{k_release, {}, {}}, {}, {}});
     CHECK(plan.action == Action::remove);
     CHECK(plan.is_unexplained());
 }
 
 TEST_CASE("One that was merged is an alias if the other is here, else removed, and explained") {
     const ReleaseFate merged{k_release, k_merged_into, k_group};
-    CHECK(action_for({merged, true, {}}) == Action::merge);
-    const auto away = plan_vanished(k_here, {merged, false, {}});
+    CHECK(action_for({merged, k_row, {}}) == Action::merge);
+    const auto away = plan_vanished(k_here, {merged, {}, {}});
     CHECK(away.action == Action::remove);
     CHECK_FALSE(away.is_unexplained());
     REQUIRE(away.fields.size() == 1);
@@ -74,14 +75,14 @@ TEST_CASE("One that was merged is an alias if the other is here, else removed, a
 
 TEST_CASE("One of another group moves to its album, or is removed with the name of the group") {
     const ReleaseFate moved{k_release, k_release, k_group};
-    CHECK(action_for({moved, false, k_elsewhere}) == Action::move);
-    const auto away = plan_vanished(k_here, {moved, false, {}});
+    CHECK(action_for({moved, {}, k_elsewhere}) == Action::move);
+    const auto away = plan_vanished(k_here, {moved, {}, {}});
     CHECK(away.action == Action::remove);
     REQUIRE(away.fields.size() == 1);
     CHECK(away.fields[0] == FieldChange{"album_mbid", std::nullopt, k_group.to_string()});
 }
 
 TEST_CASE("One that is in this group after all, or somewhere unknown, stays") {
-    CHECK(action_for({{k_release, k_release, k_group}, false, k_here}) == Action::stay);
-    CHECK(action_for({{k_release, k_release, {}}, false, {}}) == Action::stay);
+    CHECK(action_for({{k_release, k_release, k_group}, {}, k_here}) == Action::stay);
+    CHECK(action_for({{k_release, k_release, {}}, {}, {}}) == Action::stay);
 }
