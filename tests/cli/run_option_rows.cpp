@@ -67,6 +67,13 @@ std::string rate_of(const Words& options) {
     return run.err.substr(at + 8, run.err.find(" requests", at) - at - 8);
 }
 
+/// Of two requests since `begun_ms` the second kept its distance.
+void check_four_a_second(const Service& bench, Millis begun_ms) {
+    const auto requests = bench.server.requests();
+    REQUIRE(requests.size() == 2);
+    CHECK(requests[1].at_ms - begun_ms >= 249);
+}
+
 void rate_is_kept() {
     CHECK(rate_of({"https://musicbrainz.org/ws/2"}) == "1");
     CHECK(rate_of({"https://Beta.MusicBrainz.org/ws/2"}) == "1");
@@ -79,9 +86,7 @@ void rate_is_kept() {
     Service bench;
     const Millis begun_ms = system_clock().steady_ms();
     CHECK(bench.work({"--rate", "4"}).status == 0);
-    const auto requests = bench.server.requests();
-    REQUIRE(requests.size() == 2);
-    CHECK(requests[1].at_ms - begun_ms >= 249);
+    check_four_a_second(bench, begun_ms);
 }
 
 void request_times_out() {
@@ -121,9 +126,7 @@ void probe_keeps_to_the_rate() {
     const Service bench;
     const Millis begun_ms = system_clock().steady_ms();
     CHECK(bench.run("release-worker", probing(bench) + Words{"--rate", "4"}).status == 0);
-    const auto requests = bench.server.requests();
-    REQUIRE(requests.size() == 2);
-    CHECK(requests[1].at_ms - begun_ms >= 249);
+    check_four_a_second(bench, begun_ms);
 }
 
 void probe_times_out() {
