@@ -15,11 +15,11 @@
 #include "store/engine.hpp"
 #include "store/request_slots.hpp"
 #include "store/restore.hpp"
-#include "store/sqlite/file_request_slots.hpp"
-#include "store/sqlite/log_watch.hpp"
-#include "store/sqlite/restore.hpp"
+#include "store/sqlite/file/file_request_slots.hpp"
+#include "store/sqlite/file/log_watch.hpp"
 #include "store/sqlite/sqlite_engine.hpp"
 #include "store/sqlite/sqlite_store.hpp"
+#include "store/sqlite/upkeep/restore.hpp"
 #include "store/store_error.hpp"
 
 namespace pressings::store {

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include "store/sqlite/schema.hpp"
-#include "store/sqlite/wal_reset.hpp"
+#include "store/sqlite/engine/schema.hpp"
+#include "store/sqlite/file/wal_reset.hpp"
 
 namespace pressings::store::sqlite {
 

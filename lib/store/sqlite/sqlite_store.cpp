@@ -1,13 +1,13 @@
 #include "store/sqlite/sqlite_store.hpp"
 
-#include "store/sqlite/new_catalogue.hpp"
-#include "store/sqlite/schema.hpp"
-#include "store/sqlite/sqlite_album_store.hpp"
-#include "store/sqlite/sqlite_catalogue_reader.hpp"
-#include "store/sqlite/sqlite_job_control.hpp"
-#include "store/sqlite/sqlite_job_inspector.hpp"
-#include "store/sqlite/sqlite_job_queue.hpp"
-#include "store/sqlite/sqlite_maintenance.hpp"
+#include "store/sqlite/catalogue/sqlite_album_store.hpp"
+#include "store/sqlite/catalogue/sqlite_catalogue_reader.hpp"
+#include "store/sqlite/engine/schema.hpp"
+#include "store/sqlite/outbox/sqlite_job_control.hpp"
+#include "store/sqlite/outbox/sqlite_job_inspector.hpp"
+#include "store/sqlite/outbox/sqlite_job_queue.hpp"
+#include "store/sqlite/upkeep/new_catalogue.hpp"
+#include "store/sqlite/upkeep/sqlite_maintenance.hpp"
 
 namespace pressings::store::sqlite {
 

@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 #include <sqlite3.h>
 
-#include "store/sqlite/wal_reset.hpp"
+#include "store/sqlite/file/wal_reset.hpp"
 
 using namespace pressings::store;
 

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include "store/sqlite/schema.hpp"
+#include "store/sqlite/engine/schema.hpp"
 #include "store/store_error.hpp"
 #include "unit/store/open_catalogue.hpp"
 

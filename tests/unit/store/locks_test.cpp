@@ -8,8 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "store/sqlite/connection.hpp"
-#include "store/sqlite/worker_lock.hpp"
+#include "store/sqlite/engine/connection.hpp"
+#include "store/sqlite/file/worker_lock.hpp"
 #include "store/store_error.hpp"
 #include "support/no_room.hpp"
 #include "unit/store/open_catalogue.hpp"

@@ -10,7 +10,7 @@
 
 #include "store/open_store.hpp"
 #include "store/request_slots.hpp"
-#include "store/sqlite/connection.hpp"
+#include "store/sqlite/engine/connection.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace pressings;

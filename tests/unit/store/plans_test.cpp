@@ -2,11 +2,11 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
-#include "store/sqlite/album_sql.hpp"
-#include "store/sqlite/catalogue_sql.hpp"
-#include "store/sqlite/change_sql.hpp"
-#include "store/sqlite/detail_sql.hpp"
-#include "store/sqlite/job_sql.hpp"
+#include "store/sqlite/catalogue/album_sql.hpp"
+#include "store/sqlite/catalogue/catalogue_sql.hpp"
+#include "store/sqlite/catalogue/change_sql.hpp"
+#include "store/sqlite/catalogue/detail_sql.hpp"
+#include "store/sqlite/outbox/job_sql.hpp"
 #include "unit/store/open_catalogue.hpp"
 
 using namespace pressings;

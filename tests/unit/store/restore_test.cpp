@@ -8,8 +8,8 @@
 #include <doctest/doctest.h>
 
 #include "base/error.hpp"
-#include "store/sqlite/file_lock.hpp"
-#include "store/sqlite/worker_lock.hpp"
+#include "store/sqlite/file/file_lock.hpp"
+#include "store/sqlite/file/worker_lock.hpp"
 #include "store/store_error.hpp"
 #include "unit/store/open_catalogue.hpp"
 

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "domain/catalogue.hpp"
+#include "store/sqlite/engine/connection.hpp"
+
+namespace pressings::store::sqlite {
+
+/// Read catalogue values back from their rows, exactly as they were written.
+ArtistCredit load_credit(Connection& connection, std::optional<std::int64_t> credit_id);
+std::optional<Album> load_album(Connection& connection, std::int64_t album_id);
+enum class Tracks { load, leave_out };
+/// With everything that hangs on it. Nothing if there is no such release.
+std::optional<Release> load_release(Connection& connection, std::int64_t release_id,
+                                    Tracks tracks = Tracks::load);
+std::vector<std::string> load_secondary_types(Connection& connection, std::int64_t album_id);
+
+}  // namespace pressings::store::sqlite

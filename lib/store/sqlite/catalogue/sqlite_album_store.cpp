@@ -1,0 +1,216 @@
+#include "store/sqlite/catalogue/sqlite_album_store.hpp"
+
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "store/sqlite/catalogue/album_rows.hpp"
+#include "store/sqlite/catalogue/album_sql.hpp"
+#include "store/sqlite/catalogue/user_value_rows.hpp"
+#include "store/sqlite/engine/text_list.hpp"
+#include "store/sqlite/outbox/job_rows.hpp"
+#include "store/sqlite/outbox/job_sql.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+std::optional<std::int64_t> find_requested(Connection& connection, const AlbumRequest& request) {
+    return request.album.mbid ? find_album(connection, *request.album.mbid)
+                              : find_album(connection, key_of(request));
+}
+
+KnownJob load_known_job(Connection& connection, std::int64_t album_id) {
+    {
+        Query open = connection.query(sql::k_open_job_of_album);
+        if (open.bind(album_id).step()) {
+            return {open.integer(0), true, open.text(1) == "pending", open.text(2),
+                    static_cast<int>(open.integer(3))};
+        }
+    }
+    Query last = connection.query(sql::k_last_job_of_album);
+    if (last.bind(album_id).step()) return {last.integer(0)};
+    return {};
+}
+
+UserUpdate user_update(Connection& connection, std::int64_t album_id, const Album& given) {
+    if (!gives_user_values(given)) return {};
+    return apply_user_values(load_known_album(connection, album_id), given);
+}
+
+void write(CatalogueWriter& writer, std::int64_t album_id, const UserUpdate& update) {
+    if (update.differing.empty()) return;
+    if (update.known.imported) {
+        writer.write_user_values(album_id, update.known.user_values);
+    } else {
+        writer.write_album(album_id, update.known.album);
+    }
+}
+
+/// Puts a waiting job where the request wants it.
+void move_job(UnitOfWork& work, const KnownJob& job, const AlbumRequest& request) {
+    work.query(sql::k_move_job).bind(job.id, request.queue, request.priority).run();
+    work.totals().jobs(JobState::pending, job.queue, -1);
+    work.totals().jobs(JobState::pending, request.queue, 1);
+}
+
+AddedAlbum describe(Connection& connection, std::int64_t album_id, const KnownJob& job,
+                    const Resubmission& plan) {
+    AddedAlbum added;
+    added.status = plan.status;
+    added.album_id = album_id;
+    added.job_id = job.id;
+    added.updated = plan.differing;
+    describe(connection, added);
+    return added;
+}
+
+AddedAlbum add_known(UnitOfWork& work, CatalogueWriter& writer, std::int64_t album_id,
+                     const AlbumRequest& request, const AddOptions& options) {
+    Connection& connection = work.connection();
+
+    const KnownJob job = load_known_job(connection, album_id);
+    UserUpdate update;
+    if (writer.authority() == Authority::user) {
+        update = user_update(connection, album_id, given_beside_name(request));
+        write(writer, album_id, update);
+    }
+    const Resubmission plan = plan_resubmission(request, options, job, update.differing);
+    if (plan.moves_job) move_job(work, job, request);
+    AddedAlbum added = describe(connection, album_id, job, plan);
+    if (plan.queues_job) {
+        added.job_id = insert_job(work, album_id, request.queue, request.priority);
+    }
+    return added;
+}
+
+}  // namespace
+
+void describe(Connection& connection, AddedAlbum& added) {
+    Query row = connection.query(sql::k_title_of_album);
+    if (!row.bind(*added.album_id).step()) return;
+    added.mbid = row.maybe_mbid(0);
+    added.title = row.maybe_text(1);
+}
+
+AddedAlbum add_album(UnitOfWork& work, CatalogueWriter& writer, const AlbumRequest& request,
+                     const AddOptions& options) {
+    if (const auto known = find_requested(work.connection(), request)) {
+        return add_known(work, writer, *known, request, options);
+    }
+    AddedAlbum added;
+    added.album_id = writer.insert_album(request.album);
+    added.mbid = request.album.mbid;
+    added.title = request.album.title;
+    work.totals().albums(1);
+    if (!request.album.mbid) insert_key(work.connection(), key_of(request), *added.album_id);
+    if (options.queue_job) {
+        added.job_id = insert_job(work, *added.album_id, request.queue, request.priority);
+    }
+    return added;
+}
+
+std::vector<AddedAlbum> SqliteAlbumStore::add_albums(std::span<const AlbumRequest> requests,
+                                                     const AddOptions& options) {
+    return guarded(m_connection, [&] {
+        std::vector<AddedAlbum> results;
+        results.reserve(requests.size());
+        UnitOfWork work{m_connection, m_clock.now_ms()};
+        CatalogueWriter writer{m_connection, Authority::user, work.now_ms()};
+        for (const AlbumRequest& request : requests)
+            results.push_back(add_album(work, writer, request, options));
+        work.commit();
+        return results;
+    });
+}
+
+AddedAlbum SqliteAlbumStore::preview(const AlbumRequest& request, const AddOptions& options) {
+    if (const auto known = find_requested(m_connection, request)) {
+        const KnownJob job = load_known_job(m_connection, *known);
+        const UserUpdate update = user_update(m_connection, *known, given_beside_name(request));
+        return describe(m_connection, *known, job,
+                        plan_resubmission(request, options, job, update.differing));
+    }
+    AddedAlbum added;
+    added.mbid = request.album.mbid;
+    added.title = request.album.title;
+    const AlbumKey alias =
+        request.album.mbid ? release_group_key(*request.album.mbid) : key_of(request);
+    const std::string identity = alias.kind + alias.value;
+    const std::span bytes{reinterpret_cast<const std::uint8_t*>(identity.data()), identity.size()};
+    const bool first = m_connection.query(sql::k_see).bind(bytes).run() == 1;
+    added.status = first ? AddStatus::created : AddStatus::exists;
+    return added;
+}
+
+std::vector<AddedAlbum> SqliteAlbumStore::preview_albums(std::span<const AlbumRequest> requests,
+                                                         const AddOptions& options) {
+    return guarded(m_connection, [&] {
+        std::vector<AddedAlbum> results;
+        results.reserve(requests.size());
+        m_connection.query(sql::k_make_seen).run();
+        for (const AlbumRequest& request : requests)
+            results.push_back(preview(request, options));
+        return results;
+    });
+}
+
+std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& filter,
+                                                         std::int64_t after_id, int limit,
+                                                         bool dry_run) {
+    return guarded(m_connection, [&] {
+        std::vector<AddedAlbum> results;
+        UnitOfWork work{m_connection, m_clock.now_ms()};
+        {
+            Query row = m_connection.query(sql::k_albums_to_refresh);
+            row.bind(after_id,
+                     filter.imported_before_ms.value_or(std::numeric_limits<Millis>::max()), limit);
+            while (row.step()) {
+                results.push_back({AddStatus::refreshed,
+                                   row.integer(0),
+                                   std::nullopt,
+                                   row.maybe_mbid(1),
+                                   row.maybe_text(2),
+                                   std::nullopt,
+                                   {}});
+            }
+        }
+        if (dry_run) return results;
+        for (AddedAlbum& album : results)
+            album.job_id = insert_job(work, *album.album_id, filter.queue, filter.priority);
+        work.commit();
+        return results;
+    });
+}
+
+AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist,
+                                             const std::vector<std::string>& types,
+                                             const std::string& queue, int priority, bool dry_run) {
+    return guarded(m_connection, [&] {
+        AddedAlbum added;
+        added.mbid = artist;
+        UnitOfWork work{m_connection, m_clock.now_ms()};
+        {
+            Query open = m_connection.query(sql::k_open_job_of_artist);
+            if (open.bind(artist).step()) {
+                added.status = AddStatus::exists;
+                added.job_id = open.integer(0);
+                return added;
+            }
+        }
+        const auto wanted = join_list(types, ',');
+        m_connection.query(sql::k_insert_discography_job)
+            .bind(artist, wanted, queue, priority, work.now_ms())
+            .run();
+        added.job_id = m_connection.last_insert_id();
+        work.totals().jobs(JobState::pending, queue, 1);
+        if (dry_run) {
+            added.job_id.reset();
+            return added;
+        }
+        work.commit();
+        return added;
+    });
+}
+
+}  // namespace pressings::store::sqlite

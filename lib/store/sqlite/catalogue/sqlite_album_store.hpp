@@ -1,0 +1,40 @@
+#pragma once
+
+#include "store/album_store.hpp"
+#include "store/sqlite/catalogue/catalogue_writer.hpp"
+#include "store/sqlite/engine/unit_of_work.hpp"
+
+namespace pressings::store::sqlite {
+
+class SqliteAlbumStore final : public AlbumStore {
+  public:
+    SqliteAlbumStore(Connection& connection, Clock& clock)
+        : m_connection(connection), m_clock(clock) {}
+
+    std::vector<AddedAlbum> add_albums(std::span<const AlbumRequest> requests,
+                                       const AddOptions& options) override;
+    std::vector<AddedAlbum> preview_albums(std::span<const AlbumRequest> requests,
+                                           const AddOptions& options) override;
+    std::vector<AddedAlbum> refresh_albums(const RefreshFilter& filter, std::int64_t after_id,
+                                           int limit, bool dry_run) override;
+    int refresh_odd_albums(int reader, int limit) override;
+    AddedAlbum identify_album(std::int64_t album_id, const Mbid& mbid,
+                              const IdentifyOptions& options) override;
+    AddedAlbum add_discography(const Mbid& artist, const std::vector<std::string>& types,
+                               const std::string& queue, int priority, bool dry_run) override;
+
+  private:
+    AddedAlbum preview(const AlbumRequest& request, const AddOptions& options);
+
+    Connection& m_connection;
+    Clock& m_clock;
+};
+
+/// Stores one album with its job.
+AddedAlbum add_album(UnitOfWork& work, CatalogueWriter& writer, const AlbumRequest& request,
+                     const AddOptions& options);
+
+/// Fills in what the album is called now.
+void describe(Connection& connection, AddedAlbum& added);
+
+}  // namespace pressings::store::sqlite

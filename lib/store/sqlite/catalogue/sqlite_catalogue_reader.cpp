@@ -1,0 +1,243 @@
+#include "store/sqlite/catalogue/sqlite_catalogue_reader.hpp"
+
+#include <sqlite3.h>
+
+#include "base/text.hpp"
+#include "store/sqlite/catalogue/album_rows.hpp"
+#include "store/sqlite/catalogue/catalogue_rows.hpp"
+#include "store/sqlite/catalogue/change_sql.hpp"
+#include "store/sqlite/catalogue/detail_rows.hpp"
+#include "store/sqlite/catalogue/oddity_rows.hpp"
+#include "store/sqlite/catalogue/oddity_sql.hpp"
+#include "store/sqlite/catalogue/reader_sql.hpp"
+#include "store/sqlite/catalogue/user_value_rows.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+std::int64_t row_limit(std::int64_t limit) {
+    return limit > 0 ? limit : -1;  // SQLite's word for "all"
+}
+
+/// fold(X) in SQL: NULL for NULL.
+void fold_value(sqlite3_context* context, int, sqlite3_value** values) {
+    const auto* text = sqlite3_value_text(values[0]);
+    if (text == nullptr) return;
+    const auto size = static_cast<std::size_t>(sqlite3_value_bytes(values[0]));
+    try {
+        const std::string folded = fold({reinterpret_cast<const char*>(text), size});
+        sqlite3_result_text(context, folded.data(), static_cast<int>(folded.size()),
+                            SQLITE_TRANSIENT);
+    } catch (...) {
+        sqlite3_result_error_nomem(context);
+    }
+}
+
+/// The values of a filter, in the order that reader_sql.hpp tells.
+void bind_filter(Query& row, const Filter& filter) {
+    row.bind(filter.album_id, filter.artist, filter.title, filter.primary_type, filter.year,
+             filter.format ? std::optional{std::string{to_string(*filter.format)}} : std::nullopt,
+             filter.country, filter.status, filter.label,
+             filter.label ? Mbid::parse(*filter.label) : std::nullopt, filter.with_removed,
+             filter.since_ms, row_limit(filter.limit));
+}
+
+/// The words of `text`, folded, as a JSON array of strings.
+std::string words_as_json(const std::string& text) {
+    std::string array = "[";
+    const std::string folded = fold(text);
+    std::size_t start = 0;
+    while (start < folded.size()) {
+        const std::size_t end = std::min(folded.find(' ', start), folded.size());
+        if (end > start) {
+            array += array.size() > 1 ? ",\"" : "\"";
+            for (const char c : folded.substr(start, end - start)) {
+                if (c == '"' || c == '\\') array += '\\';
+                if (static_cast<unsigned char>(c) >= ' ') array += c;
+            }
+            array += '"';
+        }
+        start = end + 1;
+    }
+    return array + "]";
+}
+
+}  // namespace
+
+void SqliteCatalogueReader::add_fold_function() {
+    if (m_has_fold) return;
+    sqlite3_create_function_v2(m_connection.database().getHandle(), "fold", 1,
+                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr,
+                               &fold_value, nullptr, nullptr, nullptr);
+    m_has_fold = true;
+}
+
+void SqliteCatalogueReader::in_one_view(const std::function<void()>& work) {
+    guarded(m_connection, [&] {
+        ReadTransaction view{m_connection};
+        work();
+    });
+}
+
+AlbumRecord SqliteCatalogueReader::read_album(const Query& row) {
+    AlbumRecord record;
+    record.id = row.integer(0);
+    record.album.mbid = row.maybe_mbid(1);
+    record.album.title = row.maybe_text(2);
+    record.album.artist_credit = load_credit(m_connection, row.maybe_integer(3));
+    record.album.first_release_date = row.maybe_date(4);
+    record.album.primary_type = row.maybe_text(5);
+    record.album.secondary_types = load_secondary_types(m_connection, record.id);
+    record.album.disambiguation = row.maybe_text(6);
+    load_album_details(m_connection, record.id, record.album);
+    record.created_at_ms = row.integer(7);
+    record.imported_at_ms = row.maybe_integer(8);
+    record.releases = row.integer(9);
+    record.job_state = row.maybe_text(10);
+    record.removed_at_ms = row.maybe_integer(11);
+    record.told = load_user_values(m_connection, record.id);
+    return record;
+}
+
+void SqliteCatalogueReader::albums(const AlbumFilter& filter,
+                                   const std::function<void(const AlbumRecord&)>& each) {
+    guarded(m_connection, [&] {
+        add_fold_function();
+        ReadTransaction view{m_connection};
+        Query row = m_connection.query(filter.order == AlbumOrder::by_artist
+                                           ? sql::k_album_records_by_artist
+                                           : sql::k_album_records);
+        bind_filter(row, filter);
+        while (row.step())
+            each(read_album(row));
+    });
+}
+
+std::optional<AlbumRecord> SqliteCatalogueReader::album(std::int64_t id) {
+    return guarded(m_connection, [&]() -> std::optional<AlbumRecord> {
+        Query row = m_connection.query(sql::k_album_record);
+        if (!row.bind(id).step()) return std::nullopt;
+        return read_album(row);
+    });
+}
+
+std::optional<std::int64_t> SqliteCatalogueReader::album_id(const Mbid& mbid) {
+    return guarded(m_connection, [&]() -> std::optional<std::int64_t> {
+        if (const auto id = find_album(m_connection, mbid)) return id;
+        Query release = m_connection.query(sql::k_album_of_release);
+        if (!release.bind(mbid).step()) return std::nullopt;
+        return release.integer(0);
+    });
+}
+
+void SqliteCatalogueReader::releases(const ReleaseFilter& filter,
+                                     const std::function<void(const ReleaseRecord&)>& each) {
+    guarded(m_connection, [&] {
+        add_fold_function();
+        ReadTransaction view{m_connection};
+        Query row = m_connection.query(filter.album_id ? sql::k_release_rows_of_album
+                                                       : sql::k_release_rows);
+        bind_filter(row, filter);
+        while (row.step()) {
+            ReleaseRecord record;
+            record.id = row.integer(0);
+            record.album_id = row.integer(1);
+            record.format = parse_plain_format(row.text(2)).value_or(PlainFormat::other);
+            record.removed_at_ms = row.maybe_integer(3);
+            const Tracks tracks = filter.with_tracks ? Tracks::load : Tracks::leave_out;
+            record.release = load_release(m_connection, record.id, tracks).value_or(Release{});
+            each(record);
+        }
+    });
+}
+
+ChangeRecord SqliteCatalogueReader::read_change(const Query& row) {
+    ChangeRecord record;
+    record.id = row.integer(0);
+    record.at_ms = row.integer(1);
+    record.album_id = row.integer(2);
+    record.album_mbid = row.maybe_mbid(3);
+    record.album_title = row.maybe_text(4);
+    record.from_album_id = row.maybe_integer(5);
+    record.release_mbid = row.maybe_mbid(6);
+    record.release_title = row.maybe_text(7);
+    record.change = parse_change_kind(row.text(8)).value_or(ChangeKind::updated);
+    Query field = m_connection.query(sql::k_change_fields);
+    field.bind(record.id);
+    while (field.step())
+        record.fields.push_back({field.text(0), field.maybe_text(1), field.maybe_text(2)});
+    return record;
+}
+
+void SqliteCatalogueReader::changes(const ChangeFilter& filter,
+                                    const std::function<void(const ChangeRecord&)>& each) {
+    guarded(m_connection, [&] {
+        ReadTransaction view{m_connection};
+        Query row = m_connection.query(filter.album_id ? sql::k_changes_of_album : sql::k_changes);
+        row.bind(filter.since_ms, row_limit(filter.limit));
+        if (filter.album_id) row.bind_one(3, *filter.album_id);
+        while (row.step())
+            each(read_change(row));
+    });
+}
+
+void SqliteCatalogueReader::oddities(const OddityFilter& filter,
+                                     const std::function<void(const OddityRecord&)>& each) {
+    guarded(m_connection, [&] {
+        ReadTransaction view{m_connection};
+        Query row =
+            m_connection.query(filter.album_id ? sql::k_oddities_of_album : sql::k_oddities);
+        row.bind(row_limit(filter.limit));
+        if (filter.album_id) row.bind_one(2, *filter.album_id);
+        while (row.step()) {
+            each({row.integer(0), row.maybe_mbid(1), row.maybe_text(2), row.maybe_text(3),
+                  read_oddity(row, 4), row.integer(9)});
+        }
+    });
+}
+
+std::vector<Count> SqliteCatalogueReader::counts(std::string_view statement) {
+    std::vector<Count> counts;
+    Query row = m_connection.query(statement);
+    while (row.step())
+        counts.push_back({row.maybe_text(0), row.integer(1)});
+    return counts;
+}
+
+CatalogueStats SqliteCatalogueReader::stats() {
+    return guarded(m_connection, [&] {
+        CatalogueStats stats;
+        ReadTransaction view{m_connection};
+        {
+            Query row = m_connection.query(sql::k_stats);
+            row.step();
+            std::int64_t* const fields[] = {
+                &stats.albums,           &stats.albums_imported, &stats.releases,
+                &stats.releases_removed, &stats.media,           &stats.tracks,
+                &stats.recordings,       &stats.artists,         &stats.labels};
+            int column = 0;
+            for (std::int64_t* field : fields)
+                *field = row.integer(column++);
+        }
+        stats.by_format = counts(sql::k_count_by_format);
+        stats.by_status = counts(sql::k_count_by_status);
+        stats.by_country = counts(sql::k_count_by_country);
+        stats.by_decade = counts(sql::k_count_by_decade);
+        return stats;
+    });
+}
+
+void SqliteCatalogueReader::search(const std::string& words, std::int64_t limit,
+                                   const std::function<void(const AlbumRecord&)>& each) {
+    guarded(m_connection, [&] {
+        add_fold_function();
+        ReadTransaction view{m_connection};
+        Query row = m_connection.query(sql::k_search_albums);
+        row.bind(words_as_json(words), row_limit(limit));
+        while (row.step())
+            each(read_album(row));
+    });
+}
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "store/catalogue_reader.hpp"
+#include "store/sqlite/engine/connection.hpp"
+
+namespace pressings::store::sqlite {
+
+class SqliteCatalogueReader final : public CatalogueReader {
+  public:
+    explicit SqliteCatalogueReader(Connection& connection) : m_connection(connection) {}
+
+    void in_one_view(const std::function<void()>& work) override;
+    void albums(const AlbumFilter& filter,
+                const std::function<void(const AlbumRecord&)>& each) override;
+    std::optional<AlbumRecord> album(std::int64_t id) override;
+    std::optional<std::int64_t> album_id(const Mbid& mbid) override;
+    void releases(const ReleaseFilter& filter,
+                  const std::function<void(const ReleaseRecord&)>& each) override;
+    void changes(const ChangeFilter& filter,
+                 const std::function<void(const ChangeRecord&)>& each) override;
+    void oddities(const OddityFilter& filter,
+                  const std::function<void(const OddityRecord&)>& each) override;
+    CatalogueStats stats() override;
+    void search(const std::string& words, std::int64_t limit,
+                const std::function<void(const AlbumRecord&)>& each) override;
+
+  private:
+    AlbumRecord read_album(const Query& row);
+    ChangeRecord read_change(const Query& row);
+    std::vector<Count> counts(std::string_view statement);
+    void add_fold_function();
+
+    Connection& m_connection;
+    bool m_has_fold = false;
+};
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "domain/job.hpp"
+#include "store/sqlite/engine/connection.hpp"
+
+namespace pressings::store::sqlite {
+
+/// An attempt that has ended, as it is counted.
+struct EndedAttempt {
+    std::string_view outcome;
+    std::string_view error_code;
+    int requests = 0;
+    int releases = 0;  ///< written
+};
+
+/// Gathers what a transaction changes in the tables of totals and of work, and writes it before the
+/// commit.
+class Totals {
+  public:
+    explicit Totals(Millis now_ms) : m_now_ms(now_ms) {}
+
+    void albums(std::int64_t change) { m_changes[{"albums", ""}] += change; }
+    void releases(std::int64_t change) { m_changes[{"releases", ""}] += change; }
+    void oddities(std::int64_t change) { m_changes[{"oddities", ""}] += change; }
+    void jobs(JobState state, const std::string& queue, std::int64_t change) {
+        m_changes[{std::string{to_string(state)}, queue}] += change;
+    }
+    void move_job(const std::string& queue, JobState from, JobState to) {
+        jobs(from, queue, -1);
+        jobs(to, queue, 1);
+    }
+    /// Failed jobs with this error code.
+    void failures(const std::string& code, std::int64_t change) {
+        m_changes[{"failures", code}] += change;
+    }
+    void end_attempt(const EndedAttempt& attempt);
+    void write(Connection& connection) const;
+
+  private:
+    struct Work {
+        std::int64_t done = 0;
+        std::int64_t retrying = 0;
+        std::int64_t failed = 0;
+        std::int64_t throttled = 0;
+        std::int64_t other = 0;
+        std::int64_t requests = 0;
+        std::int64_t releases = 0;
+    };
+
+    Millis m_now_ms;
+    std::map<std::pair<std::string, std::string>, std::int64_t> m_changes;
+    Work m_work;
+    bool m_worked = false;
+};
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "domain/job.hpp"
+#include "store/job_inspector.hpp"
+#include "store/sqlite/engine/unit_of_work.hpp"
+
+namespace pressings::store::sqlite {
+
+/// Queues a job for the releases of an album, due at once; its id.
+std::int64_t insert_job(UnitOfWork& work, std::int64_t album_id, const std::string& queue,
+                        int priority);
+
+/// Ends an open job and its running attempt; the worker that has it can write nothing any more.
+/// Whether it was open.
+bool cancel_job(UnitOfWork& work, std::int64_t job_id, const std::optional<JobError>& why);
+
+/// Takes the failed jobs of an album that is imported now from among the failures.
+void supersede_failed_jobs(UnitOfWork& work, std::int64_t album_id);
+
+/// A row of any of the statements k_job_record…; `steady_ms` is the monotonic clock now.
+JobRecord read_job(const Query& row, Millis steady_ms);
+std::optional<JobRecord> load_job(Connection& connection, std::int64_t job_id, Millis steady_ms);
+
+}  // namespace pressings::store::sqlite

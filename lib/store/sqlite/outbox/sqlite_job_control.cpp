@@ -1,0 +1,89 @@
+#include "store/sqlite/outbox/sqlite_job_control.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "store/sqlite/outbox/job_rows.hpp"
+#include "store/sqlite/outbox/job_sql.hpp"
+
+namespace pressings::store::sqlite {
+
+/// Another job, still open, for the album or the artist of this one.
+std::optional<std::int64_t> SqliteJobControl::other_open_job(const JobRecord& job) {
+    const bool album = job.kind == JobKind::releases;
+    Query open = m_connection.query(album ? sql::k_open_job_of_album : sql::k_open_job_of_artist);
+    if (album) {
+        open.bind(job.album_id);
+    } else {
+        open.bind(job.mbid);
+    }
+    if (!open.step() || open.integer(0) == job.id) return std::nullopt;
+    return open.integer(0);
+}
+
+/// Makes the change inside the caller's transaction; why not, if it cannot be made.
+std::string SqliteJobControl::change(const JobRecord& job, JobAction what, UnitOfWork& work) {
+    switch (what) {
+        case JobAction::cancel:
+            if (cancel_job(work, job.id, std::nullopt)) return {};
+            return fmt::format("job {} is {} already", job.id, to_string(job.state));
+        case JobAction::run_now:
+            if (work.query(sql::k_run_job_now).bind(job.id, work.now_ms()).run() == 1) return {};
+            return fmt::format("job {} is {}, not pending", job.id, to_string(job.state));
+        case JobAction::retry:
+            break;
+    }
+    if (const auto other = other_open_job(job)) {
+        return fmt::format("job {} cannot run again: job {} for the same is open", job.id, *other);
+    }
+    if (work.query(sql::k_reopen_job).bind(job.id, work.now_ms()).run() == 1) return {};
+    if (job.state == JobState::superseded) {
+        return fmt::format("job {} is superseded: a later job has imported its album", job.id);
+    }
+    return fmt::format("job {} is {}, neither failed nor cancelled", job.id, to_string(job.state));
+}
+
+JobControl::ActionResult SqliteJobControl::apply_one(std::int64_t job_id, JobAction what,
+                                                     UnitOfWork& work) {
+    const auto before = load_job(m_connection, job_id, m_clock.steady_ms());
+    if (!before) return {false, fmt::format("there is no job {}", job_id), std::nullopt};
+    std::string refusal = change(*before, what, work);
+    if (!refusal.empty()) return {false, std::move(refusal), before->state};
+    const JobState after = load_job(m_connection, job_id, m_clock.steady_ms())->state;
+    work.totals().move_job(before->queue, before->state, after);
+    if (before->state == JobState::failed) {
+        work.totals().failures(before->error ? before->error->code : "unknown", -1);
+    }
+    return {true, {}, after};
+}
+
+std::vector<JobControl::ActionResult> SqliteJobControl::apply(std::span<const std::int64_t> job_ids,
+                                                              JobAction what, bool dry_run) {
+    return guarded(m_connection, [&] {
+        std::vector<ActionResult> applied;
+        UnitOfWork work{m_connection, m_clock.now_ms()};
+        for (const std::int64_t id : job_ids)
+            applied.push_back(apply_one(id, what, work));
+        if (!dry_run) work.commit();
+        return applied;
+    });
+}
+
+void SqliteJobControl::pause(const std::string& queue) {
+    guarded(m_connection, [&] {
+        WriteTransaction transaction{m_connection};
+        m_connection.query(sql::k_pause).bind(queue, m_clock.now_ms()).run();
+        transaction.commit();
+    });
+}
+
+void SqliteJobControl::resume(const std::string& queue) {
+    guarded(m_connection, [&] {
+        WriteTransaction transaction{m_connection};
+        m_connection.query(sql::k_resume).bind(queue).run();  // '*' takes back every pause
+        transaction.commit();
+    });
+}
+
+}  // namespace pressings::store::sqlite

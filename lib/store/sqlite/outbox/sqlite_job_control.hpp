@@ -1,0 +1,28 @@
+#pragma once
+
+#include "store/job_control.hpp"
+#include "store/job_inspector.hpp"
+#include "store/sqlite/engine/unit_of_work.hpp"
+
+namespace pressings::store::sqlite {
+
+class SqliteJobControl final : public JobControl {
+  public:
+    SqliteJobControl(Connection& connection, Clock& clock)
+        : m_connection(connection), m_clock(clock) {}
+
+    std::vector<ActionResult> apply(std::span<const std::int64_t> job_ids, JobAction what,
+                                    bool dry_run) override;
+    void pause(const std::string& queue) override;
+    void resume(const std::string& queue) override;
+
+  private:
+    std::optional<std::int64_t> other_open_job(const JobRecord& job);
+    std::string change(const JobRecord& job, JobAction what, UnitOfWork& work);
+    ActionResult apply_one(std::int64_t job_id, JobAction what, UnitOfWork& work);
+
+    Connection& m_connection;
+    Clock& m_clock;
+};
+
+}  // namespace pressings::store::sqlite

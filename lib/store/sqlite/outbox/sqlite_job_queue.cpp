@@ -1,0 +1,254 @@
+#include "store/sqlite/outbox/sqlite_job_queue.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "base/boot.hpp"
+#include "base/memory_kills.hpp"
+#include "store/sqlite/catalogue/album_rows.hpp"
+#include "store/sqlite/catalogue/album_sql.hpp"
+#include "store/sqlite/catalogue/candidate_rows.hpp"
+#include "store/sqlite/catalogue/catalogue_rows.hpp"
+#include "store/sqlite/catalogue/catalogue_sql.hpp"
+#include "store/sqlite/catalogue/catalogue_writer.hpp"
+#include "store/sqlite/catalogue/sqlite_album_store.hpp"
+#include "store/sqlite/engine/text_list.hpp"
+#include "store/sqlite/file/worker_lock.hpp"
+#include "store/sqlite/outbox/due_jobs.hpp"
+#include "store/sqlite/outbox/job_rows.hpp"
+#include "store/sqlite/outbox/job_sql.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+/// The queues' names as a JSON array, for json_each. A name holds no quote or backslash: it is
+/// checked where it comes in, and one that did would match nothing.
+std::string json_array(const std::vector<std::string>& names) {
+    std::string array = "[";
+    for (const std::string& name : names) {
+        if (name.find_first_of("\"\\") != std::string::npos) continue;
+        array += array.size() > 1 ? ",\"" : "\"";
+        array += name + "\"";
+    }
+    return array + "]";
+}
+
+/// The byte of a worker whose row is not committed yet. Without the row the next worker gets the
+/// same number, and must be able to hold it.
+class NewWorkersByte {
+  public:
+    NewWorkersByte(FileLock& lock, std::int64_t worker_id)
+        : m_lock(lock), m_byte(worker_byte(worker_id)) {
+        if (!m_lock.try_lock(m_byte))
+            throw StoreError("the worker's lock is held by another process");
+    }
+    ~NewWorkersByte() {
+        if (!m_is_kept) m_lock.unlock(m_byte);
+    }
+    NewWorkersByte(const NewWorkersByte&) = delete;
+    NewWorkersByte& operator=(const NewWorkersByte&) = delete;
+
+    void keep() { m_is_kept = true; }
+
+  private:
+    FileLock& m_lock;
+    std::int64_t m_byte;
+    bool m_is_kept = false;
+};
+
+}  // namespace
+
+void SqliteJobQueue::start_worker(const std::string& name) {
+    m_worker_name = name;
+}
+
+/// Done with the first claim: a worker that finds nothing to do leaves no trace.
+void SqliteJobQueue::register_worker() {
+    const Millis now = m_clock.now_ms();
+    WriteTransaction transaction{m_connection};
+    m_connection.query(sql::k_insert_worker)
+        .bind(m_worker_name, boot_id(), now, memory_kills())
+        .run();
+    const std::int64_t id = m_connection.last_insert_id();
+    // Held before the row is seen, so that nobody takes the new worker for a dead one.
+    NewWorkersByte byte{m_connection.lock_file(), id};
+    transaction.commit();
+    byte.keep();
+    m_worker_id = id;
+    m_death_note.emplace(death_notes_path(m_connection.path()), death_note_of(id, now));
+}
+
+ClaimedJob SqliteJobQueue::take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms) {
+    m_connection.query(sql::k_claim).bind(job_id, m_worker_id, lease_until_ms, now_ms).run();
+    ClaimedJob job;
+    job.id = job_id;
+    {
+        Query row = m_connection.query(sql::k_claimed_job);
+        row.bind(job_id).step();
+        job.claim = row.integer(0);
+        job.attempt = static_cast<int>(row.integer(1));
+        job.kind = parse_job_kind(row.text(2)).value_or(JobKind::releases);
+        job.album_id = row.maybe_integer(3);
+        job.artist_mbid = row.maybe_mbid(4);
+        job.types = split_list(row.maybe_text(5).value_or(""), ',');
+        job.queue = row.text(6);
+        job.priority = static_cast<int>(row.integer(7));
+        job.suspect = row.integer(8) > 0;
+    }
+    m_connection.query(sql::k_begin_attempt)
+        .bind(job.id, job.claim, job.attempt, m_worker_id, now_ms)
+        .run();
+    if (job.album_id) {
+        load_claimed_album(m_connection, job);
+        if (job.imported) load_known(job);
+    }
+    return job;
+}
+
+/// What an import before this one left, so that what is gone by now can be asked for.
+void SqliteJobQueue::load_known(ClaimedJob& job) {
+    Query row = m_connection.query(sql::k_present_releases_of_album);
+    row.bind(*job.album_id);
+    while (row.step())
+        job.known_releases.push_back(row.mbid(1));
+}
+
+bool SqliteJobQueue::is_any_due(const ClaimFilter& filter, Millis now_ms) {
+    ReadTransaction view{m_connection};
+    return DueJobs{m_connection, filter, now_ms}.next(filter.suspects).has_value();
+}
+
+std::vector<ClaimedJob> SqliteJobQueue::claim(const ClaimFilter& filter, Millis lease_ms) {
+    return guarded(m_connection, [&] {
+        std::vector<ClaimedJob> jobs;
+        const Millis now = m_clock.now_ms();
+        // Looked at first without the lock: an idle worker writes nothing.
+        if (!m_found_all_wanted && !is_any_due(filter, now)) return jobs;
+        if (m_worker_id == 0) register_worker();
+        UnitOfWork work{m_connection, now};
+        DueJobs due_jobs{m_connection, filter, now};
+        while (static_cast<int>(jobs.size()) < filter.limit) {
+            const auto due = due_jobs.next(filter.suspects && jobs.empty());
+            if (!due) break;
+            jobs.push_back(take(*due, m_clock.steady_ms() + lease_ms, now));
+            work.totals().move_job(jobs.back().queue, JobState::pending, JobState::running);
+            if (jobs.back().suspect) break;
+        }
+        m_found_all_wanted = static_cast<int>(jobs.size()) == filter.limit;
+        if (jobs.empty()) return jobs;
+        m_connection.query(sql::k_set_clock).bind(now).run();
+        work.commit();
+        return jobs;
+    });
+}
+
+void SqliteJobQueue::end_attempt(const ClaimedJob& job, std::string_view outcome,
+                                 const std::optional<JobError>& error, int requests, int releases,
+                                 UnitOfWork& work) {
+    const auto code = error ? std::optional{error->code} : std::nullopt;
+    const auto message = error ? std::optional{error->message} : std::nullopt;
+    work.query(sql::k_end_attempt)
+        .bind(job.id, job.claim, work.now_ms(), outcome, code, message, requests, releases)
+        .run();
+    work.totals().end_attempt({outcome, code ? std::string_view{*code} : "", requests, releases});
+}
+
+AttemptResult SqliteJobQueue::complete(const Discography& discography) {
+    return guarded(m_connection, [&] {
+        const ClaimedJob& job = discography.job;
+        AttemptResult report;
+        UnitOfWork work{m_connection, m_clock.now_ms()};
+        report.accepted =
+            work.query(sql::k_finish_job).bind(job.id, job.claim, work.now_ms()).run() == 1;
+        if (!report.accepted) return report;
+        CatalogueWriter writer{m_connection, Authority::musicbrainz, work.now_ms()};
+        for (const Album& album : discography.albums) {
+            AlbumRequest request;
+            request.album = album;
+            request.queue = job.queue;
+            request.priority = job.priority;
+            const auto added = add_album(work, writer, request, {});
+            if (added.status == AddStatus::created) ++report.releases.created;
+        }
+        report.releases.total = static_cast<int>(discography.albums.size());
+        report.releases.unchanged = report.releases.total - report.releases.created;
+        end_attempt(job, "done", std::nullopt, discography.requests, 0, work);
+        work.totals().move_job(job.queue, JobState::running, JobState::done);
+        work.commit();
+        return report;
+    });
+}
+
+bool SqliteJobQueue::apply(const FailedAttempt& attempt, UnitOfWork& work) {
+    struct Way {
+        std::string_view statement;
+        std::string_view outcome;
+        JobState to;
+        Millis time_ms;
+    };
+    const auto way = [&]() -> Way {
+        switch (attempt.verdict) {
+            case Verdict::retry:
+                return {sql::k_retry_job, "retrying", JobState::pending, attempt.run_at_ms};
+            case Verdict::fail:
+                return {sql::k_fail_job, "failed", JobState::failed, work.now_ms()};
+            case Verdict::requeue:
+                return {sql::k_requeue_job, "released", JobState::pending, attempt.run_at_ms};
+        }
+        throw StoreError("an attempt was given up in no known way");
+    }();
+    const ClaimedJob& job = attempt.job;
+    const auto code = attempt.error ? std::optional{attempt.error->code} : std::nullopt;
+    const auto message = attempt.error ? std::optional{attempt.error->message} : std::nullopt;
+    const bool ours =
+        work.query(way.statement).bind(job.id, job.claim, way.time_ms, code, message).run() == 1;
+    if (!ours) return false;
+    end_attempt(job, way.outcome, attempt.error, attempt.requests, 0, work);
+    if (attempt.error && attempt.verdict != Verdict::requeue) {
+        write_candidates(work.connection(), job.id, attempt.error->candidates);
+    }
+    work.totals().move_job(job.queue, JobState::running, way.to);
+    if (way.to == JobState::failed) work.totals().failures(code.value_or("unknown"), 1);
+    return true;
+}
+
+AttemptResult SqliteJobQueue::finish_failed(const FailedAttempt& attempt) {
+    return guarded(m_connection, [&] {
+        AttemptResult report;
+        UnitOfWork work{m_connection, m_clock.now_ms()};
+        report.accepted = apply(attempt, work);
+        work.commit();
+        return report;
+    });
+}
+
+void SqliteJobQueue::renew(Millis lease_ms) {
+    guarded(m_connection, [&] {
+        WriteTransaction transaction{m_connection};
+        m_connection.query(sql::k_renew).bind(m_worker_id, m_clock.steady_ms() + lease_ms).run();
+        transaction.commit();
+    });
+}
+
+JobQueue::Backlog SqliteJobQueue::backlog(const ClaimFilter& filter) {
+    return guarded(m_connection, [&] {
+        const std::string queues = json_array(filter.queues);
+        const auto named = static_cast<std::int64_t>(filter.queues.size());
+        Backlog backlog;
+        ReadTransaction view{m_connection};
+        Query open = m_connection.query(sql::k_count_open);
+        open.bind(named, queues).step();
+        const std::int64_t pending = open.integer(0);
+        backlog.open = open.integer(1);
+        if (pending == 0) return backlog;
+        Query waiting = m_connection.query(sql::k_count_waiting);
+        waiting.bind(m_clock.now_ms(), named, queues).step();
+        backlog.due = pending - waiting.integer(0);
+        Query next = m_connection.query(sql::k_next_run_at);
+        if (next.bind(named, queues).step()) backlog.next_run_at_ms = next.maybe_integer(0);
+        return backlog;
+    });
+}
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,149 @@
+// The part of SqliteMaintenance that verifies the file.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "base/text.hpp"
+#include "store/sqlite/file/worker_lock.hpp"
+#include "store/sqlite/outbox/job_sql.hpp"
+#include "store/sqlite/upkeep/check_parts.hpp"
+#include "store/sqlite/upkeep/check_sql.hpp"
+#include "store/sqlite/upkeep/sqlite_maintenance.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+/// A count that must be zero, and what it means if it is not.
+struct Invariant {
+    std::string_view count;
+    std::string_view meaning;
+};
+
+constexpr std::array<Invariant, 9> k_invariants{{
+    {"SELECT count(*) FROM (SELECT 1 FROM jobs WHERE state IN ('pending', 'running') "
+     "AND album_id IS NOT NULL GROUP BY album_id, kind HAVING count(*) > 1)",
+     "albums with more than one open job of a kind"},
+    {"SELECT count(*) FROM jobs j LEFT JOIN albums a ON a.id = j.album_id "
+     "WHERE j.album_id IS NOT NULL AND a.id IS NULL",
+     "jobs of albums that are not there"},
+    {"SELECT count(*) FROM attempts t LEFT JOIN jobs j ON j.id = t.job_id WHERE "
+     "t.outcome = 'running' AND (j.state IS NOT 'running' OR j.claim <> t.claim)",
+     "attempts that run while their job does not"},
+    {"SELECT count(*) FROM (SELECT what, queue, value FROM totals WHERE value <> 0 AND what IN "
+     "('pending', 'running', 'done', 'failed', 'cancelled', 'superseded') EXCEPT "
+     "SELECT state, queue, count(*) FROM jobs GROUP BY state, queue)",
+     "counts of jobs that are wrong"},
+    {"SELECT count(*) FROM (SELECT state, queue, count(*) FROM jobs GROUP BY state, queue EXCEPT "
+     "SELECT what, queue, value FROM totals)",
+     "counts of jobs that are missing"},
+    {"SELECT count(*) FROM (SELECT 'failures', coalesce(error_code, 'unknown'), count(*) FROM jobs "
+     "WHERE state = 'failed' GROUP BY 2 EXCEPT SELECT what, queue, value FROM totals)",
+     "counts of failures that are wrong"},
+    {"SELECT coalesce((SELECT value FROM totals WHERE what = 'albums'), 0) <> "
+     "(SELECT count(*) FROM albums)",
+     "a count of albums that is wrong"},
+    {"SELECT coalesce((SELECT value FROM totals WHERE what = 'releases'), 0) <> "
+     "(SELECT count(*) FROM releases WHERE removed_at IS NULL)",
+     "a count of releases that is wrong"},
+    {"SELECT coalesce((SELECT value FROM totals WHERE what = 'oddities'), 0) <> "
+     "(SELECT count(*) FROM oddities)",
+     "a count of oddities that is wrong"},
+}};
+
+constexpr const char* k_import_again =
+    "import them again with `album-import --refresh MBID` (`release-catalog album ID` tells the "
+    "MBID) and `release-worker run`, or restore a good backup";
+
+void check_pages(Connection& connection, CheckResult& report) {
+    connection.execute("PRAGMA cell_size_check = ON");
+    SQLite::Statement integrity{connection.database(), "PRAGMA integrity_check"};
+    while (integrity.executeStep()) {
+        const std::string line = integrity.getColumn(0).getString();
+        if (line != "ok") report.faults.push_back({"SQLite: " + escape_controls(line), k_save});
+    }
+    if (!report.faults.empty()) check_without_log(connection, report);
+}
+
+/// Rows that point to none; counted, for there may be millions.
+void check_keys(Connection& connection, CheckResult& report) {
+    std::map<std::pair<std::string, std::string>, std::int64_t> counts;
+    SQLite::Statement row{connection.database(), "PRAGMA foreign_key_check"};
+    while (row.executeStep())
+        ++counts[{row.getColumn(0).getString(), row.getColumn(2).getString()}];
+    for (const auto& [tables, count] : counts) {
+        report.faults.push_back(
+            {fmt::format("rows of {} that point to none of {}: {}", escape_controls(tables.first),
+                         escape_controls(tables.second), count),
+             k_save});
+    }
+}
+
+}  // namespace
+
+void check_releases(Connection& connection, CheckResult& report) {
+    std::int64_t count = 0;
+    std::vector<std::int64_t> named;
+    Query row = connection.query(sql::k_albums_unlike_import);
+    while (row.step()) {
+        if (++count <= static_cast<std::int64_t>(k_most_named)) named.push_back(row.integer(0));
+    }
+    if (count == 0) return;
+    const bool more = count > static_cast<std::int64_t>(k_most_named);
+    report.faults.push_back({fmt::format("albums whose releases are not those of their last "
+                                         "import: {} ({}{})",
+                                         count, fmt::join(named, ", "), more ? ", ..." : ""),
+                             k_import_again});
+}
+
+/// Jobs whose worker has gone, as in each backup made while one worked: the next one has them.
+void SqliteMaintenance::find_orphans(CheckResult& report) {
+    const FileLock as_others_see_it{m_connection.path()};
+    std::vector<std::int64_t> orphans;
+    Query row = m_connection.query(sql::k_running);
+    while (row.step()) {
+        if (!as_others_see_it.is_held_elsewhere(worker_byte(row.integer(2)))) {
+            orphans.push_back(row.integer(0));
+        }
+    }
+    if (orphans.empty()) return;
+    const bool more = orphans.size() > k_most_named;
+    const std::size_t count = orphans.size();
+    orphans.resize(std::min(count, k_most_named));
+    report.notes.push_back(
+        fmt::format("jobs that run in no living worker: {} ({}{}); nothing is lost, the next "
+                    "`release-worker run` takes them over at once",
+                    count, fmt::join(orphans, ", "), more ? ", ..." : ""));
+}
+
+void check_contents(Connection& connection, CheckResult& report) {
+    check_pages(connection, report);
+    check_keys(connection, report);
+    check_schema(connection, report);
+    for (const Invariant& invariant : k_invariants) {
+        const std::int64_t count = connection.integer(invariant.count);
+        if (count == 0) continue;
+        report.faults.push_back({fmt::format("{} {}", count, invariant.meaning), k_save});
+    }
+    check_releases(connection, report);
+}
+
+CheckResult SqliteMaintenance::check() {
+    return guarded(m_connection, [&] {
+        CheckResult report;
+        ReadTransaction view{m_connection};
+        report.schema = static_cast<int>(m_connection.integer("PRAGMA user_version"));
+        report.sqlite = sqlite3_libversion();
+        check_contents(m_connection, report);
+        check_files(m_connection, report);
+        find_orphans(report);
+        return report;
+    });
+}
+
+}  // namespace pressings::store::sqlite
