@@ -4,8 +4,8 @@
 
 #include "base/time.hpp"
 #include "cli/output.hpp"
-#include "mirror/load_mirror.hpp"
-#include "mirror/mirror.hpp"
+#include "mirror/file/mirror.hpp"
+#include "mirror/load/load_mirror.hpp"
 
 namespace pressings {
 

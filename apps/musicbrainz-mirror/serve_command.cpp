@@ -9,8 +9,8 @@
 #include "cli/run_main.hpp"
 #include "http_server.hpp"
 #include "listen_address.hpp"
-#include "mirror/mirror.hpp"
-#include "mirror/ws2_answers.hpp"
+#include "mirror/file/mirror.hpp"
+#include "mirror/ws2/ws2_answers.hpp"
 
 namespace pressings {
 

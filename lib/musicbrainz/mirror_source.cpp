@@ -7,7 +7,7 @@
 
 #include "base/text.hpp"
 #include "domain/album_match.hpp"
-#include "mirror/mirror.hpp"
+#include "mirror/file/mirror.hpp"
 #include "musicbrainz/match_errors.hpp"
 #include "musicbrainz/release_json.hpp"
 

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/catalogue_json.hpp"
-#include "mirror/load_mirror.hpp"
+#include "mirror/load/load_mirror.hpp"
 #include "musicbrainz/release_source.hpp"
 #include "support/dump_files.hpp"
 #include "support/genuine_documents.hpp"

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-#include "mirror/load_mirror.hpp"
+#include "mirror/load/load_mirror.hpp"
 #include "support/dump_files.hpp"
 #include "support/genuine_documents.hpp"
 #include "support/musicbrainz_server.hpp"

@@ -4,8 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "base/error.hpp"
-#include "mirror/dump_error.hpp"
-#include "mirror/mirror.hpp"
+#include "mirror/dump/dump_error.hpp"
+#include "mirror/file/mirror.hpp"
 #include "mirror_bench.hpp"
 
 using namespace pressings;

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
-#include "mirror/mirror.hpp"
+#include "mirror/file/mirror.hpp"
 #include "mirror_bench.hpp"
 #include "support/multiplied_releases.hpp"
 

@@ -1,4 +1,4 @@
-#include "mirror/load_mirror.hpp"
+#include "mirror/load/load_mirror.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -6,7 +6,7 @@
 
 #include <doctest/doctest.h>
 
-#include "mirror/mirror.hpp"
+#include "mirror/file/mirror.hpp"
 #include "mirror_bench.hpp"
 
 using namespace pressings;

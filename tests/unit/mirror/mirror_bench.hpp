@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "domain/mbid.hpp"
-#include "mirror/load_mirror.hpp"
+#include "mirror/load/load_mirror.hpp"
 #include "support/dump_files.hpp"
 #include "support/genuine_documents.hpp"
 #include "support/temporary_folder.hpp"

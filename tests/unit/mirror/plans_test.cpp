@@ -2,7 +2,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
-#include "mirror/mirror_sql.hpp"
+#include "mirror/file/mirror_sql.hpp"
 #include "unit/mirror/mirror_bench.hpp"
 
 using namespace pressings;

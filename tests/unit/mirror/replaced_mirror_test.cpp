@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "base/error.hpp"
-#include "mirror/mirror.hpp"
+#include "mirror/file/mirror.hpp"
 #include "unit/mirror/mirror_bench.hpp"
 
 using namespace pressings;

@@ -1,11 +1,11 @@
 // A mirror answers as the tests' MusicBrainz does, which has the rules of the real one: every
 // genuine release behind both, the same requests of both, the same JSON.
-#include "mirror/ws2_answers.hpp"
+#include "mirror/ws2/ws2_answers.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include "mirror/lucene_query.hpp"
+#include "mirror/ws2/lucene_query.hpp"
 #include "mirror_bench.hpp"
 #include "support/group_answers.hpp"
 #include "support/served_releases.hpp"

@@ -1,0 +1,145 @@
+#include "mirror/file/mirror.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+#include "base/text.hpp"
+#include "mirror/file/mirror_sql.hpp"
+#include "mirror/file/name_query.hpp"
+#include "mirror/file/reading_pool.hpp"
+
+namespace pressings::mirror {
+
+struct Mirror::State {
+    State(std::string file, Warn warn) : path(std::move(file)), pool(path, std::move(warn)) {}
+
+    /// Runs `work` with a connection of its own.
+    template <typename Work>
+    auto read(Work work) {
+        return guarded(path, [&] {
+            const ReadingPool::Borrowed reading{pool};
+            return work(*reading);
+        });
+    }
+
+    std::string path;
+    ReadingPool pool;
+};
+
+Mirror::Mirror(std::string path, Warn warn)
+    : m_state(std::make_unique<State>(std::move(path), std::move(warn))) {
+    m_state->read([](Reading&) { return 0; });
+}
+
+Mirror::~Mirror() = default;
+
+MirrorFacts Mirror::facts() const {
+    return m_state->read([&](Reading& reading) {
+        MirrorFacts facts;
+        facts.releases = reading.kind_facts(DumpKind::release);
+        facts.release_groups = reading.kind_facts(DumpKind::release_group);
+        facts.groups_of_releases = reading.number("groups of releases");
+        facts.releases_without_group = reading.number("releases without group");
+        facts.groups_without_releases = reading.number("groups without releases");
+        facts.artists = reading.number("artists");
+        facts.dictionary_bytes = reading.database.integer(sql::k_dictionary_bytes);
+        facts.file_bytes = reading.identity.bytes;
+        return facts;
+    });
+}
+
+bool Mirror::has_all_releases() const {
+    return m_state->read([&](Reading& reading) {
+        const auto facts = reading.kind_facts(DumpKind::release);
+        return facts && facts->odd_documents == 0;
+    });
+}
+
+std::optional<std::string> Mirror::release(const Mbid& mbid) const {
+    return m_state->read([&](Reading& reading) {
+        return reading.document(bound(reading.database.statement(sql::k_release), mbid));
+    });
+}
+
+std::optional<std::string> Mirror::release_group(const Mbid& mbid) const {
+    return m_state->read([&](Reading& reading) {
+        return reading.document(bound(reading.database.statement(sql::k_group), mbid));
+    });
+}
+
+std::optional<Mbid> Mirror::group_with(const Mbid& release) const {
+    return m_state->read([&](Reading& reading) -> std::optional<Mbid> {
+        auto& row = bound(reading.database.statement(sql::k_release_key), release);
+        if (!row.executeStep()) return std::nullopt;
+        return Mbid::from_bytes(bytes_of(row.getColumn(1)));
+    });
+}
+
+std::vector<std::string> Mirror::releases_of(const Mbid& release_group) const {
+    return m_state->read([&](Reading& reading) {
+        return reading.documents(
+            bound(reading.database.statement(sql::k_releases_of_group), release_group));
+    });
+}
+
+std::vector<std::string> Mirror::groups_of(const Mbid& artist) const {
+    return m_state->read([&](Reading& reading) {
+        return reading.documents(
+            bound(reading.database.statement(sql::k_groups_of_artist), artist));
+    });
+}
+
+std::vector<std::string> Mirror::groups_named(const NameQuery& query, std::size_t most) const {
+    const std::string title = fold(query.title);
+    const std::string match = full_text_query(title, fold(query.artist), query.credited);
+    const auto limit = static_cast<std::int64_t>(most);
+    return m_state->read([&](Reading& reading) {
+        std::unordered_set<std::int64_t> known;
+        std::vector<std::string> found;
+        const auto take = [&](SQLite::Statement& rows) {
+            while (found.size() < most && rows.executeStep()) {
+                if (!known.insert(rows.getColumn(0).getInt64()).second) continue;
+                found.push_back(reading.unpacker.unpack(bytes_of(rows.getColumn(1))));
+            }
+            rows.reset();
+        };
+        Database& database = reading.database;
+        if (is_wordless(title)) take(bound(database.statement(sql::k_groups_titled), title, limit));
+        if (!match.empty()) take(bound(database.statement(sql::k_groups_named), match, limit));
+        return found;
+    });
+}
+
+FoundGroups Mirror::search_groups(const std::string& full_text, std::size_t offset,
+                                  std::size_t limit) const {
+    return m_state->read([&](Reading& reading) {
+        FoundGroups found;
+        Database& database = reading.database;
+        auto& count = bound(database.statement(sql::k_count_search), full_text);
+        if (count.executeStep()) found.count = count.getColumn(0).getInt64();
+        count.reset();
+        auto& rows = bound(database.statement(sql::k_search_groups), full_text,
+                           static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset));
+        double best = 0;  // ranks are negative, the least is the best
+        while (rows.executeStep()) {
+            const double rank = rows.getColumn(0).getDouble();
+            best = std::min(best, rank);
+            const int score = best < 0 ? static_cast<int>(100 * rank / best) : 100;
+            found.groups.push_back(
+                {reading.unpacker.unpack(bytes_of(rows.getColumn(1))), std::max(score, 1)});
+        }
+        rows.reset();
+        return found;
+    });
+}
+
+std::optional<Millis> parse_snapshot_time(const std::string& timestamp) {
+    std::string text{trim(timestamp)};
+    if (const auto space = text.find(' '); space != std::string::npos) text[space] = 'T';
+    if (const auto zone = text.rfind("+00"); zone != std::string::npos) text.resize(zone);
+    if (const auto known = parse_time(text)) return known;
+    return parse_time(text + "Z");
+}
+
+}  // namespace pressings::mirror

@@ -1,0 +1,104 @@
+#include "mirror/file/reading.hpp"
+
+#include <cerrno>
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "mirror/file/mirror_sql.hpp"
+
+namespace pressings::mirror {
+
+FileIdentity identity_of(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) {
+        throw Error(
+            fmt::format("cannot read the mirror {}: {}; make one with "
+                        "`musicbrainz-mirror load --mirror FILE release.tar.xz "
+                        "release-group.tar.xz`",
+                        escape_controls(path), errno_text(errno)));
+    }
+    if (!S_ISREG(status.st_mode)) {
+        throw Error(fmt::format("cannot read the mirror {}: it is no file", escape_controls(path)));
+    }
+    constexpr std::int64_t k_second_ns = 1'000'000'000;
+    return {status.st_dev, status.st_ino, status.st_size,
+            status.st_mtim.tv_sec * k_second_ns + status.st_mtim.tv_nsec};
+}
+
+Reading::Reading(const std::string& path)
+    : identity(identity_of(path)), database(path, Database::Purpose::read) {
+    check(path);
+    auto& dictionaries = database.statement(sql::k_dictionaries);
+    while (dictionaries.executeStep())
+        unpacker.add_dictionary(bytes_of(dictionaries.getColumn(0)));
+}
+
+void Reading::check(const std::string& path) {
+    if (database.integer("PRAGMA application_id") != sql::k_application_id) {
+        throw UsageError(
+            fmt::format("{} is no mirror of MusicBrainz; name another file with --mirror",
+                        escape_controls(path)));
+    }
+    if (database.integer("PRAGMA user_version") > sql::k_version) {
+        throw Error(fmt::format("the mirror {} is from a newer version of this tool",
+                                escape_controls(path)));
+    }
+    if (fact("state") != "whole") {
+        throw Error(
+            fmt::format("the mirror {} was never loaded to its end", escape_controls(path)));
+    }
+}
+
+void Reading::probe() {
+    for (const char* statement : {sql::k_first_release_document, sql::k_last_release_document,
+                                  sql::k_first_group_document, sql::k_last_group_document}) {
+        document(database.statement(statement));
+    }
+}
+
+std::optional<std::string> Reading::fact(const std::string& name) {
+    auto& reading = bound(database.statement(sql::k_fact), name);
+    return reading.executeStep() ? maybe_text(reading.getColumn(0)) : std::nullopt;
+}
+
+std::int64_t Reading::number(const std::string& name) {
+    auto& reading = bound(database.statement(sql::k_fact), name);
+    return reading.executeStep() ? reading.getColumn(0).getInt64() : 0;
+}
+
+std::vector<std::string> Reading::documents(SQLite::Statement& rows) {
+    std::vector<std::string> all;
+    while (rows.executeStep())
+        all.push_back(unpacker.unpack(bytes_of(rows.getColumn(rows.getColumnCount() - 1))));
+    rows.reset();
+    return all;
+}
+
+std::optional<std::string> Reading::document(SQLite::Statement& rows) {
+    auto all = documents(rows);
+    return all.empty() ? std::nullopt : std::optional{std::move(all.front())};
+}
+
+std::optional<KindFacts> Reading::kind_facts(DumpKind kind) {
+    const std::string name{to_string(kind)};
+    auto& reading = bound(database.statement(sql::k_dump), name);
+    if (!reading.executeStep()) return std::nullopt;
+    KindFacts facts;
+    facts.timestamp = maybe_text(reading.getColumn(0));
+    if (facts.timestamp) facts.snapshot_ms = parse_snapshot_time(*facts.timestamp);
+    facts.replication_sequence = maybe_integer(reading.getColumn(1));
+    facts.schema_sequence = maybe_integer(reading.getColumn(2));
+    facts.loaded_at_ms = reading.getColumn(3).getInt64();
+    facts.incremental_dumps = reading.getColumn(4).getInt64();
+    facts.odd_documents = reading.getColumn(5).getInt64();
+    reading.reset();
+    facts.documents = number(name + " documents");
+    facts.json_bytes = number(name + " json bytes");
+    facts.packed_bytes = number(name + " packed bytes");
+    return facts;
+}
+
+}  // namespace pressings::mirror

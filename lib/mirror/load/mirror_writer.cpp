@@ -1,0 +1,272 @@
+#include "mirror/load/mirror_writer.hpp"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "mirror/file/mirror_sql.hpp"
+#include "mirror/load/dump_kind_sql.hpp"
+#include "mirror/load/loading_file.hpp"
+
+namespace pressings::mirror {
+
+namespace {
+
+const std::string k_state = "state";
+const std::string k_plan = "plan";
+const std::string k_loading = "loading";
+const std::string k_whole = "whole";
+
+}  // namespace
+
+struct MirrorWriter::State : LoadingFile {
+    using LoadingFile::LoadingFile;
+
+    /// A kind that no dump was loaded of has its tables all the same, so that it can be asked for.
+    void make_empty(DumpKind kind) {
+        if (has_table(tables_of(kind).table)) return;
+        database.execute(tables_of(kind).make);
+        database.execute(tables_of(kind).drop_staged);
+        if (kind == DumpKind::release) database.execute(sql::k_index_releases);
+    }
+};
+
+MirrorWriter::MirrorWriter(const std::string& path) : m_state(std::make_unique<State>(path)) {}
+MirrorWriter::~MirrorWriter() = default;
+
+std::optional<std::string> MirrorWriter::plan() {
+    if (m_state->database.integer("PRAGMA application_id") != sql::k_application_id ||
+        m_state->text_fact(k_state) != k_loading) {
+        return std::nullopt;
+    }
+    return m_state->text_fact(k_plan);
+}
+
+void MirrorWriter::begin(const std::string& plan) {
+    State& state = *m_state;
+    state.begin();
+    if (!state.has_table("facts")) {
+        state.database.execute(sql::k_make_file);
+        state.database.execute("PRAGMA application_id = 1349668194");
+        state.database.execute("PRAGMA user_version = 1");
+    }
+    state.database.execute("DELETE FROM inputs");
+    state.run(sql::k_put_fact, k_state, k_loading);
+    state.run(sql::k_put_fact, k_plan, plan);
+    state.commit();
+}
+
+InputProgress MirrorWriter::input(int number) {
+    InputProgress progress;
+    auto& reading = bound(m_state->database.statement(sql::k_input), std::int64_t{number});
+    if (!reading.executeStep()) return progress;
+    if (const auto kind = maybe_text(reading.getColumn(0))) {
+        progress.kind =
+            kind == name_of(DumpKind::release) ? DumpKind::release : DumpKind::release_group;
+    }
+    progress.lines = reading.getColumn(1).getInt64();
+    progress.odd = reading.getColumn(7).getInt64();
+    progress.documents = reading.getColumn(2).getInt64();
+    progress.facts = {maybe_text(reading.getColumn(3)), maybe_integer(reading.getColumn(4)),
+                      maybe_integer(reading.getColumn(5))};
+    progress.is_done = reading.getColumn(6).getInt() != 0;
+    reading.reset();
+    return progress;
+}
+
+void MirrorWriter::start_kind(DumpKind kind) {
+    m_state->begin();
+    if (!m_state->has_staged(kind)) m_state->database.execute(tables_of(kind).make);
+}
+
+void MirrorWriter::continue_kind(DumpKind kind) {
+    m_state->begin();
+    m_state->learn_dictionaries();
+    m_state->packers.at(static_cast<std::size_t>(kind)).reset();
+}
+
+bool MirrorWriter::has_dictionary(DumpKind kind) {
+    return !m_state->latest_dictionary(kind).empty();
+}
+
+void MirrorWriter::add_dictionary(DumpKind kind, const std::string& dictionary) {
+    const Bytes bytes{reinterpret_cast<const std::uint8_t*>(dictionary.data()), dictionary.size()};
+    m_state->begin();
+    if (!dictionary.empty()) m_state->run(sql::k_add_dictionary, name_of(kind), bytes);
+    m_state->packers.at(static_cast<std::size_t>(kind)).emplace(dictionary);
+}
+
+void MirrorWriter::add(const DocumentKeys& keys, std::string_view json,
+                       const DocumentParser& parser) {
+    m_state->begin();
+    const auto stored = m_state->store(keys.kind, json);
+    if (keys.kind == DumpKind::release) {
+        m_state->run(sql::k_add_new_release, keys.mbid, keys.release_group, stored.document,
+                     stored.json_bytes, stored.packed_bytes);
+    } else {
+        m_state->run(sql::k_add_new_group, keys.mbid, stored.document, stored.json_bytes,
+                     stored.packed_bytes);
+        m_state->groups.add(stored.document, parser.names(), GroupIndex::Artists::staged);
+    }
+}
+
+void MirrorWriter::put(const DocumentKeys& keys, std::string_view json,
+                       const DocumentParser& parser) {
+    State& state = *m_state;
+    KindChanges& changes = state.put_changes.at(static_cast<std::size_t>(keys.kind));
+    state.begin();
+    if (const auto before = state.document_of(keys)) {
+        if (state.document(keys.kind, *before) == json) {
+            ++changes.unchanged;
+            return;
+        }
+        state.drop_document(keys.kind, *before);
+        ++changes.replaced;
+    } else {
+        ++changes.added;
+    }
+    const auto stored = state.store(keys.kind, json);
+    if (keys.kind == DumpKind::release) {
+        state.run(sql::k_put_release, keys.mbid, keys.release_group, stored.document,
+                  stored.json_bytes, stored.packed_bytes);
+    } else {
+        state.run(sql::k_put_group, keys.mbid, stored.document, stored.json_bytes,
+                  stored.packed_bytes);
+        state.groups.add(stored.document, parser.names(), GroupIndex::Artists::sorted);
+    }
+}
+
+void MirrorWriter::commit(int number, const InputProgress& progress) {
+    m_state->begin();
+    const auto kind = progress.kind ? std::optional{name_of(*progress.kind)} : std::nullopt;
+    m_state->run(sql::k_put_input, std::int64_t{number}, kind, progress.lines, progress.documents,
+                 progress.facts.timestamp, progress.facts.replication_sequence,
+                 progress.facts.schema_sequence, std::int64_t{progress.is_done ? 1 : 0},
+                 progress.odd);
+    m_state->commit();
+}
+
+KindChanges MirrorWriter::take_put_changes(DumpKind kind) {
+    return std::exchange(m_state->put_changes.at(static_cast<std::size_t>(kind)), {});
+}
+
+KindChanges MirrorWriter::finish_kind(DumpKind kind) {
+    State& state = *m_state;
+    KindChanges changes;
+    if (!state.has_staged(kind)) return changes;  // done before the process was killed
+    const KindTables& tables = tables_of(kind);
+    state.begin();
+    state.learn_dictionaries();
+    state.database.execute(tables.sort);
+    if (kind == DumpKind::release_group) state.groups.sort();
+    std::vector<std::pair<std::int64_t, std::int64_t>> earlier;
+    auto& pairs = state.database.statement(tables.earlier);
+    while (pairs.executeStep())
+        earlier.emplace_back(pairs.getColumn(0).getInt64(), pairs.getColumn(1).getInt64());
+    pairs.reset();
+    for (const auto& [document, successor] : earlier) {
+        const bool is_same = state.document(kind, document) == state.document(kind, successor);
+        ++(is_same ? changes.repeated : changes.superseded);
+        state.drop_document(kind, document);
+    }
+    state.database.execute(tables.drop_staged);
+    if (kind == DumpKind::release) state.database.execute(sql::k_index_releases);
+    state.commit();
+    return changes;
+}
+
+void MirrorWriter::take_over(DumpKind kind, const std::string& mirror) {
+    State& state = *m_state;
+    if (state.has_table(tables_of(kind).table)) return;
+    state.attach(mirror);
+    state.begin();
+    if (state.is_in_old(kind)) {
+        const KindTables& tables = tables_of(kind);
+        state.database.execute(tables.make);
+        state.run(sql::k_take_dictionaries, name_of(kind));
+        state.database.execute(tables.take);
+        state.run(sql::k_take_dump, name_of(kind));
+        state.learn_dictionaries();
+        if (kind == DumpKind::release_group) state.groups.rebuild(state.unpacker, state.parser);
+        state.database.execute(tables.drop_staged);
+        if (kind == DumpKind::release) state.database.execute(sql::k_index_releases);
+    }
+    state.commit();
+    state.run(sql::k_detach);
+}
+
+void MirrorWriter::compare(DumpKind kind, const std::string& mirror, KindChanges& changes) {
+    State& state = *m_state;
+    const KindTables& tables = tables_of(kind);
+    const std::int64_t now = state.database.integer(tables.sum);
+    changes.added = now;
+    if (mirror.empty()) return;
+    state.attach(mirror);
+    if (state.is_in_old(kind)) {
+        changes.added = state.database.integer(tables.count_added);
+        changes.vanished = state.database.integer(tables.count_old) - (now - changes.added);
+    }
+    state.run(sql::k_detach);
+}
+
+bool MirrorWriter::has_kind(DumpKind kind) {
+    auto& reading = bound(m_state->database.statement(sql::k_dump), name_of(kind));
+    const bool has = reading.executeStep();
+    reading.reset();
+    return has;
+}
+
+std::optional<std::int64_t> MirrorWriter::replication_sequence(DumpKind kind) {
+    auto& reading = bound(m_state->database.statement(sql::k_dump), name_of(kind));
+    auto value = reading.executeStep() ? maybe_integer(reading.getColumn(1)) : std::nullopt;
+    reading.reset();
+    return value;
+}
+
+std::int64_t MirrorWriter::incremental_dumps(DumpKind kind) {
+    auto& reading = bound(m_state->database.statement(sql::k_dump), name_of(kind));
+    const std::int64_t value = reading.executeStep() ? reading.getColumn(4).getInt64() : 0;
+    reading.reset();
+    return value;
+}
+
+std::int64_t MirrorWriter::odd_documents(DumpKind kind) {
+    auto& reading = bound(m_state->database.statement(sql::k_dump), name_of(kind));
+    const std::int64_t value = reading.executeStep() ? reading.getColumn(5).getInt64() : 0;
+    reading.reset();
+    return value;
+}
+
+void MirrorWriter::set_dump(DumpKind kind, const DumpFacts& facts, Millis now_ms,
+                            std::int64_t incremental_dumps, std::int64_t odd) {
+    m_state->begin();
+    m_state->run(sql::k_put_dump, name_of(kind), facts.timestamp, facts.replication_sequence,
+                 facts.schema_sequence, now_ms, incremental_dumps, odd);
+}
+
+void MirrorWriter::conclude() {
+    State& state = *m_state;
+    state.begin();
+    const auto note = [&](const std::string& name, std::int64_t value) {
+        state.run(sql::k_put_fact, name, value);
+    };
+    for (const DumpKind kind : {DumpKind::release, DumpKind::release_group}) {
+        state.make_empty(kind);
+        auto& sums = state.database.statement(tables_of(kind).sum);
+        sums.executeStep();
+        note(name_of(kind) + " documents", sums.getColumn(0).getInt64());
+        note(name_of(kind) + " json bytes", sums.getColumn(1).getInt64());
+        note(name_of(kind) + " packed bytes", sums.getColumn(2).getInt64());
+        sums.reset();
+    }
+    note("groups of releases", state.database.integer(sql::k_count_groups_of_releases));
+    note("artists", state.database.integer(sql::k_count_artists));
+    note("releases without group", state.database.integer(sql::k_count_releases_without_group));
+    note("groups without releases", state.database.integer(sql::k_count_groups_without_releases));
+    state.run(sql::k_put_fact, k_state, k_whole);
+    state.commit();
+    // Moves the log into the file; a reader that locks nothing could not read it there.
+    state.database.execute("PRAGMA journal_mode = DELETE");
+}
+
+}  // namespace pressings::mirror
