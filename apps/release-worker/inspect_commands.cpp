@@ -9,8 +9,8 @@
 #include "cli/run_main.hpp"
 #include "cli/table.hpp"
 #include "commands.hpp"
-#include "musicbrainz/fault_table.hpp"
 #include "prometheus.hpp"
+#include "source/fault_table.hpp"
 #include "store/request_slots.hpp"
 #include "worker/retry_policy.hpp"
 
@@ -19,8 +19,8 @@ namespace pressings {
 namespace {
 
 using cli::Table;
-using musicbrainz::ErrorKind;
 using nlohmann::ordered_json;
+using source::ErrorKind;
 
 void print(const Table& table, const WorkerOptions& options, cli::Output& output) {
     table.print(output, cli::terminal_columns(),
@@ -202,7 +202,7 @@ int explain_retry_command(const WorkerOptions& options, cli::Output& output) {
         for (int attempt = 1; attempt < policy.max_attempts; ++attempt) {
             document["wait_ms"].push_back(policy.wait_ms(attempt));
         }
-        for (const auto& row : musicbrainz::fault_table()) {
+        for (const auto& row : source::fault_table()) {
             document["faults"].push_back({{"condition", row.condition},
                                           {"kind", to_string(row.kind)},
                                           {"code", row.code},
@@ -234,7 +234,7 @@ int explain_retry_command(const WorkerOptions& options, cli::Output& output) {
         "Unless run --rate says otherwise, a host is asked once a second, a loopback or private "
         "address 50 times; musicbrainz.org is asked only with a --contact.\n");
     Table table{{{"WHAT HAPPENED"}, {"KIND"}, {"CODE"}, {"MEANING", Table::Align::left, true}}};
-    for (const auto& row : musicbrainz::fault_table()) {
+    for (const auto& row : source::fault_table()) {
         table.add_row({std::string{row.condition}, std::string{to_string(row.kind)},
                        std::string{row.code}, std::string{row.explanation}});
     }

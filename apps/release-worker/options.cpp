@@ -9,8 +9,8 @@
 #include "base/text.hpp"
 #include "cli/command_line.hpp"
 #include "domain/mbid.hpp"
-#include "musicbrainz/contact.hpp"
-#include "musicbrainz/release_source.hpp"
+#include "source/contact.hpp"
+#include "source/release_source.hpp"
 
 namespace pressings {
 
@@ -52,7 +52,7 @@ CLI::Option& declare_ids(CLI::App& command, JobOptions& options, const char* wha
 
 std::string source_fault(const std::string& source) {
     try {
-        musicbrainz::check_source(source);
+        source::check_source(source);
     } catch (const UsageError& error) {
         return error.what();
     }
@@ -79,7 +79,7 @@ void declare_source(CLI::App& run, RunOptions& options) {
     run.add_option("--contact", options.contact,
                    "Mail address or URL for the User-Agent; musicbrainz.org is not asked without")
         ->type_name("MAIL|URL")
-        ->check(cli::without_fault(musicbrainz::contact_fault))
+        ->check(cli::without_fault(source::contact_fault))
         ->envname("PRESSINGS_CONTACT");
     run.add_flag("--genres", options.genres,
                  "Ask for genres too, which are not public domain but CC BY-NC-SA");

@@ -15,16 +15,16 @@
 #include "cli/table.hpp"
 #include "commands.hpp"
 #include "domain/mbid.hpp"
-#include "musicbrainz/json_unknown.hpp"
 #include "run_context.hpp"
+#include "source/json/json_unknown.hpp"
 
 namespace pressings {
 
 namespace {
 
-using musicbrainz::ErrorKind;
-using musicbrainz::SourceError;
 using nlohmann::ordered_json;
+using source::ErrorKind;
+using source::SourceError;
 
 constexpr std::size_t k_some_albums = 3;
 
@@ -73,7 +73,7 @@ std::vector<Mbid> albums_to_ask_for(const WorkerOptions& options, store::Store& 
     return albums.empty() ? well_known_albums() : albums;
 }
 
-Asked ask(musicbrainz::ReleaseSource& source, const Mbid& mbid) {
+Asked ask(source::ReleaseSource& source, const Mbid& mbid) {
     Asked asked{mbid, 0, 0, std::nullopt};
     try {
         const auto found = source.releases_of(mbid, {});
@@ -90,11 +90,10 @@ Asked ask(musicbrainz::ReleaseSource& source, const Mbid& mbid) {
 bool is_worth_going_on(const Asked& asked) {
     if (!asked.error) return true;
     return asked.error->kind != ErrorKind::throttled &&
-           asked.error->reach == musicbrainz::Reach::answered;
+           asked.error->reach == source::Reach::answered;
 }
 
-std::vector<Asked> ask_for_all(musicbrainz::ReleaseSource& source,
-                               const std::vector<Mbid>& albums) {
+std::vector<Asked> ask_for_all(source::ReleaseSource& source, const std::vector<Mbid>& albums) {
     std::vector<Asked> all;
     for (const Mbid& mbid : albums) {
         all.push_back(ask(source, mbid));
@@ -113,7 +112,7 @@ ordered_json album_json(const Asked& asked) {
 }
 
 ordered_json probe_json(const WorkerOptions& options, const std::vector<Asked>& albums,
-                        const std::vector<musicbrainz::UnknownFields::Field>& unknown) {
+                        const std::vector<source::UnknownFields::Field>& unknown) {
     ordered_json document{{"source", cli::without_password(options.probe.asking.source)},
                           {"albums", ordered_json::array()},
                           {"unknown_fields", ordered_json::array()}};
@@ -126,7 +125,7 @@ ordered_json probe_json(const WorkerOptions& options, const std::vector<Asked>& 
     return document;
 }
 
-void print_fields(const std::vector<musicbrainz::UnknownFields::Field>& unknown,
+void print_fields(const std::vector<source::UnknownFields::Field>& unknown,
                   const WorkerOptions& options, cli::Output& output) {
     if (unknown.empty()) return output.line("every field is known");
     cli::Table table{{{"UNKNOWN FIELD"},
@@ -163,7 +162,7 @@ int status_of(const std::vector<Asked>& albums, bool has_unknown) {
 
 int probe_command(const WorkerOptions& options, cli::Output& output) {
     require_contact(options.probe.asking);
-    musicbrainz::UnknownFields fields;
+    source::UnknownFields fields;
     auto asking = source_options(options.probe.asking);
     asking.on_answer = [&](std::string_view answer) { fields.take(answer); };
     RunContext place;

@@ -13,7 +13,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "musicbrainz/fault_table.hpp"
+#include "source/fault_table.hpp"
 
 namespace pressings {
 
@@ -67,9 +67,9 @@ std::map<std::string, std::int64_t> with_zeros(const std::vector<store::CountByN
 /// With which codes a job may have failed: those of the table that are one code each, and our own.
 std::set<std::string> failure_codes() {
     std::set<std::string> codes{"crashed", "rejected", "out_of_memory", "internal"};
-    for (const auto& row : musicbrainz::fault_table()) {
-        const bool is_failure = row.kind == musicbrainz::ErrorKind::permanent ||
-                                row.kind == musicbrainz::ErrorKind::transient;
+    for (const auto& row : source::fault_table()) {
+        const bool is_failure =
+            row.kind == source::ErrorKind::permanent || row.kind == source::ErrorKind::transient;
         if (is_failure && row.code != "http_NNN") codes.emplace(row.code);
     }
     return codes;

@@ -13,10 +13,10 @@
 #include "cli/run_main.hpp"
 #include "clock_leap.hpp"
 #include "commands.hpp"
-#include "musicbrainz/host.hpp"
-#include "musicbrainz/odd_value.hpp"
 #include "run_context.hpp"
 #include "run_report.hpp"
+#include "source/host.hpp"
+#include "source/json/odd_value.hpp"
 
 namespace pressings {
 
@@ -32,7 +32,7 @@ std::string worker_name() {
 }
 
 worker::DrainOptions drain_options(const RunOptions& options) {
-    const bool is_local = !musicbrainz::host_of(options.source);
+    const bool is_local = !source::host_of(options.source);
     worker::DrainOptions drain;
     drain.queues = options.queues;
     drain.concurrency = options.concurrency;
@@ -75,7 +75,7 @@ void keep_from_asking(const RunOptions& options, store::Store& store, worker::Dr
 /// Albums with releases that an older reader could not read are asked for again.
 void refresh_odd_albums(store::AlbumStore& albums) {
     constexpr int k_most_albums = 1000;
-    const int queued = albums.refresh_odd_albums(musicbrainz::k_reader_version, k_most_albums);
+    const int queued = albums.refresh_odd_albums(source::k_reader_version, k_most_albums);
     if (queued == 0) return;
     cli::log(
         cli::LogLevel::info,

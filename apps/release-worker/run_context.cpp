@@ -6,8 +6,8 @@
 #include "base/text.hpp"
 #include "cli/log.hpp"
 #include "cli/version.hpp"
-#include "musicbrainz/contact.hpp"
-#include "musicbrainz/host.hpp"
+#include "source/contact.hpp"
+#include "source/host.hpp"
 
 namespace pressings {
 
@@ -21,8 +21,8 @@ std::string user_agent(const RunOptions& options) {
 
 /// The gate in front of a host, before the source that asks it.
 void open_gate(const cli::CommonOptions& common, const RunOptions& options, const std::string& host,
-               musicbrainz::SourceOptions& source, RunContext& place) {
-    const double rate = options.rate.value_or(musicbrainz::default_rate(host));
+               source::SourceOptions& source, RunContext& place) {
+    const double rate = options.rate.value_or(source::default_rate(host));
     cli::log(cli::LogLevel::debug, fmt::format("at most {} requests a second to {}, as {}", rate,
                                                host, source.user_agent));
     place.slots = store::open_request_slots(cli::database_location(common), system_clock());
@@ -33,35 +33,35 @@ void open_gate(const cli::CommonOptions& common, const RunOptions& options, cons
 
 }  // namespace
 
-musicbrainz::SourceOptions source_options(const RunOptions& options) {
-    musicbrainz::SourceOptions source;
+source::SourceOptions source_options(const RunOptions& options) {
+    source::SourceOptions source;
     source.user_agent = user_agent(options);
     source.with_genres = options.genres;
     source.odd_releases =
-        options.strict ? musicbrainz::OddReleases::refuse : musicbrainz::OddReleases::keep_back;
+        options.strict ? source::OddReleases::refuse : source::OddReleases::keep_back;
     source.request_timeout_ms = cli::duration_option("--timeout", options.timeout);
     source.on_warning = [](const std::string& text) { cli::log(cli::LogLevel::warning, text); };
     return source;
 }
 
 void open_context(const cli::CommonOptions& common, const RunOptions& options,
-                  musicbrainz::SourceOptions source, RunContext& place) {
-    const auto host = musicbrainz::host_of(options.source);
+                  source::SourceOptions source, RunContext& place) {
+    const auto host = source::host_of(options.source);
     if (!host) {
         cli::log(cli::LogLevel::debug, "source " + options.source);
-        place.source = musicbrainz::make_source(options.source, source);
+        place.source = source::make_source(options.source, source);
     }
     place.store = cli::open_store(common);
     if (host) {
         open_gate(common, options, *host, source, place);
-        place.source = musicbrainz::make_source(options.source, source);
+        place.source = source::make_source(options.source, source);
     }
 }
 
 bool lacks_contact(const RunOptions& options) {
-    const auto host = musicbrainz::host_of(options.source);
-    const bool is_named = !options.contact.empty() && !musicbrainz::is_example(options.contact);
-    return host && musicbrainz::is_musicbrainz(*host) && !is_named;
+    const auto host = source::host_of(options.source);
+    const bool is_named = !options.contact.empty() && !source::is_example(options.contact);
+    return host && source::is_musicbrainz(*host) && !is_named;
 }
 
 void require_contact(const RunOptions& options) {

@@ -95,25 +95,25 @@ std::string outcome_of(const AttemptReport& attempt) {
     return {};
 }
 
-std::string_view what_failed(musicbrainz::Reach reach) {
+std::string_view what_failed(source::Reach reach) {
     switch (reach) {
-        case musicbrainz::Reach::unreachable:
+        case source::Reach::unreachable:
             return "the source cannot be reached";
-        case musicbrainz::Reach::turned_away:
+        case source::Reach::turned_away:
             return "the source turns us away, and is not asked any more";
-        case musicbrainz::Reach::answered:
+        case source::Reach::answered:
             return "the source fails whatever it is asked";
     }
     return {};
 }
 
-std::string advice(musicbrainz::Reach reach) {
+std::string advice(source::Reach reach) {
     switch (reach) {
-        case musicbrainz::Reach::unreachable:
+        case source::Reach::unreachable:
             return "see whether the network is up and --source is right";
-        case musicbrainz::Reach::turned_away:
+        case source::Reach::turned_away:
             return "see what the source wants of its clients (--contact, a proxy's log-in)";
-        case musicbrainz::Reach::answered:
+        case source::Reach::answered:
             return "see what answers at --source: another server, a log-in page or a proxy may "
                    "stand in its place, or it is ill";
     }

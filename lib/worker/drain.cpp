@@ -13,7 +13,7 @@ constexpr Millis k_life_interval = 1'000;
 
 }  // namespace
 
-Drain::Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& clock,
+Drain::Drain(store::JobQueue& queue, source::ReleaseSource& source, Clock& clock,
              Heartbeat& heartbeat, const DrainOptions& options, SignalEvents* signals,
              store::ChangeWatch* changes)
     : m_queue(queue),

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "musicbrainz/release_source.hpp"
+#include "source/release_source.hpp"
 #include "store/job_queue.hpp"
 #include "store/request_slots.hpp"
 #include "worker/failure_streak.hpp"
@@ -19,7 +19,7 @@ namespace pressings::worker {
 /// Something is wrong with the source, and not with the jobs that failed.
 struct Outage {
     JobError error;  ///< of the last of them
-    musicbrainz::Reach reach = musicbrainz::Reach::answered;
+    source::Reach reach = source::Reach::answered;
     std::int64_t jobs = 0;  ///< handed back because of it so far, no attempt spent
     Millis hold_ms = 0;     ///< for so long a loop holds still
 };
@@ -101,9 +101,8 @@ class Drain {
     using Report = std::function<void(const AttemptReport&)>;
 
     /// All must outlive it. `signals` and `changes` may be null.
-    Drain(store::JobQueue& queue, musicbrainz::ReleaseSource& source, Clock& clock,
-          Heartbeat& heartbeat, const DrainOptions& options, SignalEvents* signals,
-          store::ChangeWatch* changes);
+    Drain(store::JobQueue& queue, source::ReleaseSource& source, Clock& clock, Heartbeat& heartbeat,
+          const DrainOptions& options, SignalEvents* signals, store::ChangeWatch* changes);
 
     /// Runs to the end: nothing due, a bound reached, or asked to stop. Calls `report` for each
     /// finished attempt once what became of it is committed.

@@ -20,7 +20,7 @@ constexpr Millis k_short_throttling = 30'000;
 }  // namespace
 
 void Drain::take_failure(const FetchFailure& failure, Millis duration_ms, const Report& report) {
-    using musicbrainz::ErrorKind;
+    using source::ErrorKind;
     switch (failure.kind) {
         case ErrorKind::permanent:
             note_success(report);
@@ -39,7 +39,7 @@ void Drain::take_failure(const FetchFailure& failure, Millis duration_ms, const 
     m_throttled = 0;
     m_streak.add(failure);
     m_suspended.push_back({failure, duration_ms});
-    if (failure.reach == musicbrainz::Reach::turned_away) blame_source(report);
+    if (failure.reach == source::Reach::turned_away) blame_source(report);
 }
 
 /// The source has answered as it should. What failed before had a cause of its own.
@@ -102,7 +102,7 @@ void Drain::blame_source(const Report& report) {
     m_outage->error = m_suspended.back().failure.error;
     m_outage->reach = m_suspended.back().failure.reach;
     m_outage->jobs += static_cast<std::int64_t>(m_suspended.size());
-    const bool is_refusal = m_outage->reach == musicbrainz::Reach::turned_away;
+    const bool is_refusal = m_outage->reach == source::Reach::turned_away;
     m_outage->hold_ms = is_refusal ? m_options.turned_away_hold_ms : m_options.hold_ms;
     hand_back_suspended(report);
     hold_for(m_outage->hold_ms);

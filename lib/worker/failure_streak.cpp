@@ -1,13 +1,13 @@
 #include "worker/failure_streak.hpp"
 
-#include "musicbrainz/fault_table.hpp"
+#include "source/fault_table.hpp"
 
 namespace pressings::worker {
 
 namespace {
 
 std::string kind_of(const FetchFailure& failure) {
-    if (failure.reach == musicbrainz::Reach::answered) return failure.error.code;
+    if (failure.reach == source::Reach::answered) return failure.error.code;
     return std::string{to_string(failure.reach)};
 }
 

@@ -7,18 +7,18 @@
 
 #include <fmt/format.h>
 
-#include "musicbrainz/odd_value.hpp"
+#include "source/json/odd_value.hpp"
 
 namespace pressings::worker {
 
 namespace {
 
-using musicbrainz::ErrorKind;
-using musicbrainz::GroupReleases;
-using musicbrainz::SourceError;
+using source::ErrorKind;
+using source::GroupReleases;
+using source::SourceError;
 
-musicbrainz::NamedAlbum named_album(const ClaimedJob& job) {
-    musicbrainz::NamedAlbum named;
+source::NamedAlbum named_album(const ClaimedJob& job) {
+    source::NamedAlbum named;
     named.artist_credit = job.album.artist_credit;
     named.title = job.album.title.value_or("");
     named.year = job.year;
@@ -36,7 +36,7 @@ SourceError with_requests(SourceError error, const SourceError& other) {
 }
 
 /// An MBID that was given bare may be a release's: it is asked for as one before it is given up.
-GroupReleases releases_of_mbid(musicbrainz::ReleaseSource& source, const Mbid& mbid,
+GroupReleases releases_of_mbid(source::ReleaseSource& source, const Mbid& mbid,
                                const std::stop_token& stop) {
     try {
         return source.releases_of(mbid, stop);
@@ -54,7 +54,7 @@ GroupReleases releases_of_mbid(musicbrainz::ReleaseSource& source, const Mbid& m
 }
 
 /// The album's own releases: by its release group, by a release that belongs to it, or by name.
-GroupReleases releases_of(musicbrainz::ReleaseSource& source, const ClaimedJob& job,
+GroupReleases releases_of(source::ReleaseSource& source, const ClaimedJob& job,
                           const std::stop_token& stop) {
     if (job.album.mbid) return releases_of_mbid(source, *job.album.mbid, stop);
     if (job.release_mbid) return source.releases_of_group_with(*job.release_mbid, stop);
@@ -107,7 +107,7 @@ bool is_gone(const ReleaseFate& fate) {
 
 /// What became of releases that were there at the last import. That one is gone is no fact before
 /// the source has shown what it is.
-void ask_for_absent(musicbrainz::ReleaseSource& source, const KnownReleases& known,
+void ask_for_absent(source::ReleaseSource& source, const KnownReleases& known,
                     store::Import& import, const std::stop_token& stop) {
     const auto absent = absent_from(import);
     if (absent.empty()) return;
@@ -123,17 +123,17 @@ void ask_for_absent(musicbrainz::ReleaseSource& source, const KnownReleases& kno
 
 /// A group that was there and is in MusicBrainz no longer has been removed; one that never was
 /// there is an error of whoever named it.
-bool is_removal(const musicbrainz::ReleaseSource& source, const ClaimedJob& job,
+bool is_removal(const source::ReleaseSource& source, const ClaimedJob& job,
                 const SourceError& error) {
     return error.kind == ErrorKind::permanent && error.code == "not_found" && job.imported &&
            job.album.mbid && source.is_current();
 }
 
-store::Import import_of(musicbrainz::ReleaseSource& source, const ClaimedJob& job,
+store::Import import_of(source::ReleaseSource& source, const ClaimedJob& job,
                         const KnownReleases& known, const std::stop_token& stop) {
     store::Import import;
     import.job = job;
-    import.reader = musicbrainz::k_reader_version;
+    import.reader = source::k_reader_version;
     try {
         auto found = releases_of(source, job, stop);
         import.release_group = std::move(found.release_group);
@@ -151,7 +151,7 @@ store::Import import_of(musicbrainz::ReleaseSource& source, const ClaimedJob& jo
     return import;
 }
 
-Fetched fetch_or_throw(musicbrainz::ReleaseSource& source, const ClaimedJob& job,
+Fetched fetch_or_throw(source::ReleaseSource& source, const ClaimedJob& job,
                        const KnownReleases& known, const std::stop_token& stop) {
     if (job.kind == JobKind::discography) {
         auto groups = source.release_groups_of(*job.artist_mbid, job.types, stop);
@@ -162,7 +162,7 @@ Fetched fetch_or_throw(musicbrainz::ReleaseSource& source, const ClaimedJob& job
 
 }  // namespace
 
-Fetched fetch(musicbrainz::ReleaseSource& source, const ClaimedJob& job, const KnownReleases& known,
+Fetched fetch(source::ReleaseSource& source, const ClaimedJob& job, const KnownReleases& known,
               std::stop_token stop) {
     try {
         return fetch_or_throw(source, job, known, stop);
@@ -177,7 +177,7 @@ Fetched fetch(musicbrainz::ReleaseSource& source, const ClaimedJob& job, const K
     }
 }
 
-Probed probe(musicbrainz::ReleaseSource& source, const KnownReleases& known, std::stop_token stop) {
+Probed probe(source::ReleaseSource& source, const KnownReleases& known, std::stop_token stop) {
     using enum Probed::Finding;
     try {
         return {well, {}, {}, source.probe(known, std::move(stop))};

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "domain/job.hpp"
-#include "musicbrainz/release_source.hpp"
+#include "source/release_source.hpp"
 #include "store/job_queue.hpp"
 
 namespace pressings::worker {
@@ -15,11 +15,11 @@ namespace pressings::worker {
 /// An attempt whose source did not give what it was asked for.
 struct FetchFailure {
     ClaimedJob job;
-    musicbrainz::ErrorKind kind = musicbrainz::ErrorKind::permanent;
+    source::ErrorKind kind = source::ErrorKind::permanent;
     JobError error;
     std::optional<Millis> retry_after_ms;
     int requests = 0;
-    musicbrainz::Reach reach = musicbrainz::Reach::answered;
+    source::Reach reach = source::Reach::answered;
 };
 
 /// Whether the source knows what it must know.
@@ -31,7 +31,7 @@ struct Probed {
     };
     Finding finding = Finding::unknown;
     std::optional<JobError> error;  ///< of one that is unwell
-    musicbrainz::Reach reach = musicbrainz::Reach::answered;
+    source::Reach reach = source::Reach::answered;
     int requests = 0;
 };
 
@@ -42,10 +42,10 @@ using KnownReleases = std::vector<Mbid>;
 
 /// Gets from the source all that a job needs. Writes nothing, and throws nothing: what goes wrong
 /// is a FetchFailure. That something is gone is believed of a source that is proven.
-Fetched fetch(musicbrainz::ReleaseSource& source, const ClaimedJob& job, const KnownReleases& known,
+Fetched fetch(source::ReleaseSource& source, const ClaimedJob& job, const KnownReleases& known,
               std::stop_token stop);
 
 /// Asks the source for what it must know. Throws nothing.
-Probed probe(musicbrainz::ReleaseSource& source, const KnownReleases& known, std::stop_token stop);
+Probed probe(source::ReleaseSource& source, const KnownReleases& known, std::stop_token stop);
 
 }  // namespace pressings::worker

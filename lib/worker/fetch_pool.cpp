@@ -32,7 +32,7 @@ std::size_t tracks_in(const FetchResult& result) {
 
 }  // namespace
 
-FetchPool::FetchPool(musicbrainz::ReleaseSource& source, int threads, Collect collect, Clock& clock,
+FetchPool::FetchPool(source::ReleaseSource& source, int threads, Collect collect, Clock& clock,
                      Heartbeat& heartbeat)
     : m_source(source),
       m_clock(clock),

@@ -27,7 +27,7 @@ enum class Collect { each, many };
 /// collected by the one thread that may write. When much waits to be collected, fetching does too.
 class FetchPool {
   public:
-    FetchPool(musicbrainz::ReleaseSource& source, int threads, Collect collect, Clock& clock,
+    FetchPool(source::ReleaseSource& source, int threads, Collect collect, Clock& clock,
               Heartbeat& heartbeat);
     /// Asks what is under way to stop, and waits for it.
     ~FetchPool();
@@ -60,7 +60,7 @@ class FetchPool {
     void work(const std::stop_token& stop);
     void finish(FetchResult result);
 
-    musicbrainz::ReleaseSource& m_source;
+    source::ReleaseSource& m_source;
     Clock& m_clock;
     Heartbeat& m_heartbeat;
     std::mutex m_mutex;

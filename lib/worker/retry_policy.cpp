@@ -11,10 +11,10 @@ Millis RetryPolicy::wait_ms(int attempt) const {
     return std::min(wait, longest_wait_ms);
 }
 
-RetryPolicy::Decision RetryPolicy::decide(musicbrainz::ErrorKind kind,
+RetryPolicy::Decision RetryPolicy::decide(source::ErrorKind kind,
                                           std::optional<Millis> retry_after_ms, int attempt,
                                           Millis now_ms, double random) const {
-    using musicbrainz::ErrorKind;
+    using source::ErrorKind;
     using store::Verdict;
     switch (kind) {
         case ErrorKind::permanent:

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/time.hpp"
-#include "musicbrainz/release_source.hpp"
+#include "source/release_source.hpp"
 #include "store/job_queue.hpp"
 
 namespace pressings::worker {
@@ -25,7 +25,7 @@ struct RetryPolicy {
     };
     /// What to do after `attempt` ended with this error; `random` is from [0, 1). How long a
     /// service asked us to wait is heeded where it throttled us.
-    Decision decide(musicbrainz::ErrorKind kind, std::optional<Millis> retry_after_ms, int attempt,
+    Decision decide(source::ErrorKind kind, std::optional<Millis> retry_after_ms, int attempt,
                     Millis now_ms, double random) const;
 };
 

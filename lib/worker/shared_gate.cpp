@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "musicbrainz/fault_table.hpp"
+#include "source/fault_table.hpp"
 
 namespace pressings::worker {
 
@@ -62,7 +62,7 @@ void SharedGate::refuse_long_hold(Millis begun_ms, Millis free_ms) const {
     if (left <= m_interval_ms) return;
     const bool is_too_late = m_give_up_at_ms && free_ms > *m_give_up_at_ms;
     if (free_ms - begun_ms <= k_longest_wait && !is_too_late) return;
-    auto error = musicbrainz::answer_error(
+    auto error = source::answer_error(
         "throttled", fmt::format("{} wants no request for another {}", escape_controls(m_host),
                                  format_duration(left)));
     error.retry_after_ms = left;
@@ -93,7 +93,7 @@ bool SharedGate::wait_turn(const std::stop_token& stop) {
     return take_turn(begun, stop);
 }
 
-void SharedGate::close(const musicbrainz::SourceError& why) {
+void SharedGate::close(const source::SourceError& why) {
     const std::lock_guard guard{m_mutex};
     const bool is_open = !m_closed || m_clock.steady_ms() >= m_closed->until_ms;
     if (!is_open) return;

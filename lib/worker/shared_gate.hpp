@@ -5,14 +5,14 @@
 #include <optional>
 #include <string>
 
-#include "musicbrainz/release_source.hpp"
+#include "source/release_source.hpp"
 #include "store/request_slots.hpp"
 #include "worker/heartbeat.hpp"
 
 namespace pressings::worker {
 
 /// Keeps the requests of all workers on a database together below a rate.
-class SharedGate final : public musicbrainz::RequestGate {
+class SharedGate final : public source::RequestGate {
   public:
     /// At most `rate` requests a second to `host`; `slots`, `clock` and `heartbeat` must outlive
     /// it.
@@ -24,7 +24,7 @@ class SharedGate final : public musicbrainz::RequestGate {
 
     bool wait_turn(const std::stop_token& stop) override;
     void hold_off(Millis wait_ms) override;
-    void close(const musicbrainz::SourceError& why) override;
+    void close(const source::SourceError& why) override;
 
   private:
     bool take_turn(Millis begun_ms, const std::stop_token& stop);
@@ -34,7 +34,7 @@ class SharedGate final : public musicbrainz::RequestGate {
 
     struct Closed {
         Millis until_ms = 0;
-        musicbrainz::SourceError why;
+        source::SourceError why;
     };
 
     store::RequestSlots& m_slots;

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "fuzz/target.hpp"
-#include "musicbrainz/release_source.hpp"
+#include "source/release_source.hpp"
 
 namespace pressings::fuzz {
 
@@ -14,9 +14,9 @@ template <typename Parse>
 auto read_answer(std::string_view json, Parse parse) -> std::optional<decltype(parse(json))> {
     try {
         return parse(json);
-    } catch (const musicbrainz::SourceError& error) {
+    } catch (const source::SourceError& error) {
         require(error.code == "bad_answer", "a bad answer is called one");
-        require(error.kind == musicbrainz::ErrorKind::transient, "and may be better next time");
+        require(error.kind == source::ErrorKind::transient, "and may be better next time");
         require_safe_message(error.what());
         return std::nullopt;
     }

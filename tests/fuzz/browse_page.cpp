@@ -5,19 +5,19 @@
 #include "fuzz/answer.hpp"
 #include "fuzz/musicbrainz_writer.hpp"
 #include "fuzz/require_release.hpp"
-#include "musicbrainz/json_unknown.hpp"
-#include "musicbrainz/release_pages.hpp"
+#include "source/json/json_unknown.hpp"
+#include "source/ws2/release_pages.hpp"
 
 namespace pressings::fuzz {
 
 namespace {
 
-void require_put_together(const musicbrainz::BrowsePage& page) {
-    musicbrainz::ReleasePages pages;
+void require_put_together(const source::BrowsePage& page) {
+    source::ReleasePages pages;
     const std::size_t added = pages.add(page, 0);
     require(pages.add(page, 0) == 0, "a page that is repeated adds nothing");
     require(added <= page.received() && pages.size() == added, "each release is there once");
-    const musicbrainz::GroupReleases group = pages.take(1);
+    const source::GroupReleases group = pages.take(1);
     const auto odd = std::count_if(group.oddities.begin(), group.oddities.end(),
                                    [](const Oddity& oddity) { return !is_of_group(oddity); });
     require(group.releases.size() + static_cast<std::size_t>(odd) == added,
@@ -28,7 +28,7 @@ void require_put_together(const musicbrainz::BrowsePage& page) {
 void require_bounded_fields(std::string_view input) {
     constexpr std::size_t k_most_fields = 1'000;
     constexpr std::size_t k_longest_example = 110;
-    musicbrainz::UnknownFields fields;
+    source::UnknownFields fields;
     fields.take(input);
     const auto found = fields.found();
     require(found.size() <= k_most_fields, "not without end");
@@ -43,19 +43,18 @@ void require_bounded_fields(std::string_view input) {
 
 void take(std::string_view input) {
     require_bounded_fields(input);
-    const auto page = read_answer(input, musicbrainz::parse_browse_page);
+    const auto page = read_answer(input, source::parse_browse_page);
     if (!page) return;
     require(page->release_count >= 0 && page->release_offset >= 0, "a count is not negative");
     for (const Release& release : page->releases)
         require_whole(release);
-    for (const musicbrainz::OddRelease& odd : page->odd)
+    for (const source::OddRelease& odd : page->odd)
         require_whole(odd.oddity);
     if (page->odd_group) require_whole(*page->odd_group);
     if (page->release_group) require_whole(*page->release_group);
     require_put_together(*page);
     const std::string written = write(*page);
-    require(write(musicbrainz::parse_browse_page(written)) == written,
-            "written and read, it is equal");
+    require(write(source::parse_browse_page(written)) == written, "written and read, it is equal");
 }
 
 }  // namespace pressings::fuzz

@@ -157,13 +157,13 @@ Json json(const Release& release) {
 
 }  // namespace
 
-std::string write(const musicbrainz::ParsedRelease& parsed) {
+std::string write(const source::ParsedRelease& parsed) {
     Json written = json(parsed.release);
     if (parsed.release_group) written["release-group"] = json(*parsed.release_group);
     return written.dump();
 }
 
-std::string write(const musicbrainz::BrowsePage& page) {
+std::string write(const source::BrowsePage& page) {
     Json releases = Json::array();
     for (const Release& release : page.releases)
         releases.push_back(json(release));
@@ -177,7 +177,7 @@ std::string write(const musicbrainz::BrowsePage& page) {
         .dump();
 }
 
-std::string write(const musicbrainz::GroupPage& page) {
+std::string write(const source::GroupPage& page) {
     return Json{{"release-group-count", page.count}, {"release-groups", json(page.albums)}}.dump();
 }
 

@@ -6,12 +6,12 @@
 namespace pressings::fuzz {
 
 void take(std::string_view input) {
-    const auto parsed = read_answer(input, musicbrainz::parse_release);
+    const auto parsed = read_answer(input, source::parse_release);
     if (!parsed) return;
     require_whole(parsed->release);
     if (parsed->release_group) require_whole(*parsed->release_group);
     const std::string written = write(*parsed);
-    require(write(musicbrainz::parse_release(written)) == written, "written and read, it is equal");
+    require(write(source::parse_release(written)) == written, "written and read, it is equal");
 }
 
 }  // namespace pressings::fuzz

@@ -8,22 +8,21 @@ namespace pressings::fuzz {
 namespace {
 
 void take_page(std::string_view input) {
-    const auto page = read_answer(input, musicbrainz::parse_group_page);
+    const auto page = read_answer(input, source::parse_group_page);
     if (!page) return;
     require(page->count >= 0, "a count is not negative");
     for (const Album& album : page->albums)
         require_whole(album);
     const std::string written = write(*page);
-    require(write(musicbrainz::parse_group_page(written)) == written,
-            "written and read, it is equal");
+    require(write(source::parse_group_page(written)) == written, "written and read, it is equal");
 }
 
 void take_one(std::string_view input) {
-    const auto group = read_answer(input, musicbrainz::parse_release_group);
+    const auto group = read_answer(input, source::parse_release_group);
     if (!group) return;
     require_whole(*group);
     const std::string written = write(*group);
-    require(write(musicbrainz::parse_release_group(written)) == written,
+    require(write(source::parse_release_group(written)) == written,
             "written and read, it is equal");
 }
 

@@ -1,7 +1,7 @@
 #include "fuzz/require_release.hpp"
 
 #include "fuzz/target.hpp"
-#include "musicbrainz/odd_value.hpp"
+#include "source/json/odd_value.hpp"
 
 namespace pressings::fuzz {
 
@@ -103,7 +103,7 @@ void require_whole(const Oddity& oddity) {
     require_safe_message(described(oddity));
     if (oddity.value) require_storable(*oddity.value);
     require(oddity.value.value_or("").size() <= k_most_oddity_bytes + 3, "a value is shortened");
-    require(oddity.reader == musicbrainz::k_reader_version, "the reader tells its version");
+    require(oddity.reader == source::k_reader_version, "the reader tells its version");
 }
 
 void require_whole(const Release& release) {

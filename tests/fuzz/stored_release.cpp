@@ -4,7 +4,7 @@
 
 #include "fuzz/answer.hpp"
 #include "fuzz/require_release.hpp"
-#include "musicbrainz/release_pages.hpp"
+#include "source/ws2/release_pages.hpp"
 #include "store/open_store.hpp"
 #include "support/fake_clock.hpp"
 #include "support/temporary_folder.hpp"
@@ -13,17 +13,17 @@ namespace pressings::fuzz {
 
 namespace {
 
-std::optional<musicbrainz::GroupReleases> read_group(std::string_view input) {
-    auto page = read_answer(input, musicbrainz::parse_browse_page);
+std::optional<source::GroupReleases> read_group(std::string_view input) {
+    auto page = read_answer(input, source::parse_browse_page);
     if (!page) {
-        auto parsed = read_answer(input, musicbrainz::parse_release);
+        auto parsed = read_answer(input, source::parse_release);
         if (!parsed) return std::nullopt;
         page.emplace().release_count = 1;
         page->releases.push_back(std::move(parsed->release));
         page->release_group = std::move(parsed->release_group);
         page->odd_group = std::move(parsed->odd_group);
     }
-    musicbrainz::ReleasePages pages;
+    source::ReleasePages pages;
     pages.add(std::move(*page), 0);
     return pages.take(1);
 }
@@ -66,7 +66,7 @@ class Catalogue {
     }
 
     /// Imports these releases into the album, as a worker does.
-    store::AttemptResult import(const musicbrainz::GroupReleases& group) {
+    store::AttemptResult import(const source::GroupReleases& group) {
         const auto jobs = m_store->queue().claim({}, 60'000);
         require(jobs.size() == 1, "the album has a job");
         store::Import import{jobs.front(), group.release_group, group.releases, 1};

@@ -1,6 +1,6 @@
 // lib/musicbrainz/FIELDS.md says what becomes of each field of MusicBrainz. Here it is held to the
 // genuine answers, to the parser, to the tables of the database and to the JSON that is written.
-#include "musicbrainz/field_table.hpp"
+#include "source/json/field_table.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -11,14 +11,14 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/catalogue_json.hpp"
-#include "musicbrainz/release_json.hpp"
-#include "musicbrainz/release_source.hpp"
+#include "source/json/release_json.hpp"
+#include "source/release_source.hpp"
 #include "unit/store/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
-using musicbrainz::field_table;
-using musicbrainz::FieldTable;
+using source::field_table;
+using source::FieldTable;
 using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
@@ -137,7 +137,7 @@ void for_each_path(Value& value, const std::string& path, const Visit& visit) {
 
 /// What the tools print of the release and its group.
 std::string written(const Json& release) {
-    const auto parsed = musicbrainz::parse_release(release.dump());
+    const auto parsed = source::parse_release(release.dump());
     store::ReleaseRecord record;
     record.release = parsed.release;
     store::AlbumRecord album;
@@ -159,7 +159,7 @@ bool matters(const Json& release, const std::string& before, Json& value, const 
         bool differs = false;
         try {
             differs = written(release) != before;
-        } catch (const musicbrainz::SourceError& error) {
+        } catch (const source::SourceError& error) {
             const std::string what = error.what();
             const std::string plain = path.substr(0, path.find_last_not_of("[]") + 1);
             differs = what.find(plain.substr(plain.find_last_of('.') + 1)) != std::string::npos;
@@ -278,7 +278,7 @@ TEST_CASE("The table names every field of the JSON, but for what is our own, and
     std::set<std::string> seen;
     for (const Json& release : all_releases()) {
         if (!release.contains("id")) continue;
-        const auto parsed = musicbrainz::parse_release(release.dump());
+        const auto parsed = source::parse_release(release.dump());
         store::ReleaseRecord record;
         record.release = parsed.release;
         store::AlbumRecord album;

@@ -8,7 +8,7 @@
 
 #include "cli/catalogue_json.hpp"
 #include "mirror/load/load_mirror.hpp"
-#include "musicbrainz/release_source.hpp"
+#include "source/release_source.hpp"
 #include "support/dump_files.hpp"
 #include "support/genuine_documents.hpp"
 #include "support/musicbrainz_server.hpp"
@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 /// The group's releases in a fresh catalogue, by MBID, and under "" the album.
-std::map<std::string, Json> imported(musicbrainz::ReleaseSource& source, const Mbid& group) {
+std::map<std::string, Json> imported(source::ReleaseSource& source, const Mbid& group) {
     OpenCatalogue catalogue;
     AlbumRequest request;
     request.album.mbid = group;
@@ -61,10 +61,10 @@ TEST_CASE("A mirror imports exactly what the web service does, for every genuine
                    write_dump(folder.file("release-group.tar.xz"), groups, of_groups)};
     load_mirror(order, system_clock());
 
-    musicbrainz::SourceOptions options;
+    source::SourceOptions options;
     options.user_agent = "pressings-tests/0 (tests@example.org)";
-    const auto service = musicbrainz::make_source(server.root(), options);
-    const auto mirror = musicbrainz::make_source("mirror:" + order.mirror, options);
+    const auto service = source::make_source(server.root(), options);
+    const auto mirror = source::make_source("mirror:" + order.mirror, options);
     std::size_t compared = 0;
     for (const std::string& json : groups) {
         const Mbid group = Mbid::parse(Json::parse(json)["id"].get<std::string>()).value();

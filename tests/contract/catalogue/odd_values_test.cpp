@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include "musicbrainz/release_json.hpp"
+#include "source/json/release_json.hpp"
 #include "unit/store/open_catalogue.hpp"
 #include "worker/fetch_job.hpp"
 
@@ -124,8 +124,8 @@ struct Bench : OpenCatalogue {
         return all;
     }
 
-    std::unique_ptr<musicbrainz::ReleaseSource> source =
-        musicbrainz::make_source("file:" + folder.path().string(), {});
+    std::unique_ptr<source::ReleaseSource> source =
+        source::make_source("file:" + folder.path().string(), {});
     std::int64_t album_id = 0;
 };
 
@@ -166,7 +166,7 @@ void check_variant(Bench& bench, const std::string& answer, const Mbid& touched,
     CHECK((oddity.release == touched || oddity.field == "id" || oddity.field.empty()));
     CHECK(oddity.problem != "");
     CHECK(oddity.value.value_or("").size() < 210);
-    CHECK(oddity.reader == musicbrainz::k_reader_version);
+    CHECK(oddity.reader == source::k_reader_version);
 }
 
 /// Whether null and nothing at all are as good as any value here.

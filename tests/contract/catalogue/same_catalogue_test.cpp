@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/catalogue_json.hpp"
-#include "musicbrainz/release_source.hpp"
+#include "source/release_source.hpp"
 #include "unit/store/open_catalogue.hpp"
 
 using namespace pressings;
@@ -117,7 +117,7 @@ class World {
                 at += size;
             }
         }
-        m_source = musicbrainz::make_source("file:" + m_records.path().string(), {});
+        m_source = source::make_source("file:" + m_records.path().string(), {});
     }
 
     /// Takes some jobs and ends each in one way or another; whether there were any.
@@ -160,7 +160,7 @@ class World {
     const Groups& m_groups;
     std::mt19937 m_random;
     TemporaryFolder m_records;
-    std::unique_ptr<musicbrainz::ReleaseSource> m_source;
+    std::unique_ptr<source::ReleaseSource> m_source;
     OpenCatalogue m_catalogue;
 };
 

@@ -8,7 +8,7 @@
 
 #include "cli/catalogue_json.hpp"
 #include "contract/catalogue/source_walk.hpp"
-#include "musicbrainz/release_source.hpp"
+#include "source/release_source.hpp"
 #include "unit/store/open_catalogue.hpp"
 
 using namespace pressings;
@@ -48,7 +48,7 @@ std::map<std::string, Json> import(const std::string& group, const Json& release
     const Json page{
         {"release-count", releases.size()}, {"release-offset", 0}, {"releases", releases}};
     catalogue.folder.write(group + ".json", page.dump());
-    const auto source = musicbrainz::make_source("file:" + catalogue.folder.path().string(), {});
+    const auto source = source::make_source("file:" + catalogue.folder.path().string(), {});
     AlbumRequest request;
     request.album.mbid = Mbid::parse(group);
     const auto added = catalogue.add(request);

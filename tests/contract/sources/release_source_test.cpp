@@ -1,4 +1,4 @@
-#include "musicbrainz/release_source.hpp"
+#include "source/release_source.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -19,7 +19,7 @@
 // `sources()`.
 
 using namespace pressings;
-using namespace pressings::musicbrainz;
+using namespace pressings::source;
 using namespace pressings::test;
 
 namespace {

@@ -14,9 +14,9 @@
 
 using namespace pressings;
 using namespace pressings::test;
-using musicbrainz::ErrorKind;
-using musicbrainz::GroupReleases;
-using musicbrainz::SourceError;
+using source::ErrorKind;
+using source::GroupReleases;
+using source::SourceError;
 using worker::DrainOptions;
 
 namespace {
@@ -68,12 +68,12 @@ struct Outbox {
 /// As a service answers that lets nobody in.
 [[noreturn]] void turn_away() {
     SourceError error{ErrorKind::transient, "forbidden", "HTTP 403"};
-    error.reach = musicbrainz::Reach::turned_away;
+    error.reach = source::Reach::turned_away;
     throw error;
 }
 
 /// Answers as MusicBrainz would that has lost all albums but those of these numbers.
-class LostSource final : public musicbrainz::ReleaseSource {
+class LostSource final : public source::ReleaseSource {
   public:
     GroupReleases releases_of(const Mbid& group, std::stop_token) override {
         ++asked;
@@ -83,8 +83,8 @@ class LostSource final : public musicbrainz::ReleaseSource {
     GroupReleases releases_of_group_with(const Mbid& release, std::stop_token stop) override {
         return releases_of(release, std::move(stop));
     }
-    musicbrainz::ReleaseFates fates_of(std::span<const Mbid> releases, std::stop_token) override {
-        musicbrainz::ReleaseFates fates;
+    source::ReleaseFates fates_of(std::span<const Mbid> releases, std::stop_token) override {
+        source::ReleaseFates fates;
         for (const Mbid& release : releases)
             fates.fates.push_back({release, std::nullopt, std::nullopt});
         return fates;
@@ -147,7 +147,7 @@ TEST_CASE("That a host is not found and that it cannot be reached is one kind") 
     Outbox outbox{5};
     ScriptedSource source{[](const Mbid& group, auto) -> GroupReleases {
         SourceError error{ErrorKind::transient, group == mbid(2) ? "dns" : "connect", "nobody"};
-        error.reach = musicbrainz::Reach::unreachable;
+        error.reach = source::Reach::unreachable;
         throw error;
     }};
     CHECK(drain(outbox.catalogue, source, {}).outage->jobs == 3);
@@ -335,7 +335,7 @@ TEST_CASE("What would have been removed waits for an hour, and other jobs are do
 }
 
 TEST_CASE("A time-out at the second question is no answer to the first") {
-    struct SlowAtSecond final : musicbrainz::ReleaseSource {
+    struct SlowAtSecond final : source::ReleaseSource {
         GroupReleases releases_of(const Mbid&, std::stop_token) override {
             fail("not_found", ErrorKind::permanent);
         }

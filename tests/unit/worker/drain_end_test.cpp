@@ -14,7 +14,7 @@
 
 using namespace pressings;
 using namespace pressings::test;
-using musicbrainz::GroupReleases;
+using source::GroupReleases;
 using worker::DrainOptions;
 
 namespace {
@@ -25,18 +25,18 @@ constexpr int k_late = 3;   ///< one whose fetch ends in spite of that
 constexpr int k_list = 50;  ///< an artist whose albums are listed as late
 
 /// Has lost an album while others are under way.
-struct LosingSource final : musicbrainz::ReleaseSource {
+struct LosingSource final : source::ReleaseSource {
     GroupReleases releases_of(const Mbid& group, std::stop_token stop) override {
         if (group == mbid(k_slow)) slow.wait(std::move(stop));
         if (group == mbid(k_late)) late.wait();
-        if (group == mbid(k_gone)) fail("not_found", musicbrainz::ErrorKind::permanent);
+        if (group == mbid(k_gone)) fail("not_found", source::ErrorKind::permanent);
         return one_release(group);
     }
     GroupReleases releases_of_group_with(const Mbid& release, std::stop_token stop) override {
         return releases_of(release, std::move(stop));
     }
-    musicbrainz::ArtistGroups release_groups_of(const Mbid&, const std::vector<std::string>&,
-                                                std::stop_token) override {
+    source::ArtistGroups release_groups_of(const Mbid&, const std::vector<std::string>&,
+                                           std::stop_token) override {
         late.wait();
         Album album;
         album.mbid = mbid(60);

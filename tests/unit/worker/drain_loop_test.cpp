@@ -14,7 +14,7 @@
 
 using namespace pressings;
 using namespace pressings::test;
-using musicbrainz::GroupReleases;
+using source::GroupReleases;
 using worker::DrainOptions;
 
 namespace {
@@ -33,7 +33,7 @@ GroupReleases one_release(const Mbid& group) {
 }
 
 worker::DrainSummary drain(
-    OpenCatalogue& catalogue, musicbrainz::ReleaseSource& source, const DrainOptions& options,
+    OpenCatalogue& catalogue, source::ReleaseSource& source, const DrainOptions& options,
     SignalEvents* signals = nullptr, const worker::Drain::Report& report = [](const auto&) {}) {
     worker::Heartbeat heartbeat{catalogue.clock};
     worker::Drain worker{
@@ -108,7 +108,7 @@ TEST_CASE("A worker that fails of itself hands back what it holds, and no attemp
     ScriptedSource source{[](const Mbid& group, const std::stop_token& stop) {
         if (group == mbid(1)) return one_release(group);
         eventually([&] { return stop.stop_requested(); });
-        throw musicbrainz::SourceError(musicbrainz::ErrorKind::stopped, "stopped", "stopped");
+        throw source::SourceError(source::ErrorKind::stopped, "stopped", "stopped");
     }};
     DrainOptions options;
     options.concurrency = 2;
@@ -193,9 +193,9 @@ TEST_CASE("A loop that nobody wakes looks again when the poll interval is over, 
 TEST_CASE("What it cost to learn that an MBID is a release's is counted as well") {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
-    struct OfReleases final : musicbrainz::ReleaseSource {
+    struct OfReleases final : source::ReleaseSource {
         GroupReleases releases_of(const Mbid&, std::stop_token) override {
-            musicbrainz::SourceError none(musicbrainz::ErrorKind::permanent, "not_found", "none");
+            source::SourceError none(source::ErrorKind::permanent, "not_found", "none");
             none.requests = 2;
             throw none;
         }

@@ -13,9 +13,9 @@
 
 using namespace pressings;
 using namespace pressings::test;
-using musicbrainz::ErrorKind;
-using musicbrainz::GroupReleases;
-using musicbrainz::SourceError;
+using source::ErrorKind;
+using source::GroupReleases;
+using source::SourceError;
 using worker::DrainOptions;
 
 namespace {
@@ -65,13 +65,13 @@ TEST_CASE("A busy service ends a drain only if nothing but that is met three tim
 }
 
 TEST_CASE("A list of an artist's albums is a success as well, and ends a row of failures") {
-    struct ListingSource final : musicbrainz::ReleaseSource {
+    struct ListingSource final : source::ReleaseSource {
         GroupReleases releases_of(const Mbid&, std::stop_token) override { fail("http_500"); }
         GroupReleases releases_of_group_with(const Mbid&, std::stop_token) override {
             fail("http_500");
         }
-        musicbrainz::ArtistGroups release_groups_of(const Mbid&, const std::vector<std::string>&,
-                                                    std::stop_token) override {
+        source::ArtistGroups release_groups_of(const Mbid&, const std::vector<std::string>&,
+                                               std::stop_token) override {
             return {};
         }
     } source;

@@ -10,9 +10,9 @@
 
 using namespace pressings;
 using namespace pressings::test;
-using musicbrainz::ErrorKind;
-using musicbrainz::GroupReleases;
-using musicbrainz::SourceError;
+using source::ErrorKind;
+using source::GroupReleases;
+using source::SourceError;
 using worker::AttemptEnd;
 using worker::DrainOptions;
 

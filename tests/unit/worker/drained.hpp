@@ -14,11 +14,11 @@
 namespace pressings::test {
 
 /// An album with a release of the same MBID.
-inline musicbrainz::GroupReleases one_release(const Mbid& group) {
+inline source::GroupReleases one_release(const Mbid& group) {
     Album album;
     album.mbid = group;
     album.title = "An album";
-    musicbrainz::GroupReleases found;
+    source::GroupReleases found;
     found.release_group = album;
     Release only = release(1, "A release");
     only.mbid = group;  // a different one for each group
@@ -28,8 +28,8 @@ inline musicbrainz::GroupReleases one_release(const Mbid& group) {
 }
 
 [[noreturn]] inline void fail(const char* code,
-                              musicbrainz::ErrorKind kind = musicbrainz::ErrorKind::transient) {
-    throw musicbrainz::SourceError(kind, code, std::string{"it failed: "} + code);
+                              source::ErrorKind kind = source::ErrorKind::transient) {
+    throw source::SourceError(kind, code, std::string{"it failed: "} + code);
 }
 
 /// The workers of the one job that is due are killed, twice.
@@ -49,7 +49,7 @@ struct Ended {
     worker::AttemptEnd end;
 };
 
-inline worker::DrainSummary drain(OpenCatalogue& catalogue, musicbrainz::ReleaseSource& source,
+inline worker::DrainSummary drain(OpenCatalogue& catalogue, source::ReleaseSource& source,
                                   const worker::DrainOptions& options,
                                   std::vector<Ended>* ended = nullptr) {
     worker::Heartbeat heartbeat{catalogue.clock};

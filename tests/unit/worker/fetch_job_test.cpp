@@ -9,9 +9,9 @@
 
 using namespace pressings;
 using namespace pressings::test;
-using musicbrainz::ErrorKind;
-using musicbrainz::GroupReleases;
-using musicbrainz::SourceError;
+using source::ErrorKind;
+using source::GroupReleases;
+using source::SourceError;
 using worker::FetchFailure;
 
 namespace {
@@ -24,7 +24,7 @@ SourceError failure(const char* code, ErrorKind kind, int requests) {
 
 /// A source of one group with the releases 1 and 2, of which the second can be odd, missing, or
 /// both can; what it says is gone is true only of one that proves what it is.
-struct TellingSource final : musicbrainz::ReleaseSource {
+struct TellingSource final : source::ReleaseSource {
     GroupReleases releases_of(const Mbid& group, std::stop_token) override {
         if (is_gone) throw failure("not_found", ErrorKind::permanent, 2);
         GroupReleases found;
@@ -38,12 +38,11 @@ struct TellingSource final : musicbrainz::ReleaseSource {
     GroupReleases releases_of_group_with(const Mbid&, std::stop_token) override {
         throw failure("not_found", ErrorKind::permanent, 1);
     }
-    GroupReleases releases_of_named(const musicbrainz::NamedAlbum& named,
-                                    std::stop_token) override {
+    GroupReleases releases_of_named(const source::NamedAlbum& named, std::stop_token) override {
         asked_year = named.year;
         return {};
     }
-    musicbrainz::ReleaseFates fates_of(std::span<const Mbid> releases, std::stop_token) override {
+    source::ReleaseFates fates_of(std::span<const Mbid> releases, std::stop_token) override {
         asked_fates.assign(releases.begin(), releases.end());
         return {{{releases.front(), std::nullopt, std::nullopt}}, 3};
     }

@@ -17,14 +17,14 @@ using namespace pressings::test;
 namespace {
 
 /// An album whose tracks alone are as many as may wait to be collected.
-musicbrainz::GroupReleases much(const Mbid& group) {
+source::GroupReleases much(const Mbid& group) {
     Medium medium;
     medium.position = 1;
     medium.tracks.emplace(5'000);
     Release large = release(1, "A very long one");
     large.mbid = group;
     large.media = {medium};
-    musicbrainz::GroupReleases found;
+    source::GroupReleases found;
     found.releases.push_back(large);
     return found;
 }
@@ -77,7 +77,7 @@ TEST_CASE("Small results that are written together are collected together, the l
     std::latch all_added{1};
     ScriptedSource source{[&](const Mbid& group, const std::stop_token&) {
         all_added.wait();
-        musicbrainz::GroupReleases found;
+        source::GroupReleases found;
         found.releases.push_back(release(1, "A short one"));
         found.releases.back().mbid = group;
         return found;
@@ -95,7 +95,7 @@ TEST_CASE("The source is asked for what it must know before any job that waits")
     std::latch all_added{1};
     ScriptedSource source{[&](const Mbid&, const std::stop_token&) {
         all_added.wait();
-        return musicbrainz::GroupReleases{};
+        return source::GroupReleases{};
     }};
     worker::Heartbeat heartbeat{system_clock()};
     worker::FetchPool pool{source, 1, worker::Collect::many, system_clock(), heartbeat};
@@ -115,7 +115,7 @@ TEST_CASE("What the source must know is told of at once, not when many results a
     std::latch told{1};
     ScriptedSource source{[&](const Mbid& group, const std::stop_token&) {
         if (group == mbid(1)) told.wait();
-        return musicbrainz::GroupReleases{};
+        return source::GroupReleases{};
     }};
     worker::Heartbeat heartbeat{system_clock()};
     worker::FetchPool pool{source, 2, worker::Collect::many, system_clock(), heartbeat};

@@ -7,8 +7,8 @@
 #include "worker/shared_gate.hpp"
 
 using namespace pressings;
-using musicbrainz::ErrorKind;
-using musicbrainz::SourceError;
+using source::ErrorKind;
+using source::SourceError;
 
 namespace {
 
@@ -96,7 +96,7 @@ TEST_CASE("A hold of a minute is waited for, one of an hour is not: the job is g
         CHECK(error.kind == ErrorKind::throttled);
         CHECK(error.code == "throttled");
         CHECK(error.retry_after_ms.value() > 3'599'000);
-        CHECK(error.again == musicbrainz::Again::later);
+        CHECK(error.again == source::Again::later);
     }
     held.slots.holds_left = 0;
     CHECK(held.gate.wait_turn({}));  // the turn was given back with the job
@@ -129,7 +129,7 @@ TEST_CASE("The turns of a slow rate are waited for, however long that is") {
 TEST_CASE("A closed gate lets nobody through for an hour, without asking for a turn") {
     Held held;
     SourceError refusal{ErrorKind::transient, "forbidden", "no"};
-    refusal.reach = musicbrainz::Reach::turned_away;
+    refusal.reach = source::Reach::turned_away;
     refusal.requests = 3;
     held.gate.close(refusal);
     for (const Millis passed : {Millis{0}, Millis{3'500'000}}) {
@@ -140,7 +140,7 @@ TEST_CASE("A closed gate lets nobody through for an hour, without asking for a t
             FAIL("it let somebody through");
         } catch (const SourceError& error) {
             CHECK(error.code == "forbidden");
-            CHECK(error.reach == musicbrainz::Reach::turned_away);
+            CHECK(error.reach == source::Reach::turned_away);
             CHECK(error.requests == 0);
             held.gate.close(error);  // which makes it no longer
         }

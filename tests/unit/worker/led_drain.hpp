@@ -16,7 +16,7 @@ namespace pressings::test {
 /// clock that the test moves. The catalogue's store is the drain's while it lives.
 class LedDrain {
   public:
-    LedDrain(OpenCatalogue& catalogue, musicbrainz::ReleaseSource& source,
+    LedDrain(OpenCatalogue& catalogue, source::ReleaseSource& source,
              const worker::DrainOptions& options, SignalEvents* signals = nullptr)
         : m_heartbeat(catalogue.clock),
           m_drain(catalogue.store->queue(), source, catalogue.clock, m_heartbeat, options, signals,
@@ -89,7 +89,7 @@ class HeldFetches {
         m_changed.wait(lock, stop, [this] { return m_is_open; });
         if (!stop.stop_requested()) return;
         m_was_stopped = true;
-        throw musicbrainz::SourceError(musicbrainz::ErrorKind::stopped, "stopped", "told to stop");
+        throw source::SourceError(source::ErrorKind::stopped, "stopped", "told to stop");
     }
     void wait_for_arrivals(int fetches) {
         std::unique_lock lock{m_mutex};

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 using namespace pressings;
-using musicbrainz::ErrorKind;
+using source::ErrorKind;
 using store::Verdict;
 using worker::RetryPolicy;
 

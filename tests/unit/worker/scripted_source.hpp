@@ -5,26 +5,26 @@
 #include <string>
 #include <vector>
 
-#include "musicbrainz/release_source.hpp"
+#include "source/release_source.hpp"
 
 namespace pressings::test {
 
 /// A source that answers as the test says.
-class ScriptedSource final : public musicbrainz::ReleaseSource {
+class ScriptedSource final : public source::ReleaseSource {
   public:
-    using Answer = std::function<musicbrainz::GroupReleases(const Mbid&, std::stop_token)>;
+    using Answer = std::function<source::GroupReleases(const Mbid&, std::stop_token)>;
 
     explicit ScriptedSource(Answer answer) : m_answer(std::move(answer)) {}
 
-    musicbrainz::GroupReleases releases_of(const Mbid& group, std::stop_token stop) override {
+    source::GroupReleases releases_of(const Mbid& group, std::stop_token stop) override {
         {
             const std::lock_guard guard{m_mutex};
             m_asked.push_back(group);
         }
         return m_answer(group, std::move(stop));
     }
-    musicbrainz::GroupReleases releases_of_group_with(const Mbid& release,
-                                                      std::stop_token stop) override {
+    source::GroupReleases releases_of_group_with(const Mbid& release,
+                                                 std::stop_token stop) override {
         return releases_of(release, std::move(stop));
     }
 

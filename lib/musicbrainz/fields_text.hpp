@@ -1,8 +1,0 @@
-#pragma once
-
-namespace pressings::musicbrainz {
-
-/// FIELDS.md, as it is written.
-extern const char* const k_fields_text;
-
-}  // namespace pressings::musicbrainz

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/album_match.hpp"
+
+/// Reading answers of the search server. They drop keys, print scores as numbers or as strings, and
+/// are of an index that lags behind; what says neither which it is nor how it is called is passed
+/// over. All throw SourceError("bad_answer") for what is no such answer.
+namespace pressings::source {
+
+/// One page of `GET /ws/2/release-group?query=…`.
+struct SearchPage {
+    std::size_t count = 0;     ///< of the whole answer
+    std::size_t received = 0;  ///< on this page, what was passed over included
+    std::vector<OfferedAlbum> offered;
+};
+SearchPage parse_search_page(std::string_view json);
+
+/// One of `GET /ws/2/artist?query=…`, with all names that it has there.
+struct FoundArtist {
+    Artist artist;
+    std::vector<std::string> aliases;
+};
+std::vector<FoundArtist> parse_artist_search(std::string_view json);
+
+/// Whom the answer to `GET /ws/2/artist/…` is about; nothing if it does not say.
+std::optional<Mbid> parse_artist_mbid(std::string_view json);
+
+}  // namespace pressings::source

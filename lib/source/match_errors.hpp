@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/album_match.hpp"
+#include "source/release_source.hpp"
+
+/// What the sources that can search have in common.
+namespace pressings::source {
+
+/// Throws the SourceError "not_found" or "ambiguous" of a match that is not safe, with its
+/// candidates.
+[[noreturn]] void refuse_match(const NamedAlbum& named, AlbumMatch match);
+
+/// Whether its primary type or any secondary one is one of these, any case; always, if there are
+/// none, or if nothing of it could be read but its MBID.
+bool is_of_types(const Album& album, const std::vector<std::string>& types);
+
+}  // namespace pressings::source

@@ -1,0 +1,207 @@
+#include "source/mirror_source.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "domain/album_match.hpp"
+#include "mirror/file/mirror.hpp"
+#include "source/json/release_json.hpp"
+#include "source/match_errors.hpp"
+
+namespace pressings::source {
+
+namespace {
+
+/// More groups than this with the same words, and the name says too little.
+constexpr std::size_t k_most_named = 500;
+
+[[noreturn]] void fail(const char* code, const std::string& message) {
+    throw SourceError(ErrorKind::permanent, code, message);
+}
+
+class MirrorSource final : public ReleaseSource {
+  public:
+    MirrorSource(const std::string& file, SourceOptions options)
+        : m_name(escape_controls(file)),
+          m_options(std::move(options)),
+          m_mirror(file, m_options.on_warning) {
+        if (m_mirror.facts().releases) return;
+        throw Error(
+            fmt::format("the mirror {} has no releases; load release.tar.xz into it "
+                        "with `musicbrainz-mirror load`",
+                        m_name));
+    }
+
+    GroupReleases releases_of(const Mbid& release_group, std::stop_token stop) override {
+        return asked(stop, [&] { return releases(release_group, stop); });
+    }
+
+    GroupReleases releases_of_group_with(const Mbid& release, std::stop_token stop) override {
+        return asked(stop, [&] {
+            const auto group = m_mirror.group_with(release);
+            if (!group) {
+                fail("not_found",
+                     fmt::format("the mirror {} has no release {}", m_name, release.to_string()));
+            }
+            return releases(*group, stop);
+        });
+    }
+
+    GroupReleases releases_of_named(const NamedAlbum& named, std::stop_token stop) override {
+        return asked(stop, [&] {
+            require_groups();
+            return releases(group_meant(named), stop);
+        });
+    }
+
+    ArtistGroups release_groups_of(const Mbid& artist, const std::vector<std::string>& types,
+                                   std::stop_token stop) override {
+        return asked(stop, [&] {
+            require_groups();
+            ArtistGroups groups;
+            for (const std::string& json : m_mirror.groups_of(artist)) {
+                Album album = parse_group_facts(json).album;
+                if (is_of_types(album, types)) groups.albums.push_back(std::move(album));
+            }
+            if (groups.albums.empty() && types.empty()) {
+                fail("not_found", fmt::format("the mirror {} has no album of artist {}", m_name,
+                                              artist.to_string()));
+            }
+            return groups;
+        });
+    }
+
+  private:
+    /// One question of the mirror.
+    template <typename Ask>
+    std::invoke_result_t<Ask> asked(const std::stop_token& stop, Ask ask) const {
+        check(stop);
+        try {
+            auto result = ask();
+            result.requests = 1;
+            return result;
+        } catch (SourceError& error) {
+            error.requests = 1;
+            throw;
+        } catch (const Error& error) {
+            // The file may be there again, or whole again, by the next attempt.
+            throw SourceError(ErrorKind::transient, "unreadable", error.what());
+        }
+    }
+
+    static void check(const std::stop_token& stop) {
+        if (!stop.stop_requested()) return;
+        throw SourceError(ErrorKind::stopped, "stopped", "stopped while reading the mirror");
+    }
+
+    GroupReleases releases(const Mbid& group, const std::stop_token& stop) const {
+        GroupReleases result;
+        std::optional<Oddity> odd_group;
+        for (const std::string& json : m_mirror.releases_of(group)) {
+            check(stop);
+            show(json);
+            add(result, odd_group, json);
+        }
+        result.lists_all = m_mirror.has_all_releases();
+        if (!has_facts(result)) add_group(result, std::move(odd_group), group);
+        check_oddities(result, m_options.odd_releases);
+        if (!m_options.with_genres) leave_out_genres(result);
+        return result;
+    }
+
+    /// Adds a document. It is of the group, for by that it was found, whatever else it is.
+    static void add(GroupReleases& result, std::optional<Oddity>& odd_group,
+                    const std::string& json) {
+        try {
+            ParsedRelease parsed = parse_release(json);
+            if (!has_facts(result)) result.release_group = std::move(parsed.release_group);
+            if (parsed.odd_group) odd_group = std::move(parsed.odd_group);
+            result.releases.push_back(std::move(parsed.release));
+        } catch (const OddValue& odd) {
+            result.oddities.push_back(odd.oddity);
+        }
+    }
+
+    void show(const std::string& json) const {
+        if (m_options.on_answer) m_options.on_answer(json);
+    }
+
+    static bool has_facts(const GroupReleases& result) {
+        return result.release_group && result.release_group->title;
+    }
+
+    /// What the group is, where no release tells it.
+    void add_group(GroupReleases& result, std::optional<Oddity> odd_group,
+                   const Mbid& group) const {
+        const bool is_empty = result.releases.empty() && result.oddities.empty();
+        const auto json = m_mirror.release_group(group);
+        if (!json && is_empty) refuse_unknown(group);
+        GroupFacts facts;
+        facts.album.mbid = group;
+        facts.odd = std::move(odd_group);
+        if (json) show(*json);
+        if (json) facts = parse_group_facts(*json);
+        result.release_group = std::move(facts.album);
+        if (facts.odd) result.oddities.push_back(std::move(*facts.odd));
+    }
+
+    [[noreturn]] void refuse_unknown(const Mbid& group) const {
+        fail("not_found",
+             fmt::format("the mirror {} has no release group {}; it knows none that was merged "
+                         "into another, and none that is newer than its dump",
+                         m_name, group.to_string()));
+    }
+
+    /// The title may be told with an edition's name behind it, and the artist in many ways: what
+    /// has the title is offered whoever made it, unless it is too much.
+    Mbid group_meant(const NamedAlbum& named) const {
+        std::vector<OfferedAlbum> offered;
+        offer({named.title, credit_text(named.artist_credit), artist_of(named)}, offered);
+        offer({named.title, "", artist_of(named)}, offered);
+        if (const auto reduced = without_edition(named.title)) {
+            offer({*reduced, "", artist_of(named)}, offered);
+        }
+        AlbumMatch match = match_album(named, offered);
+        if (match.verdict != MatchVerdict::safe) refuse_match(named, std::move(match));
+        return *match.mbid;
+    }
+
+    void offer(const mirror::NameQuery& query, std::vector<OfferedAlbum>& offered) const {
+        for (const std::string& json : m_mirror.groups_named(query, k_most_named)) {
+            OfferedAlbum found;
+            found.album = parse_release_group(json);
+            for (const Alias& alias : found.album.aliases.value_or(std::vector<Alias>{}))
+                found.aliases.push_back(alias.name);
+            offered.push_back(std::move(found));
+        }
+    }
+
+    static std::optional<Mbid> artist_of(const NamedAlbum& named) {
+        const auto& credit = named.artist_credit;
+        return credit.size() == 1 ? credit.front().artist.mbid : std::nullopt;
+    }
+
+    void require_groups() const {
+        if (m_mirror.facts().release_groups) return;
+        fail("unsupported", fmt::format("the mirror {} has no release groups to search; load "
+                                        "release-group.tar.xz into it with `musicbrainz-mirror "
+                                        "load`",
+                                        m_name));
+    }
+
+    std::string m_name;
+    SourceOptions m_options;
+    mirror::Mirror m_mirror;
+};
+
+}  // namespace
+
+std::unique_ptr<ReleaseSource> make_mirror_source(const std::string& file,
+                                                  const SourceOptions& options) {
+    return std::make_unique<MirrorSource>(file, options);
+}
+
+}  // namespace pressings::source

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "source/release_source.hpp"
+#include "source/ws2/ws2_session.hpp"
+
+/// Finding release groups by other things than their MBID.
+namespace pressings::source {
+
+/// The group that a release belongs to.
+Mbid group_with(Ws2Session& session, const Mbid& release);
+
+/// What became of a release: its MBID and release group now, or nothing if the service says that it
+/// is gone.
+ReleaseFate fate_of(Ws2Session& session, const Mbid& release);
+
+/// Looks up something that the service must know if it is MusicBrainz: one of these releases, some
+/// of which may have gone, or the artist whose albums are various artists'. SourceError "unproven"
+/// if it knows none of them.
+void look_up_known(Ws2Session& session, std::span<const Mbid> known_releases);
+
+/// All groups credited to an artist, of the types named if any are, each once. SourceError
+/// "too_large" for an artist who has too many.
+std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,
+                                    const std::vector<std::string>& types);
+
+}  // namespace pressings::source
