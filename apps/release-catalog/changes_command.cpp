@@ -1,10 +1,10 @@
 #include <nlohmann/json.hpp>
 
-#include "cli/catalogue_json.hpp"
-#include "cli/catalogue_text.hpp"
 #include "cli/run_main.hpp"
 #include "commands.hpp"
 #include "filters.hpp"
+#include "render/catalogue_json.hpp"
+#include "render/catalogue_text.hpp"
 
 namespace pressings {
 
@@ -14,9 +14,9 @@ int changes_command(store::CatalogueReader& catalogue, const CatalogOptions& opt
     const store::ChangeFilter filter{asked.album_id, asked.since_ms.value_or(0), asked.limit};
     catalogue.changes(filter, [&](const store::ChangeRecord& change) {
         if (options.common.json) {
-            output.json_line(cli::change_json(change));
+            output.json_line(render::change_json(change));
         } else {
-            cli::print_change(change, output);
+            render::print_change(change, output);
         }
     });
     return cli::k_done;

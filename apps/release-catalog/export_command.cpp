@@ -5,8 +5,6 @@
 
 #include "base/stop_signals.hpp"
 #include "base/text.hpp"
-#include "cli/catalogue_csv.hpp"
-#include "cli/catalogue_json.hpp"
 #include "cli/csv.hpp"
 #include "cli/json_values.hpp"
 #include "cli/log.hpp"
@@ -14,6 +12,8 @@
 #include "cli/run_main.hpp"
 #include "commands.hpp"
 #include "filters.hpp"
+#include "render/catalogue_csv.hpp"
+#include "render/catalogue_json.hpp"
 #include "whole_album.hpp"
 
 namespace pressings {
@@ -56,15 +56,15 @@ class Export {
     }
 
     void albums() {
-        if (is_csv()) m_csv.row(cli::album_columns());
+        if (is_csv()) m_csv.row(render::album_columns());
         m_catalogue.albums({m_filter, {}}, [&](const store::AlbumRecord& album) {
             count();
             if (is_csv()) {
-                m_csv.row(cli::album_cells(album));
+                m_csv.row(render::album_cells(album));
             } else if (m_options.with_releases) {
                 m_output.json_line(album_with_releases(m_catalogue, album, of_album()));
             } else {
-                m_output.json_line(cli::album_json(album));
+                m_output.json_line(render::album_json(album));
             }
         });
     }
@@ -78,27 +78,27 @@ class Export {
     }
 
     void releases() {
-        if (is_csv()) m_csv.row(cli::release_columns());
-        each_release([&](const cli::ReleaseOfAlbum& of) {
+        if (is_csv()) m_csv.row(render::release_columns());
+        each_release([&](const render::ReleaseOfAlbum& of) {
             count();
             if (is_csv()) {
-                m_csv.row(cli::release_cells(of));
+                m_csv.row(render::release_cells(of));
             } else {
-                m_output.json_line(cli::release_json(of.release));
+                m_output.json_line(render::release_json(of.release));
             }
             return true;
         });
     }
 
     void tracks() {
-        if (is_csv()) m_csv.row(cli::track_columns());
-        each_release([&](const cli::ReleaseOfAlbum& of) {
-            cli::for_each_track(of, [&](const cli::TrackOfRelease& track) {
+        if (is_csv()) m_csv.row(render::track_columns());
+        each_release([&](const render::ReleaseOfAlbum& of) {
+            render::for_each_track(of, [&](const render::TrackOfRelease& track) {
                 count();
                 if (is_csv()) {
-                    m_csv.row(cli::track_cells(track));
+                    m_csv.row(render::track_cells(track));
                 } else {
-                    m_output.json_line(cli::track_of_release_json(track));
+                    m_output.json_line(render::track_of_release_json(track));
                 }
             });
         });
@@ -112,7 +112,7 @@ class Export {
         m_catalogue.releases({m_filter, with_tracks}, [&](const store::ReleaseRecord& release) {
             if (!album || album->id != release.album_id)
                 album = m_catalogue.album(release.album_id);
-            each(cli::ReleaseOfAlbum{*album, release});
+            each(render::ReleaseOfAlbum{*album, release});
         });
     }
 

@@ -1,13 +1,13 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "cli/catalogue_json.hpp"
 #include "cli/catalogue_reference.hpp"
-#include "cli/catalogue_text.hpp"
 #include "cli/json_values.hpp"
 #include "cli/run_main.hpp"
 #include "commands.hpp"
 #include "filters.hpp"
+#include "render/catalogue_json.hpp"
+#include "render/catalogue_text.hpp"
 #include "whole_album.hpp"
 
 namespace pressings {
@@ -26,12 +26,12 @@ int print(const cli::Table& table, const CatalogOptions& options, cli::Output& o
 
 int albums_command(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output) {
     const auto filter = album_filter(options.filter, catalogue);
-    cli::Table table = cli::album_table();
+    cli::Table table = render::album_table();
     catalogue.albums(filter, [&](const store::AlbumRecord& album) {
         if (options.common.json) {
-            output.json_line(cli::album_json(album));
+            output.json_line(render::album_json(album));
         } else {
-            cli::add_album(table, album);
+            render::add_album(table, album);
         }
     });
     return options.common.json ? cli::k_done : print(table, options, output);
@@ -48,15 +48,15 @@ int album_command(CatalogueReader& catalogue, const CatalogOptions& options, cli
             return;
         }
         filter.with_tracks = true;
-        cli::print_album(album, output);
+        render::print_album(album, output);
         catalogue.releases(filter, [&](const store::ReleaseRecord& release) {
-            cli::print_release(release, output);
+            render::print_release(release, output);
         });
         const auto oddities = oddities_of(catalogue, album.id);
         if (oddities.empty()) return;
         output.line("\n  kept back at the last import:");
         for (const store::OddityRecord& oddity : oddities)
-            cli::print_oddity(oddity, output);
+            render::print_oddity(oddity, output);
     });
     return cli::k_done;
 }
@@ -65,12 +65,12 @@ int releases_command(CatalogueReader& catalogue, const CatalogOptions& options,
                      cli::Output& output) {
     auto filter = release_filter(options.filter, catalogue);
     filter.with_tracks = options.tracks;
-    cli::Table table = cli::release_table();
+    cli::Table table = render::release_table();
     catalogue.releases(filter, [&](const store::ReleaseRecord& release) {
         if (options.common.json) {
-            output.json_line(cli::release_json(release));
+            output.json_line(render::release_json(release));
         } else {
-            cli::add_release(table, release);
+            render::add_release(table, release);
         }
     });
     return options.common.json ? cli::k_done : print(table, options, output);
@@ -79,21 +79,21 @@ int releases_command(CatalogueReader& catalogue, const CatalogOptions& options,
 int stats_command(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output) {
     const auto stats = catalogue.stats();
     if (options.common.json) {
-        output.json_line(cli::stats_json(stats));
+        output.json_line(render::stats_json(stats));
     } else {
-        cli::print_stats(stats, output);
+        render::print_stats(stats, output);
     }
     return cli::k_done;
 }
 
 int search_command(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output) {
     const std::string words = fmt::format("{}", fmt::join(options.words, " "));
-    cli::Table table = cli::album_table();
+    cli::Table table = render::album_table();
     catalogue.search(words, options.filter.limit, [&](const store::AlbumRecord& album) {
         if (options.common.json) {
-            output.json_line(cli::album_json(album));
+            output.json_line(render::album_json(album));
         } else {
-            cli::add_album(table, album);
+            render::add_album(table, album);
         }
     });
     return options.common.json ? cli::k_done : print(table, options, output);

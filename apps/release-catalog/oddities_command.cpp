@@ -1,10 +1,10 @@
 #include <nlohmann/json.hpp>
 
-#include "cli/catalogue_json.hpp"
-#include "cli/catalogue_text.hpp"
 #include "cli/run_main.hpp"
 #include "commands.hpp"
 #include "filters.hpp"
+#include "render/catalogue_json.hpp"
+#include "render/catalogue_text.hpp"
 
 namespace pressings {
 
@@ -13,9 +13,9 @@ int oddities_command(store::CatalogueReader& catalogue, const CatalogOptions& op
     const store::Filter asked = filter_of(options.filter, catalogue);
     catalogue.oddities({asked.album_id, asked.limit}, [&](const store::OddityRecord& oddity) {
         if (options.common.json) {
-            output.json_line(cli::oddity_json(oddity));
+            output.json_line(render::oddity_json(oddity));
         } else {
-            cli::print_oddity(oddity, output);
+            render::print_oddity(oddity, output);
         }
     });
     return cli::k_done;

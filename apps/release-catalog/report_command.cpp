@@ -4,12 +4,12 @@
 #include "base/stop_signals.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "cli/album_pages.hpp"
 #include "cli/output_kinds.hpp"
 #include "cli/report_folder.hpp"
 #include "cli/run_main.hpp"
 #include "cli/version.hpp"
 #include "commands.hpp"
+#include "render/album_pages.hpp"
 
 namespace pressings {
 
@@ -22,13 +22,13 @@ struct Written {
     std::int64_t releases = 0;
 };
 
-cli::FormatCounts write_album(CatalogueReader& catalogue, const store::AlbumRecord& album,
-                              bool with_removed, cli::ReportFolder& folder) {
+render::FormatCounts write_album(CatalogueReader& catalogue, const store::AlbumRecord& album,
+                                 bool with_removed, cli::ReportFolder& folder) {
     store::ReleaseFilter filter;
     filter.album_id = album.id;
     filter.with_removed = with_removed;
     filter.with_tracks = true;
-    cli::AlbumPage page{album};
+    render::AlbumPage page{album};
     catalogue.releases(filter, [&](const store::ReleaseRecord& release) { page.add(release); });
     folder.add(cli::album_name(album.id), page.finish());
     return page.counts();
@@ -43,8 +43,8 @@ Written write_pages(CatalogueReader& catalogue, bool with_removed, cli::ReportFo
     Written written;
     catalogue.in_one_view([&] {
         const auto stats = catalogue.stats();
-        folder.add(cli::k_statistics_name, cli::statistics_page(stats, footer));
-        cli::IndexPages index{folder, stats, footer};
+        folder.add(cli::k_statistics_name, render::statistics_page(stats, footer));
+        render::IndexPages index{folder, stats, footer};
         store::AlbumFilter all;
         all.order = store::AlbumOrder::by_artist;
         catalogue.albums(all, [&](const store::AlbumRecord& album) {

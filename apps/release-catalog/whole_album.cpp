@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/catalogue_json.hpp"
+#include "render/catalogue_json.hpp"
 
 namespace pressings {
 
@@ -18,12 +18,12 @@ nlohmann::ordered_json album_with_releases(store::CatalogueReader& catalogue,
                                            store::ReleaseFilter filter) {
     filter.album_id = album.id;
     filter.with_tracks = true;
-    auto json = cli::album_json(album);
+    auto json = render::album_json(album);
     json["releases"] = nlohmann::ordered_json::array();
     catalogue.releases(filter, [&](const store::ReleaseRecord& release) {
-        json["releases"].push_back(cli::release_json(release));
+        json["releases"].push_back(render::release_json(release));
     });
-    json["oddities"] = cli::oddities_json(oddities_of(catalogue, album.id));
+    json["oddities"] = render::oddities_json(oddities_of(catalogue, album.id));
     return json;
 }
 

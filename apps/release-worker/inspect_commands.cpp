@@ -3,13 +3,13 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/catalogue_reference.hpp"
-#include "cli/job_json.hpp"
 #include "cli/json_values.hpp"
 #include "cli/output_kinds.hpp"
 #include "cli/run_main.hpp"
 #include "cli/table.hpp"
 #include "commands.hpp"
 #include "prometheus.hpp"
+#include "render/job_json.hpp"
 #include "source/fault_table.hpp"
 #include "store/request_slots.hpp"
 #include "worker/retry_policy.hpp"
@@ -154,14 +154,14 @@ int status_command(const WorkerOptions& options, cli::Output& output) {
     if (!file.empty()) {
         const std::string text = options.jobs.prometheus
                                      ? prometheus_text(status, holds)
-                                     : cli::json_text(cli::status_json(status, holds)) + "\n";
+                                     : cli::json_text(render::status_json(status, holds)) + "\n";
         cli::OutputFile written{file, cli::k_status_kind};
         written.output().write(text);
         written.keep();
     } else if (options.jobs.prometheus) {
         output.write(prometheus_text(status, holds));
     } else if (options.common.json) {
-        output.json_line(cli::status_json(status, holds));
+        output.json_line(render::status_json(status, holds));
     } else {
         print_counts(status, output);
         print_holds(holds, output);
@@ -183,7 +183,7 @@ int jobs_command(const WorkerOptions& options, cli::Output& output) {
     Table table = job_table();
     store->jobs().jobs(filter, [&](const store::JobRecord& job) {
         if (options.common.json) {
-            output.json_line(cli::job_json(job));
+            output.json_line(render::job_json(job));
         } else {
             add_job(table, job);
         }

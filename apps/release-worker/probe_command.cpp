@@ -8,13 +8,13 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
-#include "cli/job_json.hpp"
 #include "cli/log.hpp"
 #include "cli/run_main.hpp"
 #include "cli/settings.hpp"
 #include "cli/table.hpp"
 #include "commands.hpp"
 #include "domain/mbid.hpp"
+#include "render/job_json.hpp"
 #include "run_context.hpp"
 #include "source/json/json_unknown.hpp"
 
@@ -108,7 +108,7 @@ ordered_json album_json(const Asked& asked) {
     return {{"mbid", asked.mbid.to_string()},
             {"releases", asked.releases},
             {"requests", asked.requests},
-            {"error", cli::error_json(error)}};
+            {"error", render::error_json(error)}};
 }
 
 ordered_json probe_json(const WorkerOptions& options, const std::vector<Asked>& albums,

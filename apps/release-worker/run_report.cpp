@@ -6,10 +6,10 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "cli/job_json.hpp"
 #include "cli/json_values.hpp"
 #include "cli/log.hpp"
 #include "cli/run_main.hpp"
+#include "render/job_json.hpp"
 
 namespace pressings {
 
@@ -55,7 +55,7 @@ ordered_json attempt_json(const AttemptReport& attempt) {
             {"oddities", attempt.oddities.size()},
             {"requests", attempt.requests},
             {"duration_ms", attempt.duration_ms},
-            {"error", cli::error_json(attempt.error)},
+            {"error", render::error_json(attempt.error)},
             {"run_at", cli::time_or_null(attempt.run_at_ms)}};
 }
 

@@ -7,13 +7,13 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "cli/catalogue_json.hpp"
-#include "cli/catalogue_text.hpp"
-#include "cli/job_json.hpp"
 #include "cli/json_values.hpp"
 #include "cli/run_main.hpp"
 #include "cli/table.hpp"
 #include "commands.hpp"
+#include "render/catalogue_json.hpp"
+#include "render/catalogue_text.hpp"
+#include "render/job_json.hpp"
 
 namespace pressings {
 
@@ -94,13 +94,14 @@ void print_candidates(const std::vector<Candidate>& candidates, std::int64_t alb
     }
     print(table, options, output);
     output.line("\nIf one of them is the album, say which, by its MBID:");
-    output.line("  " + escape_controls(cli::settle_command(options.common.db, album_id, "MBID")));
+    output.line("  " +
+                escape_controls(render::settle_command(options.common.db, album_id, "MBID")));
 }
 
 void print_oddities(const std::vector<store::OddityRecord>& oddities, cli::Output& output) {
     output.line("\nkept back at the album's last import:");
     for (const auto& record : oddities)
-        cli::print_oddity(record, output);
+        render::print_oddity(record, output);
 }
 
 std::vector<store::OddityRecord> oddities_of(store::Store& store, const store::JobRecord& job) {
@@ -122,8 +123,8 @@ int show_command(const WorkerOptions& options, cli::Output& output) {
     const auto candidates = store->jobs().candidates(id);
     const auto oddities = oddities_of(*store, *job);
     if (options.common.json) {
-        auto json = cli::job_json(*job, attempts, candidates, options.common.db);
-        json["oddities"] = cli::oddities_json(oddities);
+        auto json = render::job_json(*job, attempts, candidates, options.common.db);
+        json["oddities"] = render::oddities_json(oddities);
         output.json_line(json);
         return cli::k_done;
     }

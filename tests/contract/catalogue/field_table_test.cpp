@@ -10,7 +10,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/catalogue_json.hpp"
+#include "render/catalogue_json.hpp"
 #include "source/json/release_json.hpp"
 #include "source/release_source.hpp"
 #include "unit/store/open_catalogue.hpp"
@@ -142,7 +142,7 @@ std::string written(const Json& release) {
     record.release = parsed.release;
     store::AlbumRecord album;
     if (parsed.release_group) album.album = *parsed.release_group;
-    return cli::release_json(record).dump() + cli::album_json(album).dump();
+    return render::release_json(record).dump() + render::album_json(album).dump();
 }
 
 Json changed(const Json& value) {
@@ -283,7 +283,8 @@ TEST_CASE("The table names every field of the JSON, but for what is our own, and
         record.release = parsed.release;
         store::AlbumRecord album;
         if (parsed.release_group) album.album = *parsed.release_group;
-        const Json out{{"release", cli::release_json(record)}, {"album", cli::album_json(album)}};
+        const Json out{{"release", render::release_json(record)},
+                       {"album", render::album_json(album)}};
         for_each_path(out, "", [&](std::string path, const Json& value) {
             if (value.is_structured()) return;
             if (path.rfind("release.", 0) == 0) path = path.substr(8);

@@ -6,8 +6,8 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/catalogue_json.hpp"
 #include "mirror/load/load_mirror.hpp"
+#include "render/catalogue_json.hpp"
 #include "source/release_source.hpp"
 #include "support/dump_files.hpp"
 #include "support/genuine_documents.hpp"
@@ -32,9 +32,9 @@ std::map<std::string, Json> imported(source::ReleaseSource& source, const Mbid& 
     REQUIRE(catalogue.store->queue().complete({&import, 1}).front().accepted);
     std::map<std::string, Json> stored;
     for (const auto& release : catalogue.releases(*added.album_id)) {
-        stored[release.release.mbid.to_string()] = cli::release_json(release);
+        stored[release.release.mbid.to_string()] = render::release_json(release);
     }
-    stored[""] = cli::album_json(*catalogue.store->catalogue().album(*added.album_id));
+    stored[""] = render::album_json(*catalogue.store->catalogue().album(*added.album_id));
     for (auto& [mbid, json] : stored) {
         json.erase("release_id");  // goes by the order of writing
     }

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/catalogue_json.hpp"
+#include "render/catalogue_json.hpp"
 #include "source/release_source.hpp"
 #include "unit/store/open_catalogue.hpp"
 
@@ -68,7 +68,7 @@ class World {
     Json contents() {
         Json albums = Json::object();
         m_catalogue.store->catalogue().albums({}, [&](const store::AlbumRecord& album) {
-            Json json = cli::album_json(album);
+            Json json = render::album_json(album);
             for (const char* key : {"album_id", "created_at", "imported_at"})
                 json.erase(key);
             albums[album.album.mbid->to_string()] = std::move(json);
@@ -78,7 +78,7 @@ class World {
         filter.with_removed = true;
         Json releases = Json::object();
         m_catalogue.store->catalogue().releases(filter, [&](const store::ReleaseRecord& release) {
-            Json json = cli::release_json(release);
+            Json json = render::release_json(release);
             for (const char* key : {"album_id", "release_id"})
                 json.erase(key);
             releases[release.release.mbid.to_string()] = std::move(json);

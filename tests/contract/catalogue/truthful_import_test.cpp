@@ -6,8 +6,8 @@
 
 #include <doctest/doctest.h>
 
-#include "cli/catalogue_json.hpp"
 #include "contract/catalogue/source_walk.hpp"
+#include "render/catalogue_json.hpp"
 #include "source/release_source.hpp"
 #include "unit/store/open_catalogue.hpp"
 
@@ -58,7 +58,7 @@ std::map<std::string, Json> import(const std::string& group, const Json& release
     REQUIRE(catalogue.store->queue().complete({&import, 1}).front().accepted);
     std::map<std::string, Json> stored;
     for (const auto& release : catalogue.releases(*added.album_id)) {
-        stored[release.release.mbid.to_string()] = cli::release_json(release);
+        stored[release.release.mbid.to_string()] = render::release_json(release);
     }
     return stored;
 }

@@ -1,12 +1,12 @@
-#include "cli/album_pages.hpp"
+#include "render/album_pages.hpp"
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "cli/release_text.hpp"
+#include "render/release_text.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 namespace {
 
@@ -135,7 +135,7 @@ void add_facts(HtmlPage& page, const store::ReleaseRecord& record) {
 AlbumPage::AlbumPage(const store::AlbumRecord& record)
     : m_page(
           fmt::format("{} – {}", artist_text(record.album.artist_credit), title_text(record.album)),
-          k_root_of_album) {
+          cli::k_root_of_album) {
     const Album& album = record.album;
     m_page.markup("<h1>").text(title_text(album)).markup("</h1>\n<dl>\n");
     m_page.fact("Artist", artist_text(album.artist_credit));
@@ -166,4 +166,4 @@ std::string AlbumPage::finish() {
     return m_page.finish();
 }
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "cli/html.hpp"
 #include "cli/report_folder.hpp"
+#include "render/html.hpp"
 #include "store/catalogue_reader.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 /// Of each plain format, how many releases there are.
 using FormatCounts = std::array<std::int64_t, 5>;
@@ -33,7 +33,7 @@ class AlbumPage {
 class IndexPages {
   public:
     /// `stats` says how many albums will be added; `footer` is for the first page.
-    IndexPages(ReportFolder& folder, const store::CatalogueStats& stats, std::string footer);
+    IndexPages(cli::ReportFolder& folder, const store::CatalogueStats& stats, std::string footer);
 
     /// The next album, by artist.
     void add(const store::AlbumRecord& album, const FormatCounts& counts);
@@ -46,7 +46,7 @@ class IndexPages {
     std::string ways_to_all() const;
     std::string ways_beside(std::int64_t page) const;
 
-    ReportFolder& m_folder;
+    cli::ReportFolder& m_folder;
     const store::CatalogueStats& m_stats;
     std::string m_footer;
     std::string m_rows;
@@ -60,4 +60,4 @@ class IndexPages {
 /// The page of statistics.
 std::string statistics_page(const store::CatalogueStats& stats, const std::string& footer);
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

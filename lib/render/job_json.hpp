@@ -9,7 +9,7 @@
 #include "store/job_inspector.hpp"
 #include "store/request_slots.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 /// The outbox as JSON; the schemas are schema/json/job.json and status.json.
 nlohmann::ordered_json job_json(const store::JobRecord& job);
@@ -26,4 +26,4 @@ nlohmann::ordered_json status_json(const store::QueueStatus& status,
                                    std::span<const store::RequestSlots::Hold> holds);
 nlohmann::ordered_json error_json(const std::optional<JobError>& error);
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

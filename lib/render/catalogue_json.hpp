@@ -4,10 +4,10 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "cli/catalogue_parts.hpp"
+#include "render/catalogue_parts.hpp"
 #include "store/catalogue_reader.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 /// The catalogue as JSON; the schemas are schema/json/album.json, release.json, change.json,
 /// stats.json, track.json and oddity.json.
@@ -19,4 +19,4 @@ nlohmann::ordered_json oddities_json(const std::vector<store::OddityRecord>& odd
 nlohmann::ordered_json stats_json(const store::CatalogueStats& stats);
 nlohmann::ordered_json track_of_release_json(const TrackOfRelease& of);
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

@@ -1,9 +1,9 @@
-#include "cli/catalogue_json.hpp"
+#include "render/catalogue_json.hpp"
 
 #include "cli/json_values.hpp"
-#include "cli/release_text.hpp"
+#include "render/release_text.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 namespace {
 
@@ -16,12 +16,12 @@ ordered_json credit_json(const ArtistCredit& credit) {
         names.push_back({{"name", credited.name},
                          {"join_phrase", credited.join_phrase},
                          {"artist",
-                          {{"mbid", or_null(artist.mbid)},
+                          {{"mbid", cli::or_null(artist.mbid)},
                            {"name", artist.name},
-                           {"sort_name", or_null(artist.sort_name)},
-                           {"disambiguation", or_null(artist.disambiguation)},
-                           {"type", or_null(artist.type)},
-                           {"country", or_null(artist.country)}}}});
+                           {"sort_name", cli::or_null(artist.sort_name)},
+                           {"disambiguation", cli::or_null(artist.disambiguation)},
+                           {"type", cli::or_null(artist.type)},
+                           {"country", cli::or_null(artist.country)}}}});
     }
     return names;
 }
@@ -34,10 +34,10 @@ ordered_json recording_json(const std::optional<Recording>& recording) {
     if (!recording) return nullptr;
     return {{"mbid", recording->mbid.to_string()},
             {"title", recording->title},
-            {"length_ms", or_null(recording->length_ms)},
-            {"video", or_null(recording->video)},
-            {"disambiguation", or_null(recording->disambiguation)},
-            {"first_release_date", or_null(recording->first_release_date)},
+            {"length_ms", cli::or_null(recording->length_ms)},
+            {"video", cli::or_null(recording->video)},
+            {"disambiguation", cli::or_null(recording->disambiguation)},
+            {"first_release_date", cli::or_null(recording->first_release_date)},
             {"isrcs", recording->isrcs},
             {"artist_credit", credit_json(recording->artist_credit)}};
 }
@@ -47,8 +47,8 @@ ordered_json track_json(const Track& track) {
             {"number", track.number},
             {"kind", to_string(track.kind)},
             {"title", track.title},
-            {"mbid", or_null(track.mbid)},
-            {"length_ms", or_null(track.length_ms)},
+            {"mbid", cli::or_null(track.mbid)},
+            {"length_ms", cli::or_null(track.length_ms)},
             {"artist", credit_line(track.artist_credit)},
             {"artist_credit", credit_json(track.artist_credit)},
             {"recording", recording_json(track.recording)}};
@@ -70,49 +70,51 @@ ordered_json list_or_null(const std::optional<Items>& items, ToJson to_json) {
 
 ordered_json alias_json(const Alias& alias) {
     return {{"name", alias.name},
-            {"sort_name", or_null(alias.sort_name)},
-            {"locale", or_null(alias.locale)},
-            {"type", or_null(alias.type)},
-            {"primary", or_null(alias.primary)},
-            {"begin", or_null(alias.begin)},
-            {"end", or_null(alias.end)},
-            {"ended", or_null(alias.ended)}};
+            {"sort_name", cli::or_null(alias.sort_name)},
+            {"locale", cli::or_null(alias.locale)},
+            {"type", cli::or_null(alias.type)},
+            {"primary", cli::or_null(alias.primary)},
+            {"begin", cli::or_null(alias.begin)},
+            {"end", cli::or_null(alias.end)},
+            {"ended", cli::or_null(alias.ended)}};
 }
 
 ordered_json genre_json(const Genre& genre) {
-    return {{"name", genre.name}, {"mbid", or_null(genre.mbid)}, {"count", or_null(genre.count)}};
+    return {{"name", genre.name},
+            {"mbid", cli::or_null(genre.mbid)},
+            {"count", cli::or_null(genre.count)}};
 }
 
 ordered_json url_json(const ReleaseUrl& url) {
     return {{"type", url.type},
             {"url", url.url},
-            {"begin", or_null(url.begin)},
-            {"end", or_null(url.end)},
-            {"ended", or_null(url.ended)}};
+            {"begin", cli::or_null(url.begin)},
+            {"end", cli::or_null(url.end)},
+            {"ended", cli::or_null(url.ended)}};
 }
 
 ordered_json disc_json(const Disc& disc) {
     return {{"disc_id", disc.id},
-            {"sectors", or_null(disc.sectors)},
-            {"offset_count", or_null(disc.offset_count)},
+            {"sectors", cli::or_null(disc.sectors)},
+            {"offset_count", cli::or_null(disc.offset_count)},
             {"offsets", disc.offsets}};
 }
 
 ordered_json cover_art_json(const std::optional<CoverArt>& cover) {
     if (!cover) return nullptr;
-    return {{"artwork", or_null(cover->artwork)},
-            {"front", or_null(cover->front)},
-            {"back", or_null(cover->back)},
-            {"count", or_null(cover->count)},
-            {"darkened", or_null(cover->darkened)}};
+    return {{"artwork", cli::or_null(cover->artwork)},
+            {"front", cli::or_null(cover->front)},
+            {"back", cli::or_null(cover->back)},
+            {"count", cli::or_null(cover->count)},
+            {"darkened", cli::or_null(cover->darkened)}};
 }
 
 ordered_json medium_json(const Medium& medium) {
     return {{"position", medium.position},
-            {"mbid", or_null(medium.mbid)},
-            {"format", or_null(medium.format)},
-            {"title", or_null(medium.title)},
-            {"track_count", or_null(medium.track_count)},
+            {"mbid", cli::or_null(medium.mbid)},
+            {"format", cli::or_null(medium.format)},
+            {"title", cli::or_null(medium.title)},
+            {"track_count", cli::or_null(medium.track_count)},
             {"tracks", list_or_null(medium.tracks, track_json)},
             {"discs", list_or_null(medium.discs, disc_json)}};
 }
@@ -120,9 +122,11 @@ ordered_json medium_json(const Medium& medium) {
 ordered_json event_json(const ReleaseEvent& event) {
     ordered_json area = nullptr;
     if (event.area_mbid || event.area_name) {
-        area = {{"mbid", or_null(event.area_mbid)}, {"name", or_null(event.area_name)}};
+        area = {{"mbid", cli::or_null(event.area_mbid)}, {"name", cli::or_null(event.area_name)}};
     }
-    return {{"date", or_null(event.date)}, {"country", or_null(event.country)}, {"area", area}};
+    return {{"date", cli::or_null(event.date)},
+            {"country", cli::or_null(event.country)},
+            {"area", area}};
 }
 
 ordered_json label_info_json(const LabelInfo& info) {
@@ -130,28 +134,28 @@ ordered_json label_info_json(const LabelInfo& info) {
     if (info.label) {
         label = {{"mbid", info.label->mbid.to_string()},
                  {"name", info.label->name},
-                 {"sort_name", or_null(info.label->sort_name)},
-                 {"disambiguation", or_null(info.label->disambiguation)},
-                 {"type", or_null(info.label->type)},
-                 {"label_code", or_null(info.label->label_code)}};
+                 {"sort_name", cli::or_null(info.label->sort_name)},
+                 {"disambiguation", cli::or_null(info.label->disambiguation)},
+                 {"type", cli::or_null(info.label->type)},
+                 {"label_code", cli::or_null(info.label->label_code)}};
     }
-    return {{"catalog_number", or_null(info.catalog_number)}, {"label", label}};
+    return {{"catalog_number", cli::or_null(info.catalog_number)}, {"label", label}};
 }
 
 /// null where a user told nothing that MusicBrainz says otherwise.
 ordered_json told_json(const Album& told) {
     if (told == Album{}) return nullptr;
-    return {{"title", or_null(told.title)},
+    return {{"title", cli::or_null(told.title)},
             {"artist", credit_line(told.artist_credit)},
-            {"first_release_date", or_null(told.first_release_date)},
-            {"primary_type", or_null(told.primary_type)},
+            {"first_release_date", cli::or_null(told.first_release_date)},
+            {"primary_type", cli::or_null(told.primary_type)},
             {"secondary_types", told.secondary_types},
-            {"disambiguation", or_null(told.disambiguation)}};
+            {"disambiguation", cli::or_null(told.disambiguation)}};
 }
 
 ordered_json counts_json(const std::vector<store::Count>& counts) {
     return list_json(counts, [](const store::Count& count) -> ordered_json {
-        return {{"name", or_null(count.name)}, {"releases", count.count}};
+        return {{"name", cli::or_null(count.name)}, {"releases", count.count}};
     });
 }
 
@@ -160,21 +164,21 @@ ordered_json counts_json(const std::vector<store::Count>& counts) {
 ordered_json album_json(const store::AlbumRecord& record) {
     const Album& album = record.album;
     return {{"album_id", record.id},
-            {"mbid", or_null(album.mbid)},
-            {"title", or_null(album.title)},
+            {"mbid", cli::or_null(album.mbid)},
+            {"title", cli::or_null(album.title)},
             {"artist", credit_line(album.artist_credit)},
             {"artist_credit", credit_json(album.artist_credit)},
-            {"first_release_date", or_null(album.first_release_date)},
-            {"primary_type", or_null(album.primary_type)},
+            {"first_release_date", cli::or_null(album.first_release_date)},
+            {"primary_type", cli::or_null(album.primary_type)},
             {"secondary_types", album.secondary_types},
-            {"disambiguation", or_null(album.disambiguation)},
+            {"disambiguation", cli::or_null(album.disambiguation)},
             {"aliases", list_or_null(album.aliases, alias_json)},
             {"genres", list_or_null(album.genres, genre_json)},
             {"release_count", record.releases},
             {"created_at", format_time(record.created_at_ms)},
-            {"imported_at", time_or_null(record.imported_at_ms)},
-            {"job_state", or_null(record.job_state)},
-            {"removed_at", time_or_null(record.removed_at_ms)},
+            {"imported_at", cli::time_or_null(record.imported_at_ms)},
+            {"job_state", cli::or_null(record.job_state)},
+            {"removed_at", cli::time_or_null(record.removed_at_ms)},
             {"told", told_json(record.told)}};
 }
 
@@ -188,17 +192,17 @@ ordered_json release_json(const store::ReleaseRecord& record) {
             {"artist", credit_line(release.artist_credit)},
             {"artist_credit", credit_json(release.artist_credit)},
             {"format", to_string(record.format)},
-            {"status", or_null(release.status)},
-            {"packaging", or_null(release.packaging)},
-            {"quality", or_null(release.quality)},
-            {"disambiguation", or_null(release.disambiguation)},
-            {"language", or_null(release.language)},
-            {"script", or_null(release.script)},
-            {"barcode", no_barcode ? ordered_json(nullptr) : or_null(release.barcode)},
+            {"status", cli::or_null(release.status)},
+            {"packaging", cli::or_null(release.packaging)},
+            {"quality", cli::or_null(release.quality)},
+            {"disambiguation", cli::or_null(release.disambiguation)},
+            {"language", cli::or_null(release.language)},
+            {"script", cli::or_null(release.script)},
+            {"barcode", no_barcode ? ordered_json(nullptr) : cli::or_null(release.barcode)},
             {"no_barcode", no_barcode},
-            {"asin", or_null(release.asin)},
-            {"date", or_null(release.date)},
-            {"country", or_null(release.country)},
+            {"asin", cli::or_null(release.asin)},
+            {"date", cli::or_null(release.date)},
+            {"country", cli::or_null(release.country)},
             {"release_events", list_json(release.events, event_json)},
             {"label_info", list_json(release.label_info, label_info_json)},
             {"media", list_json(release.media, medium_json)},
@@ -206,36 +210,36 @@ ordered_json release_json(const store::ReleaseRecord& record) {
             {"urls", list_or_null(release.urls, url_json)},
             {"aliases", list_or_null(release.aliases, alias_json)},
             {"genres", list_or_null(release.genres, genre_json)},
-            {"removed_at", time_or_null(record.removed_at_ms)}};
+            {"removed_at", cli::time_or_null(record.removed_at_ms)}};
 }
 
 ordered_json change_json(const store::ChangeRecord& record) {
     ordered_json fields = list_json(record.fields, [](const FieldChange& change) -> ordered_json {
         return {{"field", change.field},
-                {"old", or_null(change.before)},
-                {"new", or_null(change.after)}};
+                {"old", cli::or_null(change.before)},
+                {"new", cli::or_null(change.after)}};
     });
     return {{"change_id", record.id},
             {"at", format_time(record.at_ms)},
             {"change", to_string(record.change)},
             {"album_id", record.album_id},
-            {"album_mbid", or_null(record.album_mbid)},
-            {"album_title", or_null(record.album_title)},
-            {"from_album_id", or_null(record.from_album_id)},
-            {"release_mbid", or_null(record.release_mbid)},
-            {"release_title", or_null(record.release_title)},
+            {"album_mbid", cli::or_null(record.album_mbid)},
+            {"album_title", cli::or_null(record.album_title)},
+            {"from_album_id", cli::or_null(record.from_album_id)},
+            {"release_mbid", cli::or_null(record.release_mbid)},
+            {"release_title", cli::or_null(record.release_title)},
             {"fields", std::move(fields)}};
 }
 
 ordered_json oddity_json(const store::OddityRecord& record) {
     const Oddity& oddity = record.oddity;
     return {{"album_id", record.album_id},
-            {"album_mbid", or_null(record.album_mbid)},
-            {"album_title", or_null(record.album_title)},
-            {"release_mbid", or_null(oddity.release)},
-            {"release_title", or_null(record.release_title)},
+            {"album_mbid", cli::or_null(record.album_mbid)},
+            {"album_title", cli::or_null(record.album_title)},
+            {"release_mbid", cli::or_null(oddity.release)},
+            {"release_title", cli::or_null(record.release_title)},
             {"field", oddity.field},
-            {"value", or_null(oddity.value)},
+            {"value", cli::or_null(oddity.value)},
             {"problem", oddity.problem},
             {"reader", oddity.reader},
             {"at", format_time(record.at_ms)}};
@@ -263,17 +267,17 @@ ordered_json stats_json(const store::CatalogueStats& stats) {
 
 ordered_json track_of_release_json(const TrackOfRelease& of) {
     ordered_json json{{"album_id", of.release.album_id},
-                      {"album_mbid", or_null(of.album.album.mbid)},
+                      {"album_mbid", cli::or_null(of.album.album.mbid)},
                       {"release_id", of.release.id},
                       {"release_mbid", of.release.release.mbid.to_string()},
                       {"release_title", of.release.release.title},
                       {"medium_position", of.medium.position},
-                      {"medium_format", or_null(of.medium.format)},
-                      {"medium_title", or_null(of.medium.title)}};
+                      {"medium_format", cli::or_null(of.medium.format)},
+                      {"medium_title", cli::or_null(of.medium.title)}};
     ordered_json track = track_json(of.track);
     for (auto& [name, value] : track.get_ref<ordered_json::object_t&>())
         json[name] = std::move(value);
     return json;
 }
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

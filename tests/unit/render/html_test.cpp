@@ -1,9 +1,9 @@
-#include "cli/html.hpp"
+#include "render/html.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace pressings;
-using cli::escape_html;
+using render::escape_html;
 
 TEST_CASE("Text from outside can neither open a tag nor leave an attribute") {
     CHECK(escape_html("<script>alert(1)</script>") == "&lt;script&gt;alert(1)&lt;/script&gt;");
@@ -23,14 +23,14 @@ TEST_CASE("Controls, turned reading directions and broken UTF-8 are shown, not w
 
 TEST_CASE("An address on musicbrainz.org is made of an MBID alone") {
     const auto mbid = *Mbid::parse("6E335887-60ba-38f0-95af-fae7774336bf");
-    CHECK(cli::musicbrainz_url(cli::Entity::release, mbid) ==
+    CHECK(render::musicbrainz_url(render::Entity::release, mbid) ==
           "https://musicbrainz.org/release/6e335887-60ba-38f0-95af-fae7774336bf");
-    CHECK(cli::musicbrainz_url(cli::Entity::release_group, mbid) ==
+    CHECK(render::musicbrainz_url(render::Entity::release_group, mbid) ==
           "https://musicbrainz.org/release-group/6e335887-60ba-38f0-95af-fae7774336bf");
 }
 
 TEST_CASE("A page escapes its title, isolates texts and leaves out facts that are not known") {
-    cli::HtmlPage page{"<b>", "../"};
+    render::HtmlPage page{"<b>", "../"};
     page.markup("<h1>").text("a<b").markup("</h1>\n<dl>\n");
     page.fact("Label", "");
     page.fact("Barcode", "07&");

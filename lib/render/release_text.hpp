@@ -7,7 +7,7 @@
 
 #include "domain/catalogue.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 /// What is not known is empty. None of this is escaped.
 std::string date_text(const std::optional<PartialDate>& date);
@@ -27,4 +27,4 @@ std::string_view to_string(TrackKind kind);
 /// The credit by the names that artists are sorted by: "Beatles, The".
 std::string sort_name(const ArtistCredit& credit);
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

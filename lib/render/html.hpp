@@ -5,7 +5,7 @@
 
 #include "domain/mbid.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 /// Text from outside, fit for HTML: between tags, and in an attribute's quotes. & < > " ' become
 /// references; control characters, those that turn the reading direction, and bytes that are not
@@ -40,4 +40,4 @@ class HtmlPage {
     std::string m_html;
 };
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

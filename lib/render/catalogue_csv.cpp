@@ -1,11 +1,11 @@
-#include "cli/catalogue_csv.hpp"
+#include "render/catalogue_csv.hpp"
 
 #include <fmt/format.h>
 
 #include "base/time.hpp"
-#include "cli/release_text.hpp"
+#include "render/release_text.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 namespace {
 
@@ -212,4 +212,4 @@ std::vector<std::string> track_cells(const TrackOfRelease& of) {
     return cells(k_track_columns, of);
 }
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "cli/album_pages.hpp"
-#include "cli/release_text.hpp"
+#include "render/album_pages.hpp"
+#include "render/release_text.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 namespace {
 
@@ -30,7 +30,7 @@ std::string row_html(const store::AlbumRecord& record, const FormatCounts& count
     for (const std::string& secondary : album.secondary_types)
         type += (type.empty() ? "" : " + ") + secondary;
     std::string row = "<tr>" + cell(credit_text(album.artist_credit));
-    row += fmt::format("<td><a href=\"{}\"><bdi>{}</bdi></a></td>", album_name(record.id),
+    row += fmt::format("<td><a href=\"{}\"><bdi>{}</bdi></a></td>", cli::album_name(record.id),
                        escape_html(album.title.value_or("(title not known)")));
     row += fmt::format("<td class=\"date\">{}</td>", date_text(album.first_release_date));
     row += cell(type);
@@ -41,7 +41,7 @@ std::string row_html(const store::AlbumRecord& record, const FormatCounts& count
 }
 
 std::string way(std::int64_t page, const std::string& words) {
-    return fmt::format("<li><a href=\"{}\"><bdi>{}</bdi></a></li>\n", index_name(page),
+    return fmt::format("<li><a href=\"{}\"><bdi>{}</bdi></a></li>\n", cli::index_name(page),
                        escape_html(words));
 }
 
@@ -72,7 +72,8 @@ void add_counts(HtmlPage& page, std::string_view title, std::string_view column,
 
 }  // namespace
 
-IndexPages::IndexPages(ReportFolder& folder, const store::CatalogueStats& stats, std::string footer)
+IndexPages::IndexPages(cli::ReportFolder& folder, const store::CatalogueStats& stats,
+                       std::string footer)
     : m_folder(folder), m_stats(stats), m_footer(std::move(footer)) {}
 
 void IndexPages::add(const store::AlbumRecord& album, const FormatCounts& counts) {
@@ -91,7 +92,7 @@ void IndexPages::end_page() {
     if (page == 1) {
         m_first_rows = std::move(m_rows);
     } else {
-        m_folder.add(index_name(page), page_html(page, m_rows));
+        m_folder.add(cli::index_name(page), page_html(page, m_rows));
     }
     m_rows.clear();
     m_row_count = 0;
@@ -99,7 +100,7 @@ void IndexPages::end_page() {
 
 void IndexPages::finish() {
     if (m_row_count > 0 || m_ranges.empty()) end_page();
-    m_folder.add(index_name(1), page_html(1, m_first_rows));
+    m_folder.add(cli::index_name(1), page_html(1, m_first_rows));
 }
 
 std::string IndexPages::page_html(std::int64_t page, const std::string& rows) const {
@@ -156,4 +157,4 @@ std::string statistics_page(const store::CatalogueStats& stats, const std::strin
     return page.finish(footer);
 }
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/catalogue_parts.hpp"
+#include "render/catalogue_parts.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 /// The catalogue as rows of CSV. Names are those of the JSON where there is one; what is not known
 /// is empty; lists are joined by "; " in their order, an empty place kept where another list goes
@@ -19,4 +19,4 @@ std::vector<std::string> release_cells(const ReleaseOfAlbum& of);
 std::vector<std::string> track_columns();
 std::vector<std::string> track_cells(const TrackOfRelease& of);
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

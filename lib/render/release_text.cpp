@@ -1,10 +1,10 @@
-#include "cli/release_text.hpp"
+#include "render/release_text.hpp"
 
 #include <vector>
 
 #include <fmt/format.h>
 
-namespace pressings::cli {
+namespace pressings::render {
 
 std::string date_text(const std::optional<PartialDate>& date) {
     return date ? date->to_string() : "";
@@ -59,4 +59,4 @@ std::string sort_name(const ArtistCredit& credit) {
     return sorted;
 }
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

@@ -1,10 +1,10 @@
-#include "cli/html.hpp"
+#include "render/html.hpp"
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 namespace {
 
@@ -119,4 +119,4 @@ std::string HtmlPage::finish(std::string_view footer) {
     return std::move(m_html);
 }
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

@@ -1,4 +1,4 @@
-#include "cli/job_json.hpp"
+#include "render/job_json.hpp"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 
 #include "cli/json_values.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 namespace {
 
@@ -21,7 +21,7 @@ ordered_json attempt_json(const store::AttemptRecord& attempt) {
     return {{"attempt", attempt.attempt},
             {"worker", attempt.worker},
             {"started_at", format_time(attempt.started_at_ms)},
-            {"finished_at", time_or_null(attempt.finished_at_ms)},
+            {"finished_at", cli::time_or_null(attempt.finished_at_ms)},
             {"outcome", attempt.outcome},
             {"error", error_json(attempt.error)},
             {"requests", attempt.requests},
@@ -35,11 +35,11 @@ ordered_json candidate_json(const Candidate& candidate) {
     return {{"mbid", candidate.mbid.to_string()},
             {"title", text_or_null(candidate.title)},
             {"artist", text_or_null(candidate.artist)},
-            {"first_release_date", or_null(candidate.first_release_date)},
-            {"primary_type", or_null(candidate.primary_type)},
+            {"first_release_date", cli::or_null(candidate.first_release_date)},
+            {"primary_type", cli::or_null(candidate.primary_type)},
             {"secondary_types", candidate.secondary_types},
-            {"disambiguation", or_null(candidate.disambiguation)},
-            {"score", or_null(candidate.score)}};
+            {"disambiguation", cli::or_null(candidate.disambiguation)},
+            {"score", cli::or_null(candidate.score)}};
 }
 
 std::string shell_quoted(const std::string& text) {
@@ -96,18 +96,18 @@ ordered_json job_json(const store::JobRecord& job) {
             {"state", to_string(job.state)},
             {"queue", job.queue},
             {"priority", job.priority},
-            {"album_id", or_null(job.album_id)},
-            {"mbid", or_null(job.mbid)},
-            {"artist", or_null(job.artist)},
-            {"title", or_null(job.title)},
+            {"album_id", cli::or_null(job.album_id)},
+            {"mbid", cli::or_null(job.mbid)},
+            {"artist", cli::or_null(job.artist)},
+            {"title", cli::or_null(job.title)},
             {"attempts", job.attempts},
             {"run_at", format_time(job.run_at_ms)},
-            {"worker", or_null(job.worker)},
+            {"worker", cli::or_null(job.worker)},
             {"lease_left_s", seconds_or_null(job.lease_left_ms)},
             {"error", error_json(job.error)},
             {"created_at", format_time(job.created_at_ms)},
-            {"started_at", time_or_null(job.started_at_ms)},
-            {"finished_at", time_or_null(job.finished_at_ms)}};
+            {"started_at", cli::time_or_null(job.started_at_ms)},
+            {"finished_at", cli::time_or_null(job.finished_at_ms)}};
 }
 
 ordered_json job_json(const store::JobRecord& job,
@@ -174,4 +174,4 @@ ordered_json status_json(const store::QueueStatus& status,
     return json;
 }
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

@@ -2,7 +2,7 @@
 
 #include "store/catalogue_reader.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 /// A release, with the album that it is of.
 struct ReleaseOfAlbum {
@@ -28,4 +28,4 @@ void for_each_track(const ReleaseOfAlbum& of, const Each& each) {
     }
 }
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

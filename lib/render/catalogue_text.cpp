@@ -1,4 +1,4 @@
-#include "cli/catalogue_text.hpp"
+#include "render/catalogue_text.hpp"
 
 #include <vector>
 
@@ -6,9 +6,9 @@
 
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "cli/release_text.hpp"
+#include "render/release_text.hpp"
 
-namespace pressings::cli {
+namespace pressings::render {
 
 namespace {
 
@@ -25,7 +25,7 @@ std::string cover_text(const Release& release) {
     return fmt::format("cover art: {}", fmt::join(parts, ", "));
 }
 
-void print_details(const Release& release, Output& output) {
+void print_details(const Release& release, cli::Output& output) {
     if (const std::string cover = cover_text(release); !cover.empty()) {
         output.line("    " + cover);
     }
@@ -43,7 +43,7 @@ std::string disc_ids_text(const Medium& medium) {
     return fmt::format("{}", fmt::join(ids, " "));
 }
 
-void print_tracks(const Medium& medium, const Release& release, Output& output) {
+void print_tracks(const Medium& medium, const Release& release, cli::Output& output) {
     for (const Track& track : *medium.tracks) {
         std::string line = fmt::format("      {:>4}  {}", escape_controls(track.number),
                                        escape_controls(track.title));
@@ -60,7 +60,7 @@ void print_tracks(const Medium& medium, const Release& release, Output& output) 
     }
 }
 
-void print_counts(const char* title, const std::vector<store::Count>& counts, Output& output) {
+void print_counts(const char* title, const std::vector<store::Count>& counts, cli::Output& output) {
     if (counts.empty()) return;
     output.line(fmt::format("\n{}", title));
     for (const store::Count& count : counts) {
@@ -71,18 +71,18 @@ void print_counts(const char* title, const std::vector<store::Count>& counts, Ou
 
 }  // namespace
 
-Table album_table() {
-    return Table{{{"ALBUM", Table::Align::right},
-                  {"ARTIST", Table::Align::left, true},
-                  {"TITLE", Table::Align::left, true},
-                  {"FIRST"},
-                  {"TYPE"},
-                  {"RELEASES", Table::Align::right},
-                  {"JOB"},
-                  {"MBID"}}};
+cli::Table album_table() {
+    return cli::Table{{{"ALBUM", cli::Table::Align::right},
+                       {"ARTIST", cli::Table::Align::left, true},
+                       {"TITLE", cli::Table::Align::left, true},
+                       {"FIRST"},
+                       {"TYPE"},
+                       {"RELEASES", cli::Table::Align::right},
+                       {"JOB"},
+                       {"MBID"}}};
 }
 
-void add_album(Table& table, const store::AlbumRecord& record) {
+void add_album(cli::Table& table, const store::AlbumRecord& record) {
     const Album& album = record.album;
     std::string type = album.primary_type.value_or("");
     for (const std::string& secondary : album.secondary_types)
@@ -93,20 +93,20 @@ void add_album(Table& table, const store::AlbumRecord& record) {
                    album.mbid ? album.mbid->to_string() : ""});
 }
 
-Table release_table() {
-    return Table{{{"ALBUM", Table::Align::right},
-                  {"DATE"},
-                  {"CC"},
-                  {"FORMAT"},
-                  {"MEDIA", Table::Align::left, true},
-                  {"TITLE", Table::Align::left, true},
-                  {"LABEL", Table::Align::left, true},
-                  {"BARCODE"},
-                  {"STATUS"},
-                  {"MBID"}}};
+cli::Table release_table() {
+    return cli::Table{{{"ALBUM", cli::Table::Align::right},
+                       {"DATE"},
+                       {"CC"},
+                       {"FORMAT"},
+                       {"MEDIA", cli::Table::Align::left, true},
+                       {"TITLE", cli::Table::Align::left, true},
+                       {"LABEL", cli::Table::Align::left, true},
+                       {"BARCODE"},
+                       {"STATUS"},
+                       {"MBID"}}};
 }
 
-void add_release(Table& table, const store::ReleaseRecord& record) {
+void add_release(cli::Table& table, const store::ReleaseRecord& record) {
     const Release& release = record.release;
     std::string title = release.title;
     if (release.disambiguation) title += " (" + *release.disambiguation + ")";
@@ -117,7 +117,7 @@ void add_release(Table& table, const store::ReleaseRecord& record) {
                    release.mbid.to_string()});
 }
 
-void print_album(const store::AlbumRecord& record, Output& output) {
+void print_album(const store::AlbumRecord& record, cli::Output& output) {
     const Album& album = record.album;
     output.line(fmt::format("{} - {}", escape_controls(credit_text(album.artist_credit)),
                             escape_controls(album.title.value_or("(title not known yet)"))));
@@ -133,7 +133,7 @@ void print_album(const store::AlbumRecord& record, Output& output) {
     }
 }
 
-void print_release(const store::ReleaseRecord& record, Output& output) {
+void print_release(const store::ReleaseRecord& record, cli::Output& output) {
     const Release& release = record.release;
     const auto part = [](const std::optional<std::string>& text) {
         return text && !text->empty() ? " | " + escape_controls(*text) : std::string{};
@@ -157,7 +157,7 @@ void print_release(const store::ReleaseRecord& record, Output& output) {
     }
 }
 
-void print_change(const store::ChangeRecord& change, Output& output) {
+void print_change(const store::ChangeRecord& change, cli::Output& output) {
     const auto id = change.release_mbid ? change.release_mbid : change.album_mbid;
     const auto& title = change.release_mbid ? change.release_title : change.album_title;
     output.line(fmt::format("{}  {:<8}  {} {} of album {}{}", format_time(change.at_ms),
@@ -173,7 +173,7 @@ void print_change(const store::ChangeRecord& change, Output& output) {
     }
 }
 
-void print_oddity(const store::OddityRecord& record, Output& output) {
+void print_oddity(const store::OddityRecord& record, cli::Output& output) {
     const Oddity& oddity = record.oddity;
     output.line(fmt::format("  {}", described(oddity)));
     output.line(fmt::format("    of album {}{}; value: {}; noticed {}, by reader {}",
@@ -187,7 +187,7 @@ void print_oddity(const store::OddityRecord& record, Output& output) {
     }
 }
 
-void print_stats(const store::CatalogueStats& stats, Output& output) {
+void print_stats(const store::CatalogueStats& stats, cli::Output& output) {
     output.line(fmt::format("albums      {} ({} imported)", stats.albums, stats.albums_imported));
     output.line(
         fmt::format("releases    {} ({} removed besides)", stats.releases, stats.releases_removed));
@@ -202,4 +202,4 @@ void print_stats(const store::CatalogueStats& stats, Output& output) {
     print_counts("releases by decade", stats.by_decade, output);
 }
 
-}  // namespace pressings::cli
+}  // namespace pressings::render

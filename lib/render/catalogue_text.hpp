@@ -1,0 +1,28 @@
+#pragma once
+
+#include "cli/output.hpp"
+#include "cli/table.hpp"
+#include "store/catalogue_reader.hpp"
+
+namespace pressings::render {
+
+/// The catalogue for people. Outside text is made safe for a terminal.
+cli::Table album_table();
+void add_album(cli::Table& table, const store::AlbumRecord& album);
+
+cli::Table release_table();
+void add_release(cli::Table& table, const store::ReleaseRecord& release);
+
+/// An album as a heading; its releases with media and tracks follow by `print_release`.
+void print_album(const store::AlbumRecord& album, cli::Output& output);
+void print_release(const store::ReleaseRecord& release, cli::Output& output);
+
+/// When, what and where on a line; then a line a field: "title: old -> new".
+void print_change(const store::ChangeRecord& change, cli::Output& output);
+
+/// What, where and why on a line; then the value, and what the catalogue has of the release.
+void print_oddity(const store::OddityRecord& oddity, cli::Output& output);
+
+void print_stats(const store::CatalogueStats& stats, cli::Output& output);
+
+}  // namespace pressings::render
