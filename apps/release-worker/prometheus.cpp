@@ -49,10 +49,6 @@ double seconds(Millis duration_ms) {
     return static_cast<double>(duration_ms) / 1000.0;
 }
 
-/// What an attempt may end as: of which there is none yet, there is a 0.
-constexpr std::string_view k_outcomes[] = {"done",    "retrying", "failed",  "released",
-                                           "crashed", "killed",   "expired", "cancelled"};
-
 /// The names with how many there are of each, `usual` ones even where that is 0.
 std::map<std::string, std::int64_t> with_zeros(const std::vector<store::CountByName>& counts,
                                                const std::set<std::string>& usual) {
@@ -70,7 +66,7 @@ std::set<std::string> failure_codes() {
     for (const auto& row : source::fault_table()) {
         const bool is_failure =
             row.kind == source::ErrorKind::permanent || row.kind == source::ErrorKind::transient;
-        if (is_failure && row.code != "http_NNN") codes.emplace(row.code);
+        if (is_failure && !row.names_status()) codes.emplace(row.code);
     }
     return codes;
 }
@@ -117,7 +113,9 @@ void add_running(std::string& text, const store::QueueStatus& status, Millis now
 
 void add_work(std::string& text, const store::QueueStatus& status) {
     add_head(text, "attempts_total", "counter", "Attempts that ended, by outcome.");
-    const std::set<std::string> outcomes(std::begin(k_outcomes), std::end(k_outcomes));
+    std::set<std::string> outcomes;
+    for (const Outcome outcome : k_outcomes)
+        outcomes.emplace(to_string(outcome));
     for (const auto& [outcome, attempts] : with_zeros(status.attempts, outcomes)) {
         text += fmt::format("pressings_attempts_total{{outcome=\"{}\"}} {}\n", label_value(outcome),
                             attempts);

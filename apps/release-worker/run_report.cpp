@@ -160,7 +160,7 @@ void RunReport::count(const AttemptReport& attempt) {
     m_counts.done += attempt.end == AttemptEnd::done;
     m_counts.failed += attempt.end == AttemptEnd::failed;
     const bool turned_away =
-        attempt.end == AttemptEnd::released && attempt.error && attempt.error->code != "stopped";
+        attempt.end == AttemptEnd::released && attempt.error && !attempt.told_to_stop;
     if (attempt.end == AttemptEnd::retrying || turned_away) {
         m_left.insert(attempt.job.id);
     } else {

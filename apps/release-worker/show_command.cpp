@@ -62,8 +62,8 @@ void print_attempts(const std::vector<store::AttemptRecord>& attempts, const Wor
                                     0, *attempt.finished_at_ms - attempt.started_at_ms))
                               : "";
         table.add_row({std::to_string(attempt.attempt), format_time(attempt.started_at_ms), took,
-                       attempt.worker, attempt.outcome, std::to_string(attempt.requests),
-                       std::to_string(attempt.releases),
+                       attempt.worker, std::string{to_string(attempt.outcome)},
+                       std::to_string(attempt.requests), std::to_string(attempt.releases),
                        attempt.error ? attempt.error->code + ": " + attempt.error->message : ""});
     }
     print(table, options, output);

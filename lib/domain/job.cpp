@@ -10,6 +10,9 @@ namespace {
 constexpr std::array<std::string_view, 6> k_states{"pending", "running",   "done",
                                                    "failed",  "cancelled", "superseded"};
 constexpr std::array<std::string_view, 2> k_kinds{"releases", "discography"};
+constexpr std::array<std::string_view, 9> k_outcome_names{"running", "done",     "retrying",
+                                                          "failed",  "released", "crashed",
+                                                          "killed",  "expired",  "cancelled"};
 
 template <typename Enum, std::size_t Size>
 std::optional<Enum> find_name(const std::array<std::string_view, Size>& names,
@@ -44,6 +47,14 @@ std::string_view to_string(JobKind kind) {
 
 std::optional<JobKind> parse_job_kind(std::string_view name) {
     return find_name<JobKind>(k_kinds, name);
+}
+
+std::string_view to_string(Outcome outcome) {
+    return k_outcome_names[static_cast<std::size_t>(outcome)];
+}
+
+std::optional<Outcome> parse_outcome(std::string_view name) {
+    return find_name<Outcome>(k_outcome_names, name);
 }
 
 }  // namespace pressings

@@ -47,6 +47,27 @@ struct AlbumRequest {
     bool moves_job = false;
 };
 
+/// How an attempt ended.
+enum class Outcome {
+    running,  ///< not yet
+    done,
+    retrying,  ///< failed, and will be tried again
+    failed,
+    released,  ///< handed back, no attempt spent
+    crashed,   ///< its worker died of itself
+    killed,    ///< its worker was killed
+    expired,   ///< its worker was stopped, and its lease ran out
+    cancelled,
+};
+
+/// All that an attempt may end as.
+inline constexpr Outcome k_outcomes[] = {Outcome::done,     Outcome::retrying, Outcome::failed,
+                                         Outcome::released, Outcome::crashed,  Outcome::killed,
+                                         Outcome::expired,  Outcome::cancelled};
+
+std::string_view to_string(Outcome outcome);
+std::optional<Outcome> parse_outcome(std::string_view name);
+
 /// How many releases an import found, and what it did with them.
 struct ReleaseCounts {
     int total = 0;

@@ -22,7 +22,7 @@ ordered_json attempt_json(const store::AttemptRecord& attempt) {
             {"worker", attempt.worker},
             {"started_at", format_time(attempt.started_at_ms)},
             {"finished_at", cli::time_or_null(attempt.finished_at_ms)},
-            {"outcome", attempt.outcome},
+            {"outcome", to_string(attempt.outcome)},
             {"error", error_json(attempt.error)},
             {"requests", attempt.requests},
             {"releases", attempt.releases}};

@@ -14,6 +14,7 @@ namespace {
 using enum ErrorKind;
 using enum Again;
 using enum Reach;
+using enum Meaning;
 
 /// A fault for the numbers from `first` to `last`; the first that fits counts. Behind the single
 /// numbers come the ranges that take in the rest.
@@ -33,11 +34,11 @@ constexpr std::array k_own_words{
     Rule{404,
          404,
          {"HTTP 404, MusicBrainz's own error", permanent, "not_found",
-          "MusicBrainz knows no such thing"}},
+          "MusicBrainz knows no such thing", at_once, answered, not_found}},
     Rule{410,
          410,
          {"HTTP 410, MusicBrainz's own error", permanent, "not_found",
-          "MusicBrainz has it no longer"}},
+          "MusicBrainz has it no longer", at_once, answered, not_found}},
 };
 
 // https://musicbrainz.org/doc/MusicBrainz_API/Rate_Limiting is the word on 503 and 403. A door
@@ -138,7 +139,8 @@ constexpr std::array k_answers{
              "something else answers in the service's place, such as a log-in page"},
     FaultRow{"error in place of the answer", transient, "error_answer",
              "the service sends an error as if all were well"},
-    FaultRow{"answer malformed", transient, "bad_answer", "it is not what MusicBrainz sends"},
+    FaultRow{"answer malformed", transient, "bad_answer", "it is not what MusicBrainz sends",
+             at_once, answered, malformed},
     FaultRow{"odd release, run --strict", permanent, "odd_release",
              "a value in it is nothing that MusicBrainz sends"},
     FaultRow{"redirects in a ring", transient, "too_many_redirects", "redirects without an end"},
@@ -151,8 +153,10 @@ constexpr std::array k_answers{
     FaultRow{"too much of it", permanent, "too_large",
              "MusicBrainz counts more of it than is taken at once"},
     FaultRow{"gone, says a stranger", transient, "unproven",
-             "the source has shown nothing that it must know, so what it lacks means nothing"},
-    FaultRow{"album known by name", permanent, "not_found", "no album is safely the one meant"},
+             "the source has shown nothing that it must know, so what it lacks means nothing",
+             at_once, answered, unproven},
+    FaultRow{"album known by name", permanent, "not_found", "no album is safely the one meant",
+             at_once, answered, not_found},
     FaultRow{"album known by name", permanent, "ambiguous", "several albums may be meant"},
     FaultRow{"search out of date", transient, "stale_index",
              "the search named an album that is there no longer"},
@@ -172,9 +176,12 @@ const FaultRow* find(const std::array<Rule, Size>& rules, int number) {
 }
 
 Fault fault_of(const FaultRow& row, int number) {
-    const bool names_number = row.code == "http_NNN";
-    return {row.kind, names_number ? fmt::format("http_{}", number) : std::string{row.code},
-            row.explanation, row.again, row.reach};
+    return {row.kind,
+            row.names_status() ? fmt::format("http_{}", number) : std::string{row.code},
+            row.explanation,
+            row.again,
+            row.reach,
+            row.meaning};
 }
 
 }  // namespace
@@ -196,6 +203,7 @@ SourceError fault_error(const Fault& fault, const std::string& message) {
     SourceError error{fault.kind, fault.code, message};
     error.again = fault.again;
     error.reach = fault.reach;
+    error.meaning = fault.meaning;
     return error;
 }
 

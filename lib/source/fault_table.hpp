@@ -20,6 +20,7 @@ struct Fault {
     std::string_view explanation;
     Again again = Again::at_once;
     Reach reach = Reach::answered;
+    Meaning meaning = Meaning::failed;
 };
 
 /// For every HTTP status but 200. Only MusicBrainz's own word can be permanent.
@@ -43,6 +44,10 @@ struct FaultRow {
     std::string_view explanation;
     Again again = Again::at_once;  ///< counts for what is transient
     Reach reach = Reach::answered;
+    Meaning meaning = Meaning::failed;
+
+    /// Whether its code is another one for each status: "http_418".
+    bool names_status() const { return code == "http_NNN"; }
 };
 
 /// All rows: HTTP statuses, connection failures, and what is wrong with an answer itself.

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "source/fault_table.hpp"
 #include "source/json/release_json.hpp"
 #include "source/ws2/release_pages.hpp"
 
@@ -18,7 +19,9 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const char* code, const std::string& message) {
-    throw SourceError(ErrorKind::permanent, code, message);
+    SourceError error = answer_error(code, message);
+    error.kind = ErrorKind::permanent;  // the files will not change by themselves
+    throw error;
 }
 
 /// The disk, the memory or the rights are at fault, which may be otherwise next time.
@@ -98,7 +101,7 @@ class PageFiles {
             if (m_options.on_answer) m_options.on_answer(answer);
             return parse_browse_page(answer);
         } catch (const SourceError& error) {
-            if (error.code != "bad_answer") throw;
+            if (error.meaning != Meaning::malformed) throw;
             throw SourceError(error.kind, error.code,
                               fmt::format("{}: {}", path.string(), error.what()));
         }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "source/fault_table.hpp"
 
 namespace pressings::source {
 
@@ -34,10 +35,11 @@ void refuse_match(const NamedAlbum& named, AlbumMatch match) {
             ? ""
             : fmt::format("{} {}",
                           is_ambiguous ? ":" : "; the likeliest:", shown(match.candidates));
-    SourceError error{ErrorKind::permanent, is_ambiguous ? "ambiguous" : "not_found",
-                      is_ambiguous ? fmt::format("{}: {}{}", described(named), match.reason, list)
-                                   : fmt::format("no release group is safely {}: {}{}",
-                                                 described(named), match.reason, list)};
+    SourceError error =
+        answer_error(is_ambiguous ? "ambiguous" : "not_found",
+                     is_ambiguous ? fmt::format("{}: {}{}", described(named), match.reason, list)
+                                  : fmt::format("no release group is safely {}: {}{}",
+                                                described(named), match.reason, list));
     error.candidates = std::move(match.candidates);
     throw error;
 }

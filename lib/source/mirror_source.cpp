@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "domain/album_match.hpp"
 #include "mirror/file/mirror.hpp"
+#include "source/fault_table.hpp"
 #include "source/json/release_json.hpp"
 #include "source/match_errors.hpp"
 
@@ -19,7 +20,7 @@ namespace {
 constexpr std::size_t k_most_named = 500;
 
 [[noreturn]] void fail(const char* code, const std::string& message) {
-    throw SourceError(ErrorKind::permanent, code, message);
+    throw answer_error(code, message);
 }
 
 class MirrorSource final : public ReleaseSource {

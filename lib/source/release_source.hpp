@@ -39,6 +39,14 @@ enum class Again {
     later,    ///< not before the job's next attempt
 };
 
+/// What a failure says of the thing that was asked for.
+enum class Meaning {
+    failed,     ///< nothing: the asking went wrong
+    not_found,  ///< there is no such thing, as far as the source knows
+    malformed,  ///< the answer is nothing that can be read
+    unproven,   ///< what the source does not know means nothing
+};
+
 /// A source could not answer. `code` is for programs ("not_found", "http_500", "timeout"),
 /// `what()` for people: what failed, on which thing, why.
 class SourceError : public Error {
@@ -50,6 +58,7 @@ class SourceError : public Error {
     std::string code;
     Reach reach = Reach::answered;
     Again again = Again::at_once;
+    Meaning meaning = Meaning::failed;
     std::optional<Millis> retry_after_ms;  ///< how long the service asked us to wait
     int requests = 0;                      ///< made before giving up
     /// Of "not_found" and "ambiguous" for a name: what it may have meant, the likeliest first.

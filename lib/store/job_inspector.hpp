@@ -38,8 +38,7 @@ struct AttemptRecord {
     std::string worker;
     Millis started_at_ms = 0;
     std::optional<Millis> finished_at_ms;
-    /// running, done, retrying, failed, released, crashed, killed, expired, cancelled
-    std::string outcome;
+    Outcome outcome = Outcome::running;
     std::optional<JobError> error;
     int requests = 0;
     int releases = 0;

@@ -52,6 +52,8 @@ enum class Verdict {
     retry,    ///< pending again, due at `run_at_ms`; the attempt is spent
     fail,     ///< will not run again by itself
     requeue,  ///< handed back: pending, due at `run_at_ms`, no attempt spent
+    quiet,    ///< handed back likewise, for the service wants no requests for now
+    stop,     ///< handed back likewise, for the worker was told to stop
 };
 
 struct FailedAttempt {

@@ -11,6 +11,20 @@ namespace {
 constexpr Millis k_recover_interval = 1'000;
 constexpr Millis k_life_interval = 1'000;
 
+AttemptEnd end_of(store::Verdict verdict) {
+    switch (verdict) {
+        case store::Verdict::retry:
+            return AttemptEnd::retrying;
+        case store::Verdict::fail:
+            return AttemptEnd::failed;
+        case store::Verdict::requeue:
+        case store::Verdict::quiet:
+        case store::Verdict::stop:
+            return AttemptEnd::released;
+    }
+    return AttemptEnd::released;
+}
+
 }  // namespace
 
 Drain::Drain(store::JobQueue& queue, source::ReleaseSource& source, Clock& clock,
@@ -250,10 +264,9 @@ void Drain::finish_failed(const FetchFailure& failure, Millis duration_ms, const
 void Drain::write_failed(const store::FailedAttempt& failed, Millis duration_ms,
                          const Report& report) {
     AttemptReport attempt{failed.job};
-    attempt.end = !m_queue.finish_failed(failed).accepted     ? AttemptEnd::lost
-                  : failed.verdict == store::Verdict::fail    ? AttemptEnd::failed
-                  : failed.verdict == store::Verdict::requeue ? AttemptEnd::released
-                                                              : AttemptEnd::retrying;
+    attempt.end =
+        m_queue.finish_failed(failed).accepted ? end_of(failed.verdict) : AttemptEnd::lost;
+    attempt.told_to_stop = failed.verdict == store::Verdict::stop;
     attempt.error = failed.error;
     if (failed.verdict != store::Verdict::fail) attempt.run_at_ms = failed.run_at_ms;
     attempt.requests = failed.requests;

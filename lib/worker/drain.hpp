@@ -75,6 +75,7 @@ struct AttemptReport {
     std::vector<Oddity> oddities;          ///< what could not be read, and was kept back
     std::optional<JobError> error;
     std::optional<Millis> run_at_ms;  ///< when it will be tried again
+    bool told_to_stop = false;        ///< released for that alone
     int requests = 0;
     Millis duration_ms = 0;
 };

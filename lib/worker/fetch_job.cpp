@@ -15,6 +15,7 @@ namespace {
 
 using source::ErrorKind;
 using source::GroupReleases;
+using source::Meaning;
 using source::SourceError;
 
 source::NamedAlbum named_album(const ClaimedJob& job) {
@@ -41,7 +42,7 @@ GroupReleases releases_of_mbid(source::ReleaseSource& source, const Mbid& mbid,
     try {
         return source.releases_of(mbid, stop);
     } catch (const SourceError& no_group) {
-        if (no_group.code != "not_found") throw;
+        if (no_group.meaning != Meaning::not_found) throw;
         try {
             GroupReleases found = source.releases_of_group_with(mbid, stop);
             found.requests += no_group.requests;
@@ -125,8 +126,8 @@ void ask_for_absent(source::ReleaseSource& source, const KnownReleases& known,
 /// there is an error of whoever named it.
 bool is_removal(const source::ReleaseSource& source, const ClaimedJob& job,
                 const SourceError& error) {
-    return error.kind == ErrorKind::permanent && error.code == "not_found" && job.imported &&
-           job.album.mbid && source.is_current();
+    return error.kind == ErrorKind::permanent && error.meaning == Meaning::not_found &&
+           job.imported && job.album.mbid && source.is_current();
 }
 
 store::Import import_of(source::ReleaseSource& source, const ClaimedJob& job,
@@ -182,7 +183,7 @@ Probed probe(source::ReleaseSource& source, const KnownReleases& known, std::sto
     try {
         return {well, {}, {}, source.probe(known, std::move(stop))};
     } catch (const SourceError& error) {
-        const bool had_nothing = known.empty() && error.code == "unproven";
+        const bool had_nothing = known.empty() && error.meaning == Meaning::unproven;
         const bool says_nothing = had_nothing || error.kind == ErrorKind::stopped;
         return {says_nothing ? unknown : unwell, JobError{error.code, error.what()}, error.reach,
                 error.requests};

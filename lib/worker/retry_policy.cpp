@@ -20,11 +20,11 @@ RetryPolicy::Decision RetryPolicy::decide(source::ErrorKind kind,
         case ErrorKind::permanent:
             return {Verdict::fail, now_ms};
         case ErrorKind::stopped:
-            return {Verdict::requeue, now_ms};
+            return {Verdict::stop, now_ms};
         case ErrorKind::throttled: {
             const Millis wait = std::clamp(retry_after_ms.value_or(0), shortest_throttled_wait_ms,
                                            longest_throttled_wait_ms);
-            return {Verdict::requeue, now_ms + wait};
+            return {Verdict::quiet, now_ms + wait};
         }
         case ErrorKind::transient:
             break;

@@ -23,7 +23,7 @@ std::vector<DoneReport> done_reports(const std::string& file) {
 bool was_done(const std::string& db, const DoneReport& report) {
     const auto attempts = store::open_store(db, {}, system_clock())->jobs().attempts(report.job_id);
     return std::any_of(attempts.begin(), attempts.end(), [&](const store::AttemptRecord& attempt) {
-        return attempt.attempt == report.attempt && attempt.outcome == "done";
+        return attempt.attempt == report.attempt && attempt.outcome == Outcome::done;
     });
 }
 

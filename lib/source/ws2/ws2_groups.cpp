@@ -105,7 +105,7 @@ ReleaseFate fate_of(Ws2Session& session, const Mbid& release) {
     } catch (const OddValue&) {
         fate.now = release;  // it is there, wherever that is
     } catch (const SourceError& error) {
-        if (error.code != "not_found") throw;
+        if (error.meaning != Meaning::not_found) throw;
     }
     return fate;
 }
@@ -120,7 +120,7 @@ void look_up_known(Ws2Session& session, std::span<const Mbid> known_releases) {
             session.ask(fmt::format("/artist/{}?fmt=json", artist.to_string()));
         if (parse_artist_mbid(answer) == artist) return;
     } catch (const SourceError& error) {
-        if (error.code != "not_found") throw;
+        if (error.meaning != Meaning::not_found) throw;
     }
     throw answer_error("unproven",
                        "the service knows nothing that the catalogue has from MusicBrainz, so what "

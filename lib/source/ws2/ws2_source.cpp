@@ -119,7 +119,7 @@ class GroupWalk {
             if (!found.oddity.release) found.oddity.release = release;
             if (found.oddity.release == release) m_pages.add(std::move(found));
         } catch (const SourceError& error) {
-            if (error.code != "not_found") throw;
+            if (error.meaning != Meaning::not_found) throw;
         }
     }
 
@@ -179,7 +179,7 @@ GroupReleases releases_of_offered(Ws2Session& session, const NamedAlbum& named,
     try {
         return releases_in(session, *offered.album.mbid, options);
     } catch (const SourceError& error) {
-        if (error.code != "not_found") throw;
+        if (error.meaning != Meaning::not_found) throw;
         throw answer_error("stale_index",
                            fmt::format("{}: the search names release group {}, which is gone",
                                        described(named), offered.album.mbid->to_string()));

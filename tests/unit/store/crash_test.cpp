@@ -59,8 +59,8 @@ void check_sound(OpenCatalogue& catalogue) {
         FAIL_CHECK(fault.what);
 }
 
-std::string last_outcome(OpenCatalogue& catalogue, std::int64_t job) {
-    return catalogue.store->jobs().attempts(job).back().outcome;
+std::string_view last_outcome(OpenCatalogue& catalogue, std::int64_t job) {
+    return to_string(catalogue.store->jobs().attempts(job).back().outcome);
 }
 
 bool has_notes(const OpenCatalogue& catalogue) {

@@ -161,9 +161,9 @@ TEST_CASE("A retried job is pending until its time has come, and keeps its error
     CHECK(again.front().attempt == 2);
     const auto attempts = catalogue.store->jobs().attempts(job.id);
     REQUIRE(attempts.size() == 2);
-    CHECK(attempts[0].outcome == "retrying");
+    CHECK(attempts[0].outcome == Outcome::retrying);
     CHECK(attempts[0].requests == 2);
-    CHECK(attempts[1].outcome == "running");
+    CHECK(attempts[1].outcome == Outcome::running);
 }
 
 TEST_CASE("A job that is handed back has spent no attempt") {

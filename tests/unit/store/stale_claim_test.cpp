@@ -18,8 +18,8 @@ std::string contents(OpenCatalogue& catalogue, std::int64_t id) {
         fmt::format("{} {} {} {} {}\n", to_string(job.state), job.attempts, job.run_at_ms,
                     job.worker.value_or("-"), job.error ? job.error->code : "-");
     for (const auto& attempt : catalogue.store->jobs().attempts(id)) {
-        text += fmt::format("{} {} {} {}\n", attempt.attempt, attempt.outcome, attempt.requests,
-                            attempt.error ? attempt.error->code : "-");
+        text += fmt::format("{} {} {} {}\n", attempt.attempt, to_string(attempt.outcome),
+                            attempt.requests, attempt.error ? attempt.error->code : "-");
     }
     const auto status = catalogue.store->jobs().status();
     for (const auto& count : status.counts)

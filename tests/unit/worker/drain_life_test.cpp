@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include "source/fault_table.hpp"
 #include "support/eventually.hpp"
 #include "unit/worker/drained.hpp"
 #include "unit/worker/led_drain.hpp"
@@ -304,7 +305,7 @@ TEST_CASE("Each way in which an attempt ends is counted as what it is") {
             case 'r':
                 throw SourceError(ErrorKind::transient, "timeout", "too slow");
             case 'f':
-                throw SourceError(ErrorKind::permanent, "not_found", "none such");
+                throw source::answer_error("not_found", "none such");
             case 't':
                 throw SourceError(ErrorKind::throttled, "throttled", "busy");
             case 'l':

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include "source/fault_table.hpp"
 #include "support/eventually.hpp"
 #include "unit/store/open_catalogue.hpp"
 #include "unit/worker/scripted_source.hpp"
@@ -195,7 +196,7 @@ TEST_CASE("What it cost to learn that an MBID is a release's is counted as well"
     catalogue.add(album_request(1));
     struct OfReleases final : source::ReleaseSource {
         GroupReleases releases_of(const Mbid&, std::stop_token) override {
-            source::SourceError none(source::ErrorKind::permanent, "not_found", "none");
+            source::SourceError none = source::answer_error("not_found", "none");
             none.requests = 2;
             throw none;
         }

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "source/fault_table.hpp"
 #include "store/request_slots.hpp"
 #include "unit/worker/drained.hpp"
 
@@ -69,7 +70,7 @@ TEST_CASE("What can never succeed fails at once, what may is tried again later")
     const auto slow = catalogue.add(album_request(2));
     const auto busy = catalogue.add(album_request(3));
     ScriptedSource source{[](const Mbid& group, auto) -> GroupReleases {
-        if (group == mbid(1)) throw SourceError(ErrorKind::permanent, "not_found", "none such");
+        if (group == mbid(1)) throw source::answer_error("not_found", "none such");
         if (group == mbid(2)) throw SourceError(ErrorKind::transient, "timeout", "too slow");
         throw SourceError(ErrorKind::throttled, "throttled", "busy");
     }};

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "source/fault_table.hpp"
 #include "unit/store/open_catalogue.hpp"
 #include "unit/worker/scripted_source.hpp"
 #include "worker/drain.hpp"
@@ -29,7 +30,9 @@ inline source::GroupReleases one_release(const Mbid& group) {
 
 [[noreturn]] inline void fail(const char* code,
                               source::ErrorKind kind = source::ErrorKind::transient) {
-    throw source::SourceError(kind, code, std::string{"it failed: "} + code);
+    source::SourceError error{kind, code, std::string{"it failed: "} + code};
+    error.meaning = source::answer_error(code, "").meaning;  // as the fault table has it
+    throw error;
 }
 
 /// The workers of the one job that is due are killed, twice.

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "source/fault_table.hpp"
 #include "support/samples.hpp"
 
 using namespace pressings;
@@ -18,6 +19,7 @@ namespace {
 
 SourceError failure(const char* code, ErrorKind kind, int requests) {
     SourceError error{kind, code, "it failed"};
+    error.meaning = source::answer_error(code, "").meaning;  // as the fault table has it
     error.requests = requests;
     return error;
 }

@@ -49,7 +49,7 @@ TEST_CASE("A transient error is retried with jitter until the attempts are spent
 TEST_CASE("A throttled request spends no attempt and waits as long as the service says") {
     const RetryPolicy policy;
     const auto decision = policy.decide(ErrorKind::throttled, 300'000, 10, k_now, 0.5);
-    CHECK(decision.verdict == Verdict::requeue);
+    CHECK(decision.verdict == Verdict::quiet);
     CHECK(decision.run_at_ms == k_now + 300'000);
 }
 
@@ -62,6 +62,6 @@ TEST_CASE("The service's word is bounded: neither at once nor never") {
 
 TEST_CASE("Work that was stopped is handed back and due at once") {
     const auto decision = RetryPolicy{}.decide(ErrorKind::stopped, {}, 3, k_now, 0.5);
-    CHECK(decision.verdict == Verdict::requeue);
+    CHECK(decision.verdict == Verdict::stop);
     CHECK(decision.run_at_ms == k_now);
 }

@@ -23,7 +23,7 @@ void run_again(UnitOfWork& work, std::int64_t job_id, const OldJob& job,
                const IdentifyOptions& options) {
     if (job.state == JobState::running) {
         work.query(sql::k_requeue_attempt).bind(job_id, work.now_ms()).run();
-        work.totals().end_attempt({"released", "", 0, 0});
+        work.totals().end_attempt({Outcome::released});
     }
     work.query(sql::k_run_identified_job)
         .bind(job_id, work.now_ms(), options.queue, options.priority)

@@ -6,20 +6,32 @@ namespace pressings::store::sqlite {
 
 void Totals::end_attempt(const EndedAttempt& attempt) {
     m_worked = true;
-    ++m_changes[{"attempts", std::string{attempt.outcome}}];
+    ++m_changes[{"attempts", std::string{to_string(attempt.outcome)}}];
     m_changes[{"requests", ""}] += attempt.requests;
     m_work.requests += attempt.requests;
     m_work.releases += attempt.releases;
-    if (attempt.outcome == "done") {
-        ++m_work.done;
-    } else if (attempt.outcome == "retrying") {
-        ++m_work.retrying;
-    } else if (attempt.outcome == "failed") {
-        ++m_work.failed;
-    } else if (attempt.error_code == "throttled") {
+    if (attempt.throttled) {
         ++m_work.throttled;
-    } else {
-        ++m_work.other;
+        return;
+    }
+    switch (attempt.outcome) {
+        case Outcome::done:
+            ++m_work.done;
+            break;
+        case Outcome::retrying:
+            ++m_work.retrying;
+            break;
+        case Outcome::failed:
+            ++m_work.failed;
+            break;
+        case Outcome::running:
+        case Outcome::released:
+        case Outcome::crashed:
+        case Outcome::killed:
+        case Outcome::expired:
+        case Outcome::cancelled:
+            ++m_work.other;
+            break;
     }
 }
 

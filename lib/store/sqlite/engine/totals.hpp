@@ -12,10 +12,10 @@ namespace pressings::store::sqlite {
 
 /// An attempt that has ended, as it is counted.
 struct EndedAttempt {
-    std::string_view outcome;
-    std::string_view error_code;
+    Outcome outcome = Outcome::done;
     int requests = 0;
-    int releases = 0;  ///< written
+    int releases = 0;        ///< written
+    bool throttled = false;  ///< released, for the service wanted quiet
 };
 
 /// Gathers what a transaction changes in the tables of totals and of work, and writes it before the

@@ -76,7 +76,8 @@ AttemptResult SqliteJobQueue::write_import(const Import& import, UnitOfWork& wor
     supersede_failed_jobs(work, album_id);
     // Only an attempt before this one can have left some.
     if (job.claim > 1) work.query(sql::k_delete_candidates).bind(job.id).run();
-    end_attempt(job, "done", std::nullopt, import.requests, written(report.releases), work);
+    end_attempt(job, {Outcome::done, import.requests, written(report.releases)}, std::nullopt,
+                work);
     work.totals().releases(writer.present_change());
     work.totals().move_job(job.queue, JobState::running, JobState::done);
     return report;

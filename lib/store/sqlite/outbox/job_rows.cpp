@@ -18,7 +18,7 @@ bool cancel_job(UnitOfWork& work, std::int64_t job_id, const std::optional<JobEr
     const Millis now = work.now_ms();
     if (work.query(sql::k_cancel_job).bind(job_id, now, code, message).run() == 0) return false;
     const bool under_way = work.query(sql::k_cancel_attempt).bind(job_id, now).run() > 0;
-    if (under_way) work.totals().end_attempt({"cancelled", code.value_or(""), 0, 0});
+    if (under_way) work.totals().end_attempt({Outcome::cancelled});
     return true;
 }
 

@@ -13,18 +13,18 @@ namespace pressings::store::sqlite {
 namespace {
 
 /// As the log of attempts calls it.
-std::string_view outcome_of(WorkerEnd end) {
+Outcome outcome_of(WorkerEnd end) {
     switch (end) {
         case WorkerEnd::stopped:
-            return "expired";
+            return Outcome::expired;
         case WorkerEnd::killed:
         case WorkerEnd::restarted:
-            return "killed";
+            return Outcome::killed;
         case WorkerEnd::out_of_memory:
         case WorkerEnd::crashed:
-            return "crashed";
+            return Outcome::crashed;
     }
-    return "killed";
+    return Outcome::killed;
 }
 
 }  // namespace
@@ -93,7 +93,7 @@ Recovered SqliteJobQueue::take_back(const Running& running, WorkerEnd end, UnitO
                   error.code, error.message)
             .run();
     }
-    end_attempt(job, outcome_of(end), error, 0, 0, work);
+    end_attempt(job, {outcome_of(end)}, error, work);
     work.totals().move_job(job.queue, JobState::running, decided.state);
     return {job.id, decided};
 }

@@ -38,7 +38,7 @@ AttemptRecord read_attempt(const Query& row) {
     attempt.worker = row.text(1);
     attempt.started_at_ms = row.integer(2);
     attempt.finished_at_ms = row.maybe_integer(3);
-    attempt.outcome = row.text(4);
+    attempt.outcome = parse_outcome(row.text(4)).value_or(Outcome::running);
     if (const auto code = row.maybe_text(5)) {
         attempt.error = JobError{*code, row.maybe_text(6).value_or("")};
     }

@@ -143,15 +143,15 @@ std::vector<ClaimedJob> SqliteJobQueue::claim(const ClaimFilter& filter, Millis 
     });
 }
 
-void SqliteJobQueue::end_attempt(const ClaimedJob& job, std::string_view outcome,
-                                 const std::optional<JobError>& error, int requests, int releases,
-                                 UnitOfWork& work) {
+void SqliteJobQueue::end_attempt(const ClaimedJob& job, const EndedAttempt& ended,
+                                 const std::optional<JobError>& error, UnitOfWork& work) {
     const auto code = error ? std::optional{error->code} : std::nullopt;
     const auto message = error ? std::optional{error->message} : std::nullopt;
     work.query(sql::k_end_attempt)
-        .bind(job.id, job.claim, work.now_ms(), outcome, code, message, requests, releases)
+        .bind(job.id, job.claim, work.now_ms(), to_string(ended.outcome), code, message,
+              ended.requests, ended.releases)
         .run();
-    work.totals().end_attempt({outcome, code ? std::string_view{*code} : "", requests, releases});
+    work.totals().end_attempt(ended);
 }
 
 AttemptResult SqliteJobQueue::complete(const Discography& discography) {
@@ -173,7 +173,7 @@ AttemptResult SqliteJobQueue::complete(const Discography& discography) {
         }
         report.releases.total = static_cast<int>(discography.albums.size());
         report.releases.unchanged = report.releases.total - report.releases.created;
-        end_attempt(job, "done", std::nullopt, discography.requests, 0, work);
+        end_attempt(job, {Outcome::done, discography.requests}, std::nullopt, work);
         work.totals().move_job(job.queue, JobState::running, JobState::done);
         work.commit();
         return report;
@@ -183,18 +183,21 @@ AttemptResult SqliteJobQueue::complete(const Discography& discography) {
 bool SqliteJobQueue::apply(const FailedAttempt& attempt, UnitOfWork& work) {
     struct Way {
         std::string_view statement;
-        std::string_view outcome;
+        Outcome outcome;
         JobState to;
         Millis time_ms;
     };
     const auto way = [&]() -> Way {
         switch (attempt.verdict) {
             case Verdict::retry:
-                return {sql::k_retry_job, "retrying", JobState::pending, attempt.run_at_ms};
+                return {sql::k_retry_job, Outcome::retrying, JobState::pending, attempt.run_at_ms};
             case Verdict::fail:
-                return {sql::k_fail_job, "failed", JobState::failed, work.now_ms()};
+                return {sql::k_fail_job, Outcome::failed, JobState::failed, work.now_ms()};
             case Verdict::requeue:
-                return {sql::k_requeue_job, "released", JobState::pending, attempt.run_at_ms};
+            case Verdict::quiet:
+            case Verdict::stop:
+                return {sql::k_requeue_job, Outcome::released, JobState::pending,
+                        attempt.run_at_ms};
         }
         throw StoreError("an attempt was given up in no known way");
     }();
@@ -204,8 +207,9 @@ bool SqliteJobQueue::apply(const FailedAttempt& attempt, UnitOfWork& work) {
     const bool ours =
         work.query(way.statement).bind(job.id, job.claim, way.time_ms, code, message).run() == 1;
     if (!ours) return false;
-    end_attempt(job, way.outcome, attempt.error, attempt.requests, 0, work);
-    if (attempt.error && attempt.verdict != Verdict::requeue) {
+    const bool throttled = attempt.verdict == Verdict::quiet;
+    end_attempt(job, {way.outcome, attempt.requests, 0, throttled}, attempt.error, work);
+    if (attempt.error && way.outcome != Outcome::released) {
         write_candidates(work.connection(), job.id, attempt.error->candidates);
     }
     work.totals().move_job(job.queue, JobState::running, way.to);

@@ -51,9 +51,8 @@ class SqliteJobQueue final : public JobQueue {
     std::vector<AttemptResult> complete_each(std::span<const Import> imports,
                                              const WriteImport& write);
     static bool apply(const FailedAttempt& attempt, UnitOfWork& work);
-    static void end_attempt(const ClaimedJob& job, std::string_view outcome,
-                            const std::optional<JobError>& error, int requests, int releases,
-                            UnitOfWork& work);
+    static void end_attempt(const ClaimedJob& job, const EndedAttempt& ended,
+                            const std::optional<JobError>& error, UnitOfWork& work);
     void adjust_to_clock_step();
     std::vector<Running> lost_jobs();
     static WorkerEnd end_of_worker(const Running& running, const DeathNotes& notes);
