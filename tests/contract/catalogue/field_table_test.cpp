@@ -13,7 +13,7 @@
 #include "render/catalogue_json.hpp"
 #include "source/json/release_json.hpp"
 #include "source/release_source.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;

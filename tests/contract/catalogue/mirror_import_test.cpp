@@ -12,7 +12,7 @@
 #include "support/dump_files.hpp"
 #include "support/genuine_documents.hpp"
 #include "support/musicbrainz_server.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;

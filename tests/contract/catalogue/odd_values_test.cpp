@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "source/json/release_json.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 #include "worker/fetch_job.hpp"
 
 using namespace pressings;

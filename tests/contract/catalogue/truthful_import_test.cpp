@@ -9,7 +9,7 @@
 #include "contract/catalogue/source_walk.hpp"
 #include "render/catalogue_json.hpp"
 #include "source/release_source.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;

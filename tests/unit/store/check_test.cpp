@@ -5,7 +5,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;

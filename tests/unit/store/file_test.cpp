@@ -6,7 +6,7 @@
 
 #include "store/sqlite/engine/schema.hpp"
 #include "store/store_error.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;

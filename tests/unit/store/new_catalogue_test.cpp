@@ -7,7 +7,7 @@
 #include <sqlite3.h>
 
 #include "store/store_error.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;

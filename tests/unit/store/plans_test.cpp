@@ -7,7 +7,7 @@
 #include "store/sqlite/catalogue/change_sql.hpp"
 #include "store/sqlite/catalogue/detail_sql.hpp"
 #include "store/sqlite/outbox/job_sql.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;

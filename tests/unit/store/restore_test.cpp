@@ -11,7 +11,7 @@
 #include "store/sqlite/file/file_lock.hpp"
 #include "store/sqlite/file/worker_lock.hpp"
 #include "store/store_error.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;

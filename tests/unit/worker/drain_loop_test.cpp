@@ -9,7 +9,7 @@
 
 #include "source/fault_table.hpp"
 #include "support/eventually.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 #include "unit/worker/scripted_source.hpp"
 #include "worker/drain.hpp"
 

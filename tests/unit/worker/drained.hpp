@@ -7,7 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "source/fault_table.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 #include "unit/worker/scripted_source.hpp"
 #include "worker/drain.hpp"
 

@@ -8,7 +8,7 @@
 #include <poll.h>
 
 #include "base/wake.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 #include "unit/worker/scripted_source.hpp"
 
 using namespace pressings;

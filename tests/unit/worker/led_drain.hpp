@@ -7,7 +7,7 @@
 
 #include "base/wake.hpp"
 #include "store/request_slots.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 #include "worker/drain.hpp"
 
 namespace pressings::test {

@@ -1,8 +1,7 @@
 // What a source lacks is taken out of the catalogue up to a limit, whoever takes it out.
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
-#include "unit/store/open_catalogue.hpp"
+#include "support/imported_albums.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
@@ -10,80 +9,6 @@ using namespace pressings::test;
 namespace {
 
 constexpr Millis k_hour = 3'600'000;
-
-/// Albums of two releases each, all imported. Their releases have the MBIDs 1000 + 2n and one more.
-struct Imported {
-    OpenCatalogue catalogue;
-    std::int64_t albums;
-
-    explicit Imported(int count) : albums(count) {
-        for (int n = 1; n <= count; ++n) {
-            catalogue.add(album_request(n));
-            catalogue.complete(catalogue.claim().front(), both(n));
-        }
-    }
-
-    static std::vector<Release> both(int n) {
-        return {release(1000 + 2 * n, "One"), release(1001 + 2 * n, "Other")};
-    }
-
-    /// Claims a new import of the album.
-    ClaimedJob refresh(int n) {
-        AddOptions options;
-        options.refresh = true;
-        catalogue.add(album_request(n), options);
-        return catalogue.claim().front();
-    }
-
-    store::Import gone(int n) {
-        store::Import import;
-        import.job = refresh(n);
-        import.group_is_gone = true;
-        return import;
-    }
-
-    /// Lists the first of its releases only.
-    store::Import halved(int n) {
-        store::Import import;
-        import.job = refresh(n);
-        import.releases = {both(n).front()};
-        return import;
-    }
-
-    store::Import whole(int n) {
-        store::Import import;
-        import.job = refresh(n);
-        import.releases = both(n);
-        return import;
-    }
-
-    store::AttemptResult write(const store::Import& import) { return write_all({import}).front(); }
-
-    std::vector<store::AttemptResult> write_all(const std::vector<store::Import>& imports) {
-        return catalogue.store->queue().complete(imports);
-    }
-
-    void hand_back(const store::Import& import) {
-        catalogue.store->queue().finish_failed(
-            {import.job, store::Verdict::requeue, std::nullopt, catalogue.clock.now_ms()});
-    }
-
-    void limit(std::int64_t most_albums, std::int64_t most_releases = 100) {
-        RemovalLimit limit;
-        limit.albums = most_albums;
-        limit.releases = most_releases;
-        catalogue.store->queue().limit_removals(limit);
-    }
-
-    std::int64_t removed_albums() {
-        store::AlbumFilter filter;
-        std::int64_t removed = 0;
-        catalogue.store->catalogue().albums(
-            filter, [&](const auto& album) { removed += album.removed_at_ms ? 1 : 0; });
-        return removed;
-    }
-    std::int64_t present() { return catalogue.store->jobs().status().releases; }
-};
 
 }  // namespace
 
@@ -215,25 +140,6 @@ TEST_CASE("What was allowed by a clock that has been set back since allows nothi
     imported.limit(2);
     CHECK(imported.write(imported.gone(2)).accepted);
     CHECK(imported.write(imported.gone(3)).too_many);
-}
-
-TEST_CASE("What a group removed before it was written anew, each by itself, is counted once") {
-    Imported imported{4};
-    RemovalLimit allowed;
-    allowed.allowed = 2;
-    imported.catalogue.store->queue().limit_removals(allowed);
-    auto refused = imported.whole(3);
-    refused.release_group.emplace();
-    refused.release_group->title = "Refused";
-    SQLite::Database beside{imported.catalogue.path, SQLite::OPEN_READWRITE};
-    beside.exec(
-        "UPDATE albums SET title = 'Refused' WHERE id = 4; "
-        "CREATE UNIQUE INDEX refuse ON albums (title) WHERE title = 'Refused'");
-    const auto reports = imported.write_all({imported.gone(1), imported.gone(2), refused});
-    beside.exec("DROP INDEX refuse");
-    CHECK(reports[0].accepted);
-    CHECK(reports[1].accepted);
-    CHECK(reports[2].error->code == "rejected");
 }
 
 TEST_CASE("What would have been too much was not removed, and takes nothing from what is allowed") {

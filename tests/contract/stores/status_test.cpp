@@ -1,7 +1,7 @@
 // What the outbox tells of itself: counts, work of late, and what a check finds.
 #include <doctest/doctest.h>
 
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;

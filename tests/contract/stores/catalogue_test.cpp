@@ -1,8 +1,7 @@
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include "store/store_error.hpp"
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
@@ -241,31 +240,6 @@ TEST_CASE("Settling which release group an album is queues its job again") {
     CHECK(identified.job_id == added.job_id);
     CHECK(catalogue.claim().front().album.mbid == mbid(1));
     CHECK(catalogue.store->albums().identify_album(99, mbid(3), {}).error);
-}
-
-TEST_CASE(
-    "What the schema refuses of an album fails its job, and others of its group are written") {
-    OpenCatalogue catalogue;
-    const auto bad = catalogue.add(album_request(1));
-    const auto good = catalogue.add(album_request(2));
-    const auto jobs = catalogue.claim(2);
-    catalogue.add(named_request("Can", "Refused"));
-    Album refused;
-    refused.mbid = mbid(1);
-    refused.title = "Refused";
-    const store::Import imports[] = {{jobs[0], refused, {release(5, "Of it")}, 1},
-                                     {jobs[1], {}, {release(6, "Fine")}, 1}};
-    SQLite::Database beside{catalogue.path, SQLite::OPEN_READWRITE};
-    beside.exec("CREATE UNIQUE INDEX refuse ON albums (title) WHERE title = 'Refused'");
-    const auto reports = catalogue.store->queue().complete(imports);
-    beside.exec("DROP INDEX refuse");
-    CHECK_FALSE(reports[0].accepted);
-    CHECK(reports[0].error->code == "rejected");
-    CHECK(reports[1].accepted);
-    CHECK(catalogue.job(*bad.job_id).state == JobState::failed);
-    CHECK(catalogue.releases(*bad.album_id).empty());
-    CHECK(catalogue.releases(*good.album_id).size() == 1);
-    CHECK(catalogue.store->maintenance().check().faults.empty());
 }
 
 TEST_CASE("Releases are found by format, country, status and label") {

@@ -1,17 +1,5 @@
-// Workers that die, stop, and come back. A closed store stands for a killed process: the kernel
-// frees its locks either way.
-#include <csignal>
-#include <filesystem>
-#include <fstream>
-
-#include <SQLiteCpp/SQLiteCpp.h>
-#include <doctest/doctest.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include "base/memory_kills.hpp"
-#include "unit/store/open_catalogue.hpp"
+// Workers that die, stop, and come back.
+#include "support/dying_workers.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
@@ -19,59 +7,6 @@ using namespace pressings::test;
 namespace {
 
 constexpr Millis k_hour = 3'600'000;
-
-/// A worker of its own that takes one job; it lives as long as the store that it gives.
-struct OtherWorker {
-    std::unique_ptr<store::Store> store;
-    ClaimedJob job;
-};
-
-OtherWorker take_a_job(OpenCatalogue& catalogue) {
-    OtherWorker worker{catalogue.reopen(), {}};
-    worker.store->queue().start_worker("other");
-    worker.job = worker.store->queue().claim({}, 60'000).at(0);
-    return worker;
-}
-
-/// A process of its own takes a job and dies of the signal. The job is taken back.
-std::vector<store::Recovered> die_of(OpenCatalogue& catalogue, int number) {
-    catalogue.store.reset();  // an open database is not taken through a fork
-    const pid_t child = ::fork();
-    if (child == 0) {
-        std::signal(number, SIG_DFL);  // doctest's own handler would tell of a failed test
-        const rlimit no_core{0, 0};
-        ::setrlimit(RLIMIT_CORE, &no_core);
-        const auto worker = take_a_job(catalogue);
-        ::raise(number);
-        ::_exit(0);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    REQUIRE(WIFSIGNALED(status));
-    REQUIRE(WTERMSIG(status) == number);
-    catalogue.store = catalogue.reopen();
-    catalogue.store->queue().start_worker("test");
-    return catalogue.store->queue().recover();
-}
-
-void check_sound(OpenCatalogue& catalogue) {
-    for (const auto& fault : catalogue.store->maintenance().check().faults)
-        FAIL_CHECK(fault.what);
-}
-
-std::string_view last_outcome(OpenCatalogue& catalogue, std::int64_t job) {
-    return to_string(catalogue.store->jobs().attempts(job).back().outcome);
-}
-
-bool has_notes(const OpenCatalogue& catalogue) {
-    return std::filesystem::exists(catalogue.path + "-deaths");
-}
-
-std::vector<ClaimedJob> claim(OpenCatalogue& catalogue, int limit = 1) {
-    store::ClaimFilter filter;
-    filter.limit = limit;
-    return catalogue.store->queue().claim(filter, 60'000);
-}
 
 }  // namespace
 
@@ -94,7 +29,6 @@ TEST_CASE("The job of a worker that was killed is due again at once, and pays no
     REQUIRE(again.size() == 1);
     CHECK(again.front().attempt == 1);
     CHECK_FALSE(again.front().suspect);
-    CHECK_FALSE(has_notes(catalogue));
     check_sound(catalogue);
 }
 
@@ -109,7 +43,6 @@ TEST_CASE("The job of a worker that died of itself is a suspect, the attempt spe
         REQUIRE(again.size() == 1);
         CHECK(again.front().attempt == 2);
         CHECK(again.front().suspect);
-        CHECK_FALSE(has_notes(catalogue));
         check_sound(catalogue);
     }
 }
@@ -169,75 +102,6 @@ TEST_CASE("From the second kill on, the jobs that wait already go first") {
     take_a_job(catalogue).store.reset();  // the first again, which had kept its place
     REQUIRE(catalogue.store->queue().recover().front().job_id == 1);
     CHECK(claim(catalogue).front().id == 2);
-}
-
-TEST_CASE("A worker that went down with the machine is no fault of its job") {
-    OpenCatalogue catalogue;
-    catalogue.add(album_request(1));
-    catalogue.store->queue().start_worker("test");
-    for (int starts = 1; starts <= 5; ++starts) {
-        take_a_job(catalogue).store.reset();
-        SQLite::Database{catalogue.path, SQLite::OPEN_READWRITE}.exec(
-            "UPDATE workers SET boot = 'another'");
-        REQUIRE(catalogue.store->queue().recover().size() == 1);
-        CHECK(catalogue.job(1).error->code == "machine_restarted");
-    }
-    const auto job = claim(catalogue).front();
-    CHECK_FALSE(job.suspect);
-    CHECK(job.attempt == 1);
-}
-
-TEST_CASE("A worker that was killed since memory ran out counts as one that died of itself") {
-    if (!memory_kills()) return;  // this kernel does not tell
-    OpenCatalogue catalogue;
-    catalogue.add(album_request(1));
-    catalogue.store->queue().start_worker("test");
-    // What the worker noted when it began, and the kernel has counted since.
-    for (const auto& [noted, outcome] :
-         {std::pair{"memory_kills", "killed"}, std::pair{"memory_kills - 1", "crashed"},
-          std::pair{"NULL", "killed"}}) {
-        CAPTURE(noted);
-        auto other = take_a_job(catalogue);
-        SQLite::Database{catalogue.path, SQLite::OPEN_READWRITE}.exec(
-            std::string{"UPDATE workers SET memory_kills = "} + noted);
-        other.store.reset();
-        REQUIRE(catalogue.store->queue().recover().size() == 1);
-        CHECK(last_outcome(catalogue, 1) == outcome);
-    }
-}
-
-TEST_CASE("A note counts for the worker that left it, not for another one of its number") {
-    OpenCatalogue catalogue;
-    catalogue.add(album_request(1));
-    for (const auto& [started, outcome] : {std::pair{catalogue.clock.now - 1, "killed"},
-                                           std::pair{catalogue.clock.now, "crashed"}}) {
-        auto other = take_a_job(catalogue);
-        const auto worker = catalogue.store->jobs().attempts(1).size();
-        std::ofstream{catalogue.path + "-deaths"} << "worker " << worker << " of " << started
-                                                  << " died of signal 06\n";
-        other.store.reset();
-        catalogue.store->queue().recover();
-        CHECK(last_outcome(catalogue, 1) == outcome);
-        CHECK_FALSE(has_notes(catalogue));
-    }
-}
-
-TEST_CASE("Notes of deaths beside the database are ours, and no fault") {
-    OpenCatalogue catalogue;
-    std::ofstream{catalogue.path + "-deaths"} << "worker 1 of 5 died of signal 06\n";
-    check_sound(catalogue);
-}
-
-TEST_CASE("Notes of deaths that say nothing do no harm") {
-    for (const std::string& text : {std::string{}, std::string{"\0\xff\n", 3},
-                                    std::string(100'000, 'w'), std::string{"worker 1 of"}}) {
-        OpenCatalogue catalogue;
-        catalogue.add(album_request(1));
-        take_a_job(catalogue).store.reset();
-        std::ofstream{catalogue.path + "-deaths"} << text;
-        catalogue.store->queue().recover();
-        CHECK(last_outcome(catalogue, 1) == "killed");
-    }
 }
 
 TEST_CASE("A worker that was stopped past its lease finds its result refused") {

@@ -11,10 +11,14 @@
 
 namespace pressings::test {
 
-/// A catalogue of its own for one test, in a real file.
+/// Where the engine that a test program is for makes a new catalogue: each engine has a file for
+/// it.
+std::string new_catalogue(const TemporaryFolder& folder);
+
+/// A catalogue of its own for one test, of that engine.
 struct OpenCatalogue {
     TemporaryFolder folder;
-    std::string path = folder.file("catalog.db");
+    std::string path = new_catalogue(folder);
     FakeClock clock;
     std::unique_ptr<store::Store> store = reopen();
 

@@ -1,7 +1,6 @@
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
@@ -101,21 +100,6 @@ TEST_CASE("Jobs are taken by priority, then by how long they have been due") {
     for (const auto& job : catalogue.claim(10))
         order.push_back(*job.album.mbid);
     CHECK(order == std::vector{mbid(3), mbid(1), mbid(2)});
-}
-
-TEST_CASE("A worker that finds nothing to do writes nothing, and needs no lock for it") {
-    OpenCatalogue catalogue;
-    SQLite::Database beside{catalogue.path, SQLite::OPEN_READWRITE};
-    const auto look = [&] {
-        beside.exec("BEGIN IMMEDIATE");  // whoever writes now waits in vain
-        CHECK(catalogue.claim(5).empty());
-        beside.exec("ROLLBACK");
-    };
-    look();
-    catalogue.add(album_request(1));
-    CHECK(catalogue.claim(5).size() == 1);
-    look();
-    CHECK(catalogue.claim(5).empty());
 }
 
 TEST_CASE("A claimed job is not given to anybody else") {
@@ -250,24 +234,6 @@ TEST_CASE("A discography puts each album in with a job of its own, in one transa
     CHECK(jobs.front().queue == "q");
     CHECK(jobs.front().priority == 3);
     CHECK(catalogue.store->maintenance().check().faults.empty());
-}
-
-TEST_CASE(
-    "A lease of another boot says nothing, and its job is lost only if nobody holds the lock") {
-    OpenCatalogue catalogue;
-    catalogue.add(album_request(1));
-    const auto job = catalogue.claim().front();
-    CHECK(catalogue.job(job.id).lease_left_ms.has_value());
-    {
-        SQLite::Database database{catalogue.path, SQLite::OPEN_READWRITE};
-        database.exec("UPDATE workers SET boot = 'another'");
-    }
-    CHECK_FALSE(catalogue.job(job.id).lease_left_ms.has_value());
-    catalogue.clock.advance(3'600'000);  // past the lease, if it were one
-    const auto other = catalogue.reopen();
-    CHECK(other->queue().recover().empty());
-    catalogue.store.reset();  // and the worker's lock with it
-    CHECK(other->queue().recover().size() == 1);
 }
 
 TEST_CASE("What is deleted for its age is not deleted when the clock leaps ahead") {

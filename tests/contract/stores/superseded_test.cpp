@@ -1,7 +1,7 @@
 // A failed job whose album was imported all the same is no failure any more.
 #include <doctest/doctest.h>
 
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;

@@ -1,7 +1,7 @@
 // Where releases are found, and counted, that left the album that had them.
 #include <doctest/doctest.h>
 
-#include "unit/store/open_catalogue.hpp"
+#include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
