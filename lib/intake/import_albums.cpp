@@ -1,12 +1,10 @@
 #include "intake/import_albums.hpp"
 
-#include <exception>
 #include <system_error>
-#include <thread>
 #include <utility>
 #include <vector>
 
-#include "base/bounded_queue.hpp"
+#include "base/read_ahead.hpp"
 
 namespace pressings::intake {
 
@@ -62,42 +60,6 @@ std::optional<Batch> read_batch(RecordReader& reader, const ImportOptions& optio
     return batch;
 }
 
-/// Reads ahead on a thread of its own as long as it lives: one batch, for it begins the next only
-/// when the last was taken.
-class ReadingAhead {
-  public:
-    ReadingAhead(RecordReader& reader, const ImportOptions& options)
-        : m_reader(reader), m_options(options), m_thread([this] { read(); }) {}
-    ~ReadingAhead() {
-        m_batches.abandon();
-        m_reader.stop();
-        m_thread.join();
-    }
-    ReadingAhead(const ReadingAhead&) = delete;
-    ReadingAhead& operator=(const ReadingAhead&) = delete;
-
-    std::optional<Batch> next() { return m_batches.pop(); }
-
-  private:
-    void read() {
-        try {
-            while (m_batches.await_room()) {
-                auto batch = read_batch(m_reader, m_options);
-                if (!batch) break;
-                m_batches.push(std::move(*batch));
-            }
-            m_batches.end(nullptr);
-        } catch (...) {
-            m_batches.end(std::current_exception());
-        }
-    }
-
-    RecordReader& m_reader;
-    const ImportOptions& m_options;
-    BoundedQueue<Batch> m_batches{1};
-    std::thread m_thread;
-};
-
 void write(const Batch& batch, store::AlbumStore& albums, const ImportOptions& options,
            const std::function<void(const Outcome&)>& report) {
     std::vector<store::AddedAlbum> added;
@@ -121,10 +83,11 @@ void write(const Batch& batch, store::AlbumStore& albums, const ImportOptions& o
 void import_albums(RecordReader& reader, store::AlbumStore& albums, const ImportOptions& options,
                    const std::function<void(const Outcome&)>& report) {
     auto batch = read_batch(reader, options);
-    std::optional<ReadingAhead> ahead;
+    std::optional<ReadAhead<Batch>> ahead;  // one batch
     if (options.read_ahead && batch && batch->is_full(options)) {
         try {
-            ahead.emplace(reader, options);
+            ahead.emplace(
+                1, [&] { return read_batch(reader, options); }, [&] { reader.stop(); });
         } catch (const std::system_error&) {
             // Where no thread can be had it is read in turn.
         }

@@ -1,13 +1,11 @@
 #include "mirror/load/dump_intake.hpp"
 
-#include <exception>
-#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "base/bounded_queue.hpp"
 #include "base/error.hpp"
+#include "base/read_ahead.hpp"
 
 namespace pressings::mirror {
 
@@ -25,36 +23,6 @@ constexpr std::size_t k_longest_sample = std::size_t{256} << 10U;
 constexpr std::int64_t k_most_odd = 10;
 constexpr std::int64_t k_documents_an_odd_one = 100;
 
-/// Reads ahead on a thread of its own as long as it lives.
-class ReadingAhead {
-  public:
-    explicit ReadingAhead(DumpReader& reader)
-        : m_queue(k_batches_ahead), m_thread([this, &reader] { read(reader); }) {}
-    ~ReadingAhead() {
-        m_queue.abandon();
-        m_thread.join();
-    }
-    ReadingAhead(const ReadingAhead&) = delete;
-    ReadingAhead& operator=(const ReadingAhead&) = delete;
-
-    std::optional<LineBatch> next() { return m_queue.pop(); }
-
-  private:
-    void read(DumpReader& reader) {
-        try {
-            while (auto batch = reader.next()) {
-                if (!m_queue.push(std::move(*batch))) return;
-            }
-            m_queue.end(nullptr);
-        } catch (...) {
-            m_queue.end(std::current_exception());
-        }
-    }
-
-    BoundedQueue<LineBatch> m_queue;
-    std::thread m_thread;
-};
-
 }  // namespace
 
 DumpIntake::DumpIntake(const LoadOptions& order, int number, MirrorWriter& writer)
@@ -66,7 +34,7 @@ DumpIntake::DumpIntake(const LoadOptions& order, int number, MirrorWriter& write
 InputProgress DumpIntake::run(InputProgress progress) {
     m_progress = std::move(progress);
     {
-        ReadingAhead ahead{m_reader};
+        ReadAhead<LineBatch> ahead{k_batches_ahead, [this] { return m_reader.next(); }};
         while (auto batch = ahead.next()) {
             if (batch->next_line - 1 > m_progress.lines) take(std::move(*batch));
             report();
