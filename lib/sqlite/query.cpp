@@ -1,8 +1,8 @@
-#include "store/sqlite/engine/query.hpp"
+#include "sqlite/query.hpp"
 
-#include "store/store_error.hpp"
+#include <sqlite3.h>
 
-namespace pressings::store::sqlite {
+namespace pressings::sqlite {
 
 Query::~Query() {
     m_statement.tryReset();
@@ -34,15 +34,22 @@ std::optional<std::string> Query::maybe_text(int column) const {
 }
 
 std::optional<Mbid> Query::maybe_mbid(int column) const {
+    return m_statement.isColumnNull(column) ? std::nullopt : Mbid::from_bytes(bytes(column));
+}
+
+std::span<const std::uint8_t> Query::bytes(int column) const {
     const auto value = m_statement.getColumn(column);
-    if (value.isNull()) return std::nullopt;
-    return Mbid::from_bytes({static_cast<const std::uint8_t*>(value.getBlob()),
-                             static_cast<std::size_t>(value.getBytes())});
+    return {static_cast<const std::uint8_t*>(value.getBlob()),
+            static_cast<std::size_t>(value.getBytes())};
+}
+
+double Query::number(int column) const {
+    return m_statement.getColumn(column).getDouble();
 }
 
 Mbid Query::mbid(int column) const {
     const auto value = maybe_mbid(column);
-    if (!value) throw StoreError("the database holds an MBID that is none; run its check");
+    if (!value) throw SQLite::Exception("an MBID that is none", SQLITE_CORRUPT);
     return *value;
 }
 
@@ -64,7 +71,18 @@ void Query::bind_one(int index, const PartialDate& value) {
 }
 
 void Query::bind_one(int index, std::span<const std::uint8_t> value) {
-    m_statement.bind(index, value.data(), static_cast<int>(value.size()));
+    m_statement.bindNoCopy(index, value.data(), static_cast<int>(value.size()));
 }
 
-}  // namespace pressings::store::sqlite
+Query Statements::query(std::string_view sql) {
+    auto& statement = m_prepared[sql.data()];
+    if (!statement) statement = std::make_unique<SQLite::Statement>(m_database, std::string{sql});
+    return Query{*statement};
+}
+
+std::int64_t Statements::integer(std::string_view sql) {
+    Query reading = query(sql);
+    return reading.step() ? reading.integer(0) : 0;
+}
+
+}  // namespace pressings::sqlite

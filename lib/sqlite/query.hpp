@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -12,7 +14,7 @@
 #include "domain/mbid.hpp"
 #include "domain/partial_date.hpp"
 
-namespace pressings::store::sqlite {
+namespace pressings::sqlite {
 
 /// One use of a prepared statement: bind, step, read; reset when it goes out of scope. (A
 /// statement that was not reset makes COMMIT fail.) Parameters and columns count from 1 and 0.
@@ -48,6 +50,11 @@ class Query {
     std::optional<std::int64_t> maybe_integer(int column) const;
     std::string text(int column) const;
     std::optional<std::string> maybe_text(int column) const;
+    double number(int column) const;
+    /// Of the row that is read now.
+    std::span<const std::uint8_t> bytes(int column) const;
+    int columns() const { return m_statement.getColumnCount(); }
+    /// SQLite::Exception, as of a damaged database, if there is none.
     Mbid mbid(int column) const;
     std::optional<Mbid> maybe_mbid(int column) const;
     std::optional<PartialDate> maybe_date(int column) const;
@@ -62,6 +69,7 @@ class Query {
     void bind_one(int index, std::string&& value) { m_statement.bind(index, value); }
     void bind_one(int index, const Mbid& value);
     void bind_one(int index, const PartialDate& value);
+    /// Not copied either.
     void bind_one(int index, std::span<const std::uint8_t> value);
     void bind_one(int index, std::nullopt_t) { m_statement.bind(index); }
     template <typename Value>
@@ -77,4 +85,19 @@ class Query {
     SQLite::Statement& m_statement;
 };
 
-}  // namespace pressings::store::sqlite
+/// The statements of one connection, each prepared once. To be gone before the connection is.
+class Statements {
+  public:
+    explicit Statements(SQLite::Database& database) : m_database(database) {}
+
+    /// `sql` must live as long as this.
+    Query query(std::string_view sql);
+    /// The first column of the first row; 0 if there is no row.
+    std::int64_t integer(std::string_view sql);
+
+  private:
+    SQLite::Database& m_database;
+    std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> m_prepared;
+};
+
+}  // namespace pressings::sqlite

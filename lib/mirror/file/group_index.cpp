@@ -32,31 +32,31 @@ std::string words_of(const std::vector<Mbid>& credited) {
 }  // namespace
 
 void GroupIndex::add_words(std::int64_t document, const GroupNames& names) {
-    bound(m_database.statement(sql::k_add_names), document, names.titles, names.artists,
-          words_of(names.credited))
-        .exec();
+    m_database.query(sql::k_add_names)
+        .bind(document, names.titles, names.artists, words_of(names.credited))
+        .run();
 }
 
 void GroupIndex::add(std::int64_t document, const GroupNames& names, Artists artists) {
     add_words(document, names);
     each_wordless(names.titles, [&](const std::string& title) {
-        bound(m_database.statement(sql::k_add_wordless), title, document).exec();
+        m_database.query(sql::k_add_wordless).bind(title, document).run();
     });
     const char* const sql =
         artists == Artists::staged ? sql::k_add_new_group_artist : sql::k_put_group_artist;
     for (const Mbid& artist : names.credited)
-        bound(m_database.statement(sql), artist, document).exec();
+        m_database.query(sql).bind(artist, document).run();
 }
 
 void GroupIndex::drop(std::int64_t document, const GroupNames& names) {
-    bound(m_database.statement(sql::k_drop_names), document, names.titles, names.artists,
-          words_of(names.credited))
-        .exec();
+    m_database.query(sql::k_drop_names)
+        .bind(document, names.titles, names.artists, words_of(names.credited))
+        .run();
     each_wordless(names.titles, [&](const std::string& title) {
-        bound(m_database.statement(sql::k_drop_wordless), title, document).exec();
+        m_database.query(sql::k_drop_wordless).bind(title, document).run();
     });
     for (const Mbid& artist : names.credited)
-        bound(m_database.statement(sql::k_drop_group_artist), artist, document).exec();
+        m_database.query(sql::k_drop_group_artist).bind(artist, document).run();
 }
 
 void GroupIndex::sort() {
@@ -65,12 +65,11 @@ void GroupIndex::sort() {
 }
 
 void GroupIndex::rebuild(Unpacker& unpacker, DocumentParser& parser) {
-    auto& documents = m_database.statement(sql::k_group_documents);
-    while (documents.executeStep()) {
-        const std::string json = unpacker.unpack(bytes_of(documents.getColumn(1)));
-        add_words(documents.getColumn(0).getInt64(), parser.names_in(json));
+    Query documents = m_database.query(sql::k_group_documents);
+    while (documents.step()) {
+        const std::string json = unpacker.unpack(documents.bytes(1));
+        add_words(documents.integer(0), parser.names_in(json));
     }
-    documents.reset();
     m_database.execute(sql::k_merge_names);
 }
 

@@ -4,6 +4,7 @@
 
 #include "mirror/dump/document_json.hpp"
 #include "mirror/file/database.hpp"
+#include "mirror/file/packing.hpp"
 
 namespace pressings::mirror {
 

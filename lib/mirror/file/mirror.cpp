@@ -58,35 +58,35 @@ bool Mirror::has_all_releases() const {
 
 std::optional<std::string> Mirror::release(const Mbid& mbid) const {
     return m_state->read([&](Reading& reading) {
-        return reading.document(bound(reading.database.statement(sql::k_release), mbid));
+        return reading.document(reading.database.query(sql::k_release).bind(mbid));
     });
 }
 
 std::optional<std::string> Mirror::release_group(const Mbid& mbid) const {
     return m_state->read([&](Reading& reading) {
-        return reading.document(bound(reading.database.statement(sql::k_group), mbid));
+        return reading.document(reading.database.query(sql::k_group).bind(mbid));
     });
 }
 
 std::optional<Mbid> Mirror::group_with(const Mbid& release) const {
     return m_state->read([&](Reading& reading) -> std::optional<Mbid> {
-        auto& row = bound(reading.database.statement(sql::k_release_key), release);
-        if (!row.executeStep()) return std::nullopt;
-        return Mbid::from_bytes(bytes_of(row.getColumn(1)));
+        Query row = reading.database.query(sql::k_release_key);
+        row.bind(release);
+        if (!row.step()) return std::nullopt;
+        return Mbid::from_bytes(row.bytes(1));
     });
 }
 
 std::vector<std::string> Mirror::releases_of(const Mbid& release_group) const {
     return m_state->read([&](Reading& reading) {
         return reading.documents(
-            bound(reading.database.statement(sql::k_releases_of_group), release_group));
+            reading.database.query(sql::k_releases_of_group).bind(release_group));
     });
 }
 
 std::vector<std::string> Mirror::groups_of(const Mbid& artist) const {
     return m_state->read([&](Reading& reading) {
-        return reading.documents(
-            bound(reading.database.statement(sql::k_groups_of_artist), artist));
+        return reading.documents(reading.database.query(sql::k_groups_of_artist).bind(artist));
     });
 }
 
@@ -97,16 +97,15 @@ std::vector<std::string> Mirror::groups_named(const NameQuery& query, std::size_
     return m_state->read([&](Reading& reading) {
         std::unordered_set<std::int64_t> known;
         std::vector<std::string> found;
-        const auto take = [&](SQLite::Statement& rows) {
-            while (found.size() < most && rows.executeStep()) {
-                if (!known.insert(rows.getColumn(0).getInt64()).second) continue;
-                found.push_back(reading.unpacker.unpack(bytes_of(rows.getColumn(1))));
+        const auto take = [&](Query& rows) {
+            while (found.size() < most && rows.step()) {
+                if (!known.insert(rows.integer(0)).second) continue;
+                found.push_back(reading.unpacker.unpack(rows.bytes(1)));
             }
-            rows.reset();
         };
         Database& database = reading.database;
-        if (is_wordless(title)) take(bound(database.statement(sql::k_groups_titled), title, limit));
-        if (!match.empty()) take(bound(database.statement(sql::k_groups_named), match, limit));
+        if (is_wordless(title)) take(database.query(sql::k_groups_titled).bind(title, limit));
+        if (!match.empty()) take(database.query(sql::k_groups_named).bind(match, limit));
         return found;
     });
 }
@@ -116,20 +115,18 @@ FoundGroups Mirror::search_groups(const std::string& full_text, std::size_t offs
     return m_state->read([&](Reading& reading) {
         FoundGroups found;
         Database& database = reading.database;
-        auto& count = bound(database.statement(sql::k_count_search), full_text);
-        if (count.executeStep()) found.count = count.getColumn(0).getInt64();
-        count.reset();
-        auto& rows = bound(database.statement(sql::k_search_groups), full_text,
-                           static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset));
+        Query count = database.query(sql::k_count_search);
+        count.bind(full_text);
+        if (count.step()) found.count = count.integer(0);
+        Query rows = database.query(sql::k_search_groups);
+        rows.bind(full_text, static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset));
         double best = 0;  // ranks are negative, the least is the best
-        while (rows.executeStep()) {
-            const double rank = rows.getColumn(0).getDouble();
+        while (rows.step()) {
+            const double rank = rows.number(0);
             best = std::min(best, rank);
             const int score = best < 0 ? static_cast<int>(100 * rank / best) : 100;
-            found.groups.push_back(
-                {reading.unpacker.unpack(bytes_of(rows.getColumn(1))), std::max(score, 1)});
+            found.groups.push_back({reading.unpacker.unpack(rows.bytes(1)), std::max(score, 1)});
         }
-        rows.reset();
         return found;
     });
 }

@@ -31,9 +31,9 @@ FileIdentity identity_of(const std::string& path) {
 Reading::Reading(const std::string& path)
     : identity(identity_of(path)), database(path, Database::Purpose::read) {
     check(path);
-    auto& dictionaries = database.statement(sql::k_dictionaries);
-    while (dictionaries.executeStep())
-        unpacker.add_dictionary(bytes_of(dictionaries.getColumn(0)));
+    Query dictionaries = database.query(sql::k_dictionaries);
+    while (dictionaries.step())
+        unpacker.add_dictionary(dictionaries.bytes(0));
 }
 
 void Reading::check(const std::string& path) {
@@ -55,46 +55,48 @@ void Reading::check(const std::string& path) {
 void Reading::probe() {
     for (const char* statement : {sql::k_first_release_document, sql::k_last_release_document,
                                   sql::k_first_group_document, sql::k_last_group_document}) {
-        document(database.statement(statement));
+        Query row = database.query(statement);
+        document(row);
     }
 }
 
 std::optional<std::string> Reading::fact(const std::string& name) {
-    auto& reading = bound(database.statement(sql::k_fact), name);
-    return reading.executeStep() ? maybe_text(reading.getColumn(0)) : std::nullopt;
+    Query reading = database.query(sql::k_fact);
+    reading.bind(name);
+    return reading.step() ? reading.maybe_text(0) : std::nullopt;
 }
 
 std::int64_t Reading::number(const std::string& name) {
-    auto& reading = bound(database.statement(sql::k_fact), name);
-    return reading.executeStep() ? reading.getColumn(0).getInt64() : 0;
+    Query reading = database.query(sql::k_fact);
+    reading.bind(name);
+    return reading.step() ? reading.integer(0) : 0;
 }
 
-std::vector<std::string> Reading::documents(SQLite::Statement& rows) {
+std::vector<std::string> Reading::documents(Query& rows) {
     std::vector<std::string> all;
-    while (rows.executeStep())
-        all.push_back(unpacker.unpack(bytes_of(rows.getColumn(rows.getColumnCount() - 1))));
-    rows.reset();
+    while (rows.step())
+        all.push_back(unpacker.unpack(rows.bytes(rows.columns() - 1)));
     return all;
 }
 
-std::optional<std::string> Reading::document(SQLite::Statement& rows) {
+std::optional<std::string> Reading::document(Query& rows) {
     auto all = documents(rows);
     return all.empty() ? std::nullopt : std::optional{std::move(all.front())};
 }
 
 std::optional<KindFacts> Reading::kind_facts(DumpKind kind) {
     const std::string name{to_string(kind)};
-    auto& reading = bound(database.statement(sql::k_dump), name);
-    if (!reading.executeStep()) return std::nullopt;
+    Query reading = database.query(sql::k_dump);
+    reading.bind(name);
+    if (!reading.step()) return std::nullopt;
     KindFacts facts;
-    facts.timestamp = maybe_text(reading.getColumn(0));
+    facts.timestamp = reading.maybe_text(0);
     if (facts.timestamp) facts.snapshot_ms = parse_snapshot_time(*facts.timestamp);
-    facts.replication_sequence = maybe_integer(reading.getColumn(1));
-    facts.schema_sequence = maybe_integer(reading.getColumn(2));
-    facts.loaded_at_ms = reading.getColumn(3).getInt64();
-    facts.incremental_dumps = reading.getColumn(4).getInt64();
-    facts.odd_documents = reading.getColumn(5).getInt64();
-    reading.reset();
+    facts.replication_sequence = reading.maybe_integer(1);
+    facts.schema_sequence = reading.maybe_integer(2);
+    facts.loaded_at_ms = reading.integer(3);
+    facts.incremental_dumps = reading.integer(4);
+    facts.odd_documents = reading.integer(5);
     facts.documents = number(name + " documents");
     facts.json_bytes = number(name + " json bytes");
     facts.packed_bytes = number(name + " packed bytes");

@@ -39,8 +39,8 @@ struct Reading {
     std::optional<KindFacts> kind_facts(DumpKind kind);
 
     /// The documents in the last column of what is left of the rows.
-    std::vector<std::string> documents(SQLite::Statement& rows);
-    std::optional<std::string> document(SQLite::Statement& rows);
+    std::vector<std::string> documents(Query& rows);
+    std::optional<std::string> document(Query& rows);
 
     FileIdentity identity;
     Database database;

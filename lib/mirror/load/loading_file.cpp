@@ -8,9 +8,8 @@ namespace pressings::mirror {
 
 namespace {
 
-bool has_row(SQLite::Statement& reading) {
-    const bool has = reading.executeStep();
-    reading.reset();
+bool has_row(Query& reading) {
+    const bool has = reading.step();
     return has;
 }
 
@@ -44,14 +43,14 @@ void LoadingFile::commit() {
 }
 
 std::optional<std::string> LoadingFile::text_fact(const std::string& name) {
-    auto& reading = bound(database.statement(sql::k_fact), name);
-    auto value = reading.executeStep() ? maybe_text(reading.getColumn(0)) : std::nullopt;
-    reading.reset();
+    Query reading = database.query(sql::k_fact);
+    reading.bind(name);
+    auto value = reading.step() ? reading.maybe_text(0) : std::nullopt;
     return value;
 }
 
 bool LoadingFile::has_table(const std::string& name) {
-    return has_row(bound(database.statement(sql::k_table), name));
+    return has_row(database.query(sql::k_table).bind(name));
 }
 
 bool LoadingFile::has_staged(DumpKind kind) {
@@ -59,18 +58,16 @@ bool LoadingFile::has_staged(DumpKind kind) {
 }
 
 std::string LoadingFile::latest_dictionary(DumpKind kind) {
-    auto& reading = bound(database.statement(sql::k_latest_dictionary), name_of(kind));
-    std::string dictionary =
-        reading.executeStep() ? reading.getColumn(0).getString() : std::string{};
-    reading.reset();
+    Query reading = database.query(sql::k_latest_dictionary);
+    reading.bind(name_of(kind));
+    std::string dictionary = reading.step() ? reading.text(0) : std::string{};
     return dictionary;
 }
 
 void LoadingFile::learn_dictionaries() {
-    auto& reading = database.statement(sql::k_dictionaries);
-    while (reading.executeStep())
-        unpacker.add_dictionary(bytes_of(reading.getColumn(0)));
-    reading.reset();
+    Query reading = database.query(sql::k_dictionaries);
+    while (reading.step())
+        unpacker.add_dictionary(reading.bytes(0));
 }
 
 Packer& LoadingFile::packer(DumpKind kind) {
@@ -87,17 +84,17 @@ LoadingFile::Stored LoadingFile::store(DumpKind kind, std::string_view json) {
 }
 
 std::optional<std::string> LoadingFile::document(DumpKind kind, std::int64_t id) {
-    auto& reading = bound(database.statement(tables_of(kind).document), id);
-    if (!reading.executeStep()) return std::nullopt;
-    std::string json = unpacker.unpack(bytes_of(reading.getColumn(0)));
-    reading.reset();
+    Query reading = database.query(tables_of(kind).document);
+    reading.bind(id);
+    if (!reading.step()) return std::nullopt;
+    std::string json = unpacker.unpack(reading.bytes(0));
     return json;
 }
 
 std::optional<std::int64_t> LoadingFile::document_of(const DocumentKeys& keys) {
-    auto& reading = bound(database.statement(tables_of(keys.kind).key), keys.mbid);
-    const auto id = reading.executeStep() ? maybe_integer(reading.getColumn(0)) : std::nullopt;
-    reading.reset();
+    Query reading = database.query(tables_of(keys.kind).key);
+    reading.bind(keys.mbid);
+    const auto id = reading.step() ? reading.maybe_integer(0) : std::nullopt;
     return id;
 }
 
@@ -114,7 +111,7 @@ void LoadingFile::attach(const std::string& mirror) {
 }
 
 bool LoadingFile::is_in_old(DumpKind kind) {
-    return has_row(bound(database.statement(sql::k_old_table), tables_of(kind).table));
+    return has_row(database.query(sql::k_old_table).bind(tables_of(kind).table));
 }
 
 }  // namespace pressings::mirror

@@ -24,8 +24,7 @@ struct LoadingFile {
 
     template <typename... Values>
     void run(const char* sql, const Values&... values) {
-        bound(database.statement(sql), values...).exec();
-        database.statement(sql);
+        database.query(sql).bind(values...).run();
     }
 
     std::optional<std::string> text_fact(const std::string& name);

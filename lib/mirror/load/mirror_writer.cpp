@@ -58,19 +58,18 @@ void MirrorWriter::begin(const std::string& plan) {
 
 InputProgress MirrorWriter::input(int number) {
     InputProgress progress;
-    auto& reading = bound(m_state->database.statement(sql::k_input), std::int64_t{number});
-    if (!reading.executeStep()) return progress;
-    if (const auto kind = maybe_text(reading.getColumn(0))) {
+    Query reading = m_state->database.query(sql::k_input);
+    reading.bind(std::int64_t{number});
+    if (!reading.step()) return progress;
+    if (const auto kind = reading.maybe_text(0)) {
         progress.kind =
             kind == name_of(DumpKind::release) ? DumpKind::release : DumpKind::release_group;
     }
-    progress.lines = reading.getColumn(1).getInt64();
-    progress.odd = reading.getColumn(7).getInt64();
-    progress.documents = reading.getColumn(2).getInt64();
-    progress.facts = {maybe_text(reading.getColumn(3)), maybe_integer(reading.getColumn(4)),
-                      maybe_integer(reading.getColumn(5))};
-    progress.is_done = reading.getColumn(6).getInt() != 0;
-    reading.reset();
+    progress.lines = reading.integer(1);
+    progress.odd = reading.integer(7);
+    progress.documents = reading.integer(2);
+    progress.facts = {reading.maybe_text(3), reading.maybe_integer(4), reading.maybe_integer(5)};
+    progress.is_done = reading.integer(6) != 0;
     return progress;
 }
 
@@ -160,10 +159,9 @@ KindChanges MirrorWriter::finish_kind(DumpKind kind) {
     state.database.execute(tables.sort);
     if (kind == DumpKind::release_group) state.groups.sort();
     std::vector<std::pair<std::int64_t, std::int64_t>> earlier;
-    auto& pairs = state.database.statement(tables.earlier);
-    while (pairs.executeStep())
-        earlier.emplace_back(pairs.getColumn(0).getInt64(), pairs.getColumn(1).getInt64());
-    pairs.reset();
+    Query pairs = state.database.query(tables.earlier);
+    while (pairs.step())
+        earlier.emplace_back(pairs.integer(0), pairs.integer(1));
     for (const auto& [document, successor] : earlier) {
         const bool is_same = state.document(kind, document) == state.document(kind, successor);
         ++(is_same ? changes.repeated : changes.superseded);
@@ -210,30 +208,30 @@ void MirrorWriter::compare(DumpKind kind, const std::string& mirror, KindChanges
 }
 
 bool MirrorWriter::has_kind(DumpKind kind) {
-    auto& reading = bound(m_state->database.statement(sql::k_dump), name_of(kind));
-    const bool has = reading.executeStep();
-    reading.reset();
+    Query reading = m_state->database.query(sql::k_dump);
+    reading.bind(name_of(kind));
+    const bool has = reading.step();
     return has;
 }
 
 std::optional<std::int64_t> MirrorWriter::replication_sequence(DumpKind kind) {
-    auto& reading = bound(m_state->database.statement(sql::k_dump), name_of(kind));
-    auto value = reading.executeStep() ? maybe_integer(reading.getColumn(1)) : std::nullopt;
-    reading.reset();
+    Query reading = m_state->database.query(sql::k_dump);
+    reading.bind(name_of(kind));
+    auto value = reading.step() ? reading.maybe_integer(1) : std::nullopt;
     return value;
 }
 
 std::int64_t MirrorWriter::incremental_dumps(DumpKind kind) {
-    auto& reading = bound(m_state->database.statement(sql::k_dump), name_of(kind));
-    const std::int64_t value = reading.executeStep() ? reading.getColumn(4).getInt64() : 0;
-    reading.reset();
+    Query reading = m_state->database.query(sql::k_dump);
+    reading.bind(name_of(kind));
+    const std::int64_t value = reading.step() ? reading.integer(4) : 0;
     return value;
 }
 
 std::int64_t MirrorWriter::odd_documents(DumpKind kind) {
-    auto& reading = bound(m_state->database.statement(sql::k_dump), name_of(kind));
-    const std::int64_t value = reading.executeStep() ? reading.getColumn(5).getInt64() : 0;
-    reading.reset();
+    Query reading = m_state->database.query(sql::k_dump);
+    reading.bind(name_of(kind));
+    const std::int64_t value = reading.step() ? reading.integer(5) : 0;
     return value;
 }
 
@@ -252,12 +250,11 @@ void MirrorWriter::conclude() {
     };
     for (const DumpKind kind : {DumpKind::release, DumpKind::release_group}) {
         state.make_empty(kind);
-        auto& sums = state.database.statement(tables_of(kind).sum);
-        sums.executeStep();
-        note(name_of(kind) + " documents", sums.getColumn(0).getInt64());
-        note(name_of(kind) + " json bytes", sums.getColumn(1).getInt64());
-        note(name_of(kind) + " packed bytes", sums.getColumn(2).getInt64());
-        sums.reset();
+        Query sums = state.database.query(tables_of(kind).sum);
+        sums.step();
+        note(name_of(kind) + " documents", sums.integer(0));
+        note(name_of(kind) + " json bytes", sums.integer(1));
+        note(name_of(kind) + " packed bytes", sums.integer(2));
     }
     note("groups of releases", state.database.integer(sql::k_count_groups_of_releases));
     note("artists", state.database.integer(sql::k_count_artists));

@@ -89,7 +89,8 @@ Connection::Connection(const std::string& path, Millis busy_timeout_ms, Access a
       m_busy_timeout_ms(busy_timeout_ms),
       m_lock(path),
       m_files(path, m_lock.identity()),
-      m_database(open(access)) {
+      m_database(open(access)),
+      m_statements(*m_database) {
     guarded(*this, [&] { configure(access); });
 }
 
@@ -112,7 +113,6 @@ Connection::~Connection() {
     } catch (...) {
         // The log is as good as the database: the next writer will move it.
     }
-    m_statements.clear();
 }
 
 void Connection::configure(Access access) {
@@ -135,21 +135,8 @@ void Connection::configure(Access access) {
     m_database->exec("PRAGMA temp_store = FILE");
 }
 
-Query Connection::query(std::string_view sql) {
-    auto& statement = m_statements[sql.data()];
-    if (!statement) {
-        statement = std::make_unique<SQLite::Statement>(*m_database, std::string{sql});
-    }
-    return Query{*statement};
-}
-
 void Connection::execute(const std::string& sql) {
     guarded(*this, [&] { m_database->exec(sql); });
-}
-
-std::int64_t Connection::integer(std::string_view sql) {
-    Query reading = query(sql);
-    return reading.step() ? reading.integer(0) : 0;
 }
 
 std::int64_t Connection::log_bytes() const {

@@ -5,19 +5,20 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "base/time.hpp"
+#include "sqlite/query.hpp"
 #include "store/access.hpp"
-#include "store/sqlite/engine/query.hpp"
 #include "store/sqlite/file/file_lock.hpp"
 #include "store/sqlite/file/log_keeper.hpp"
 #include "store/sqlite/file/named_files.hpp"
 #include "store/store_error.hpp"
 
 namespace pressings::store::sqlite {
+
+using pressings::sqlite::Query;
 
 /// One connection to a database file in WAL mode, its prepared statements, and the lock that lets
 /// one of our processes write (or checkpoint) at a time.
@@ -35,10 +36,10 @@ class Connection {
     Connection& operator=(const Connection&) = delete;
 
     /// The statement for this SQL, prepared once. `sql` must live as long as the connection.
-    Query query(std::string_view sql);
+    Query query(std::string_view sql) { return m_statements.query(sql); }
     /// Runs SQL of one or more statements that give no rows.
     void execute(const std::string& sql);
-    std::int64_t integer(std::string_view sql);
+    std::int64_t integer(std::string_view sql) { return m_statements.integer(sql); }
 
     const std::string& path() const { return m_path; }
     SQLite::Database& database() { return *m_database; }
@@ -74,7 +75,7 @@ class Connection {
     FileLock m_lock;  ///< before the database, which it must outlive: see OpenFile
     NamedFiles m_files;
     std::unique_ptr<SQLite::Database> m_database;
-    std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> m_statements;
+    pressings::sqlite::Statements m_statements;
     bool m_wrote = false;
     int m_log_pages = 0;  ///< in the log after our latest commit
     LogKeeper m_log_keeper;
