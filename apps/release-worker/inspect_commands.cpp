@@ -106,8 +106,10 @@ void print_counts(const store::QueueStatus& status, cli::Output& output) {
     if (status.oddities > 0) {
         output.line(fmt::format("oddities: {}, see release-catalog oddities", status.oddities));
     }
-    output.line(fmt::format("log:      {:.1f} MB",
-                            static_cast<double>(status.log_bytes) / (1024.0 * 1024.0)));
+    if (const auto log_bytes = status.gauge("wal_bytes")) {
+        output.line(fmt::format("log:      {:.1f} MB",
+                                static_cast<double>(*log_bytes) / (1024.0 * 1024.0)));
+    }
     if (!status.paused.empty()) {
         output.line(fmt::format(
             "paused:   {}", escape_controls(fmt::format("{}", fmt::join(status.paused, ", ")))));

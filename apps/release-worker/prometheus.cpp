@@ -154,12 +154,8 @@ std::string prometheus_text(const store::QueueStatus& status,
               static_cast<double>(status.oddities));
     add_gauge(text, "queues_paused", "Queues that are paused.",
               static_cast<double>(status.paused.size()));
-    add_gauge(text, "wal_bytes", "Size of the write-ahead log.",
-              static_cast<double>(status.log_bytes));
-    add_gauge(text, "disk_bytes", "Size of the file system that the database is on.",
-              static_cast<double>(status.disk.bytes));
-    add_gauge(text, "disk_free_bytes", "What is free of it.",
-              static_cast<double>(status.disk.free_bytes));
+    for (const store::Gauge& gauge : status.health)
+        add_gauge(text, gauge.name, gauge.help, static_cast<double>(gauge.value));
     add_gauge(text, "reported_timestamp_seconds", "When this was written.", seconds(now));
     return text;
 }

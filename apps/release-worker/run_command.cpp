@@ -84,10 +84,9 @@ void refresh_odd_albums(store::AlbumStore& albums) {
                     queued));
 }
 
-/// Bounded chores: old jobs go, a log that cannot be emptied is told of.
+/// Bounded chores: old jobs go, what keeps the store from being well is told of.
 std::function<void()> upkeep(const WorkerOptions& options, store::Store& store) {
     constexpr int k_most_pruned = 1000;
-    constexpr std::int64_t k_long_log = std::int64_t{256} << 20U;
     const Millis retention = cli::duration_option("--retention", options.run.retention);
     return [&maintenance = store.maintenance(), &albums = store.albums(), retention,
             is_told = false]() mutable {
@@ -96,13 +95,7 @@ std::function<void()> upkeep(const WorkerOptions& options, store::Store& store) 
         is_told = is_told || warn_of_leap(now);
         maintenance.forget_old_work();
         if (retention > 0) maintenance.prune(now - retention, std::nullopt, k_most_pruned, false);
-        const auto log_bytes = maintenance.log_bytes();
-        if (log_bytes < k_long_log) return;
-        cli::log(cli::LogLevel::warning,
-                 fmt::format("the database's log has grown to {} MB: a program that has been "
-                             "reading for long keeps it from being emptied; look for an open "
-                             "sqlite3 or Datasette",
-                             log_bytes >> 20U));
+        if (const auto advice = maintenance.advice()) cli::log(cli::LogLevel::warning, *advice);
     };
 }
 

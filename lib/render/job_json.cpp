@@ -161,7 +161,7 @@ ordered_json status_json(const store::QueueStatus& status,
                       {"recent", recent_json(status.recent)},
                       {"time_to_empty_s", seconds_or_null(status.time_to_empty_ms())},
                       {"throttling", ordered_json::array()},
-                      {"wal_bytes", status.log_bytes}};
+                      {"wal_bytes", status.gauge("wal_bytes").value_or(0)}};
     for (const auto& hold : holds) {
         json["throttling"].push_back(
             {{"host", hold.host}, {"left_s", seconds_or_null(hold.left_ms)}});

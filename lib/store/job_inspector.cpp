@@ -11,6 +11,13 @@ std::int64_t QueueStatus::open() const {
     return jobs;
 }
 
+std::optional<std::int64_t> QueueStatus::gauge(std::string_view name) const {
+    for (const Gauge& gauge : health) {
+        if (gauge.name == name) return gauge.value;
+    }
+    return std::nullopt;
+}
+
 std::optional<Millis> QueueStatus::time_to_empty_ms() const {
     if (open() == 0) return 0;
     const std::int64_t finished = recent.done + recent.failed;

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "base/disk_space.hpp"
 #include "base/time.hpp"
 #include "domain/job.hpp"
 
@@ -68,6 +67,13 @@ struct RecentWork {
     std::int64_t releases = 0;  ///< written
 };
 
+/// What tells of an engine's health, by the name it has for monitoring.
+struct Gauge {
+    std::string name;  ///< "wal_bytes"
+    std::string help;  ///< a sentence
+    std::int64_t value = 0;
+};
+
 /// What the outbox looks like at one moment.
 struct QueueStatus {
     struct Count {
@@ -88,10 +94,11 @@ struct QueueStatus {
     std::int64_t oddities = 0;             ///< of all albums
     std::vector<JobRecord> failed_recent;  ///< the last ten
     std::vector<std::string> paused;
-    std::int64_t log_bytes = 0;
-    DiskSpace disk;  ///< of the file system that the database is on
+    std::vector<Gauge> health;  ///< each engine has its own
 
     std::int64_t open() const;
+    /// Of the gauge of that name; nothing if this engine has none.
+    std::optional<std::int64_t> gauge(std::string_view name) const;
     /// How long the open jobs take at the rate of late; nothing if that is not known.
     std::optional<Millis> time_to_empty_ms() const;
 };

@@ -41,8 +41,8 @@ class Maintenance {
     virtual std::int64_t prune(Millis before_ms, std::optional<JobState> state, int limit,
                                bool dry_run) = 0;
 
-    /// Bytes in the database's write-ahead log now.
-    virtual std::int64_t log_bytes() = 0;
+    /// What an operator should know while workers run, with the way out; nothing if all is well.
+    virtual std::optional<std::string> advice() = 0;
 
     /// Deletes what is kept for rates of work but too old to matter.
     virtual void forget_old_work() = 0;

@@ -15,11 +15,11 @@ class RequestSlots {
     virtual ~RequestSlots() = default;
 
     /// Takes this moment for one request, if the one before is `interval_ms` ago and nobody holds
-    /// off: 0. Otherwise when to ask again, a time of the steady clock.
+    /// off: 0. Otherwise how long to wait before asking again.
     virtual Millis take(const std::string& host, Millis interval_ms) = 0;
-    /// Nobody's request may be made before `until_ms` of the steady clock, or an hour from now if
-    /// that is sooner. A hold that lasts longer stays.
-    virtual void hold_off(const std::string& host, Millis until_ms) = 0;
+    /// Nobody's request may be made for `hold_ms` from now, or an hour if that is shorter. A hold
+    /// that lasts longer stays.
+    virtual void hold_off(const std::string& host, Millis hold_ms) = 0;
 
     /// A service that wants no requests for now.
     struct Hold {

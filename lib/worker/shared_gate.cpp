@@ -46,7 +46,8 @@ bool SharedGate::sleep_until(Millis time_ms, const std::stop_token& stop) {
 /// wait, in place of two requests close together.
 bool SharedGate::take_turn(Millis begun_ms, const std::stop_token& stop) {
     refuse_closed();
-    while (const Millis ask_again = m_slots.take(m_host, m_interval_ms)) {
+    while (const Millis wait = m_slots.take(m_host, m_interval_ms)) {
+        const Millis ask_again = m_clock.steady_ms() + wait;
         refuse_long_hold(begun_ms, ask_again);
         if (!sleep_until(ask_again, stop)) return false;
         refuse_closed();
@@ -102,7 +103,7 @@ void SharedGate::close(const source::SourceError& why) {
 }
 
 void SharedGate::hold_off(Millis wait_ms) {
-    m_slots.hold_off(m_host, m_clock.steady_ms() + std::min(wait_ms, k_longest_hold));
+    m_slots.hold_off(m_host, std::min(wait_ms, k_longest_hold));
 }
 
 }  // namespace pressings::worker

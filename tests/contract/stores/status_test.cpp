@@ -101,18 +101,6 @@ TEST_CASE("A waiting job that is placed anew is counted in its queue, and in no 
     CHECK(catalogue.store->maintenance().check().faults.empty());
 }
 
-TEST_CASE("Who follows the clock minute by minute does not write each time") {
-    OpenCatalogue catalogue;
-    store::Maintenance& maintenance = catalogue.store->maintenance();
-    maintenance.follow_clock();
-    const auto before = maintenance.log_bytes();
-    for (int minute = 1; minute < 60; ++minute) {
-        catalogue.clock.advance(60'000);
-        CHECK(maintenance.follow_clock() == catalogue.clock.now);
-    }
-    CHECK(maintenance.log_bytes() == before);
-}
-
 TEST_CASE("Jobs are applied together, and each that cannot be is refused by itself") {
     OpenCatalogue catalogue;
     for (int n = 1; n <= 3; ++n)

@@ -110,12 +110,12 @@ TEST_CASE("The log stays bounded while much is written") {
     for (std::size_t at = 0; at < requests.size(); at += 2000) {
         catalogue.store->albums().add_albums(std::span{requests}.subspan(at, 2000), {});
     }
-    CHECK(catalogue.store->jobs().status().log_bytes < std::int64_t{40} << 20U);
+    CHECK(catalogue.store->jobs().status().gauge("wal_bytes") < std::int64_t{40} << 20U);
 }
 
 TEST_CASE("A log whose file has grown long does not make every commit wait for the database") {
     OpenCatalogue catalogue;
-    for (int n = 0; catalogue.store->jobs().status().log_bytes < 16'480'000; ++n) {
+    for (int n = 0; catalogue.store->jobs().status().gauge("wal_bytes") < 16'480'000; ++n) {
         std::vector<AlbumRequest> requests;
         for (int at = 1; at <= 2000; ++at)
             requests.push_back(album_request(n * 2000 + at));

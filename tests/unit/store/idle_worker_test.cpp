@@ -38,3 +38,15 @@ TEST_CASE(
     catalogue.store.reset();  // and the worker's lock with it
     CHECK(other->queue().recover().size() == 1);
 }
+
+TEST_CASE("Who follows the clock minute by minute does not write each time") {
+    OpenCatalogue catalogue;
+    store::Maintenance& maintenance = catalogue.store->maintenance();
+    maintenance.follow_clock();
+    const auto before = catalogue.store->jobs().status().gauge("wal_bytes");
+    for (int minute = 1; minute < 60; ++minute) {
+        catalogue.clock.advance(60'000);
+        CHECK(maintenance.follow_clock() == catalogue.clock.now);
+    }
+    CHECK(catalogue.store->jobs().status().gauge("wal_bytes") == before);
+}

@@ -173,37 +173,6 @@ TEST_CASE("Upkeep is done at the end of a drain, whatever was due") {
     CHECK(chores == 1);
 }
 
-TEST_CASE("Slots are given out one interval apart, and a hold counts for all") {
-    OpenCatalogue catalogue;
-    const auto one = store::open_request_slots(catalogue.path, catalogue.clock);
-    const auto other = store::open_request_slots(catalogue.path, catalogue.clock);
-    const Millis now = catalogue.clock.steady;
-    CHECK(one->take("host", 1000) == 0);
-    CHECK(other->take("host", 1000) == now + 1000);
-    CHECK(one->take("elsewhere", 1000) == 0);
-    catalogue.clock.advance(1000);
-    CHECK(other->take("host", 1000) == 0);
-    one->hold_off("host", now + 30'000);
-    CHECK(other->take("host", 1000) == now + 30'000);
-    REQUIRE(other->holds().size() == 1);
-    CHECK(other->holds().front().host == "host");
-    CHECK(other->holds().front().left_ms == 29'000);
-    catalogue.clock.advance(29'000);
-    CHECK(one->holds().empty());
-    CHECK(one->take("host", 1000) == 0);
-}
-
-TEST_CASE("A shorter hold never cuts a longer one, and none is longer than an hour") {
-    OpenCatalogue catalogue;
-    const auto slots = store::open_request_slots(catalogue.path, catalogue.clock);
-    const Millis now = catalogue.clock.steady;
-    slots->hold_off("host", now + 30'000);
-    slots->hold_off("host", now + 1'000);
-    CHECK(slots->take("host", 1000) == now + 30'000);
-    slots->hold_off("host", now + 1'000'000'000'000);
-    CHECK(slots->take("host", 1000) == now + 3'600'000);
-}
-
 TEST_CASE("A worker shows that it lives as long as what is under way gets on") {
     OpenCatalogue catalogue;
     for (int n = 1; n <= 2; ++n)

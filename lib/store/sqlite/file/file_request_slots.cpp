@@ -154,15 +154,15 @@ Millis FileRequestSlots::take(const std::string& host, Millis interval_ms) {
     return change(host, [&](Host& slots) {
         const Millis now = m_clock.steady_ms();
         const Millis free = std::max(slots.next_ms, slots.held_until_ms);
-        if (now < free) return free;
+        if (now < free) return free - now;
         slots.next_ms = now + interval_ms;
         return Millis{0};
     });
 }
 
-void FileRequestSlots::hold_off(const std::string& host, Millis until_ms) {
+void FileRequestSlots::hold_off(const std::string& host, Millis hold_ms) {
     change(host, [&](Host& slots) {
-        const Millis until = std::min(until_ms, m_clock.steady_ms() + k_farthest);
+        const Millis until = m_clock.steady_ms() + std::min(hold_ms, k_farthest);
         slots.held_until_ms = std::max(slots.held_until_ms, until);
         return Millis{0};
     });

@@ -24,7 +24,7 @@ class FileRequestSlots final : public RequestSlots {
     FileRequestSlots& operator=(const FileRequestSlots&) = delete;
 
     Millis take(const std::string& host, Millis interval_ms) override;
-    void hold_off(const std::string& host, Millis until_ms) override;
+    void hold_off(const std::string& host, Millis hold_ms) override;
     std::vector<Hold> holds() override;
 
     /// What holds() would say of the slots of `database`, for who may not write. Nothing if there

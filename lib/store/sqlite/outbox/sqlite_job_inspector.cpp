@@ -138,6 +138,13 @@ RecentWork SqliteJobInspector::recent_work(Millis now_ms) {
     return work;
 }
 
+std::vector<Gauge> SqliteJobInspector::health() const {
+    const DiskSpace disk = disk_space(m_connection.path());
+    return {{"wal_bytes", "Size of the write-ahead log.", m_connection.log_bytes()},
+            {"disk_bytes", "Size of the file system that the database is on.", disk.bytes},
+            {"disk_free_bytes", "What is free of it.", disk.free_bytes}};
+}
+
 QueueStatus SqliteJobInspector::status() {
     constexpr std::int64_t k_recent = 10;
     return guarded(m_connection, [&] {
@@ -162,8 +169,7 @@ QueueStatus SqliteJobInspector::status() {
         status.recent = recent_work(now);
         status.running = records(sql::k_job_records_running, -1);
         status.failed_recent = records(sql::k_job_records_failed, k_recent);
-        status.log_bytes = m_connection.log_bytes();
-        status.disk = disk_space(m_connection.path());
+        status.health = health();
         return status;
     });
 }

@@ -20,6 +20,7 @@ class SqliteJobInspector final : public JobInspector {
     std::vector<JobRecord> records(std::string_view statement, std::int64_t limit);
     void read_totals(QueueStatus& status);
     RecentWork recent_work(Millis now_ms);
+    std::vector<Gauge> health() const;
 
     Connection& m_connection;
     Clock& m_clock;

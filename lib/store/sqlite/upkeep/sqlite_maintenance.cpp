@@ -1,5 +1,7 @@
 #include "store/sqlite/upkeep/sqlite_maintenance.hpp"
 
+#include <fmt/format.h>
+
 #include "store/sqlite/engine/unit_of_work.hpp"
 #include "store/sqlite/outbox/job_sql.hpp"
 
@@ -48,6 +50,16 @@ void SqliteMaintenance::forget_old_work() {
         m_connection.query(sql::k_delete_old_work).bind(first_kept).run();
         transaction.commit();
     });
+}
+
+std::optional<std::string> SqliteMaintenance::advice() {
+    constexpr std::int64_t k_long_log = std::int64_t{256} << 20U;
+    const auto bytes = m_connection.log_bytes();
+    if (bytes < k_long_log) return std::nullopt;
+    return fmt::format(
+        "the database's log has grown to {} MB: a program that has been reading for long keeps it "
+        "from being emptied; look for an open sqlite3 or Datasette",
+        bytes >> 20U);
 }
 
 }  // namespace pressings::store::sqlite

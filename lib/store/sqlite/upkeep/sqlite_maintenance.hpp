@@ -16,7 +16,7 @@ class SqliteMaintenance final : public Maintenance {
     std::int64_t prune(Millis before_ms, std::optional<JobState> state, int limit,
                        bool dry_run) override;
     void forget_old_work() override;
-    std::int64_t log_bytes() override { return m_connection.log_bytes(); }
+    std::optional<std::string> advice() override;
     CheckResult check() override;
     void backup(const std::string& path, const StopSignals& stop) override;
 
