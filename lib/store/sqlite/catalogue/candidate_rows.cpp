@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "store/sqlite/engine/text_list.hpp"
+#include "base/text_list.hpp"
 #include "store/sqlite/outbox/job_sql.hpp"
 
 namespace pressings::store::sqlite {

@@ -2,9 +2,9 @@
 
 #include <unordered_map>
 
+#include "base/text_list.hpp"
 #include "store/sqlite/catalogue/catalogue_sql.hpp"
 #include "store/sqlite/catalogue/detail_rows.hpp"
-#include "store/sqlite/engine/text_list.hpp"
 
 namespace pressings::store::sqlite {
 

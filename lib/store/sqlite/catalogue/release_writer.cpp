@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "base/text_list.hpp"
 #include "domain/media_format.hpp"
 #include "store/sqlite/catalogue/album_sql.hpp"
 #include "store/sqlite/catalogue/catalogue_rows.hpp"
@@ -11,7 +12,6 @@
 #include "store/sqlite/catalogue/catalogue_writer.hpp"
 #include "store/sqlite/catalogue/change_sql.hpp"
 #include "store/sqlite/catalogue/detail_rows.hpp"
-#include "store/sqlite/engine/text_list.hpp"
 #include "store/sqlite/engine/unit_of_work.hpp"
 
 namespace pressings::store::sqlite {

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "base/text_list.hpp"
 #include "store/sqlite/catalogue/album_rows.hpp"
 #include "store/sqlite/catalogue/album_sql.hpp"
 #include "store/sqlite/catalogue/user_value_rows.hpp"
-#include "store/sqlite/engine/text_list.hpp"
 #include "store/sqlite/outbox/job_rows.hpp"
 #include "store/sqlite/outbox/job_sql.hpp"
 

@@ -1,9 +1,9 @@
 #include "store/sqlite/catalogue/user_value_rows.hpp"
 
+#include "base/text_list.hpp"
 #include "store/sqlite/catalogue/album_rows.hpp"
 #include "store/sqlite/catalogue/catalogue_rows.hpp"
 #include "store/sqlite/catalogue/change_sql.hpp"
-#include "store/sqlite/engine/text_list.hpp"
 
 namespace pressings::store::sqlite {
 

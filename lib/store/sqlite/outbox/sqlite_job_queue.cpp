@@ -5,6 +5,7 @@
 
 #include "base/boot.hpp"
 #include "base/memory_kills.hpp"
+#include "base/text_list.hpp"
 #include "store/sqlite/catalogue/album_rows.hpp"
 #include "store/sqlite/catalogue/album_sql.hpp"
 #include "store/sqlite/catalogue/candidate_rows.hpp"
@@ -12,7 +13,6 @@
 #include "store/sqlite/catalogue/catalogue_sql.hpp"
 #include "store/sqlite/catalogue/catalogue_writer.hpp"
 #include "store/sqlite/catalogue/sqlite_album_store.hpp"
-#include "store/sqlite/engine/text_list.hpp"
 #include "store/sqlite/file/worker_lock.hpp"
 #include "store/sqlite/outbox/due_jobs.hpp"
 #include "store/sqlite/outbox/job_rows.hpp"

@@ -1,10 +1,10 @@
-#include "store/sqlite/engine/text_list.hpp"
+#include "base/text_list.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-namespace pressings::store::sqlite {
+namespace pressings {
 
 std::optional<std::string> join_list(const std::vector<std::string>& items, char separator) {
     if (items.empty()) return std::nullopt;
@@ -21,4 +21,4 @@ std::vector<std::string> split_list(std::string_view text, char separator) {
     return items;
 }
 
-}  // namespace pressings::store::sqlite
+}  // namespace pressings
