@@ -43,9 +43,16 @@ ordered_json releases_json(const ReleaseCounts& counts) {
             {"merged", counts.merged}};
 }
 
+ordered_json counts_json(const std::vector<NamedCount>& counts) {
+    ordered_json json = ordered_json::object();
+    for (const NamedCount& counted : counts)
+        json[counted.name] = counted.count;
+    return json;
+}
+
 ordered_json attempt_json(const AttemptReport& attempt) {
     const ClaimedJob& job = attempt.job;
-    const auto mbid = job.kind == JobKind::discography ? job.artist_mbid : job.album.mbid;
+    const auto mbid = job.subject ? job.subject : job.album.mbid;
     return {{"job_id", job.id},
             {"album_id", or_null(attempt.album_id ? attempt.album_id : job.album_id)},
             {"mbid", or_null(attempt.mbid ? attempt.mbid : mbid)},
@@ -56,16 +63,9 @@ ordered_json attempt_json(const AttemptReport& attempt) {
             {"requests", attempt.requests},
             {"duration_ms", attempt.duration_ms},
             {"error", render::error_json(attempt.error)},
-            {"run_at", cli::time_or_null(attempt.run_at_ms)}};
-}
-
-std::string name_of(const ClaimedJob& job) {
-    if (job.kind == JobKind::discography) {
-        return "discography of artist " + job.artist_mbid->to_string();
-    }
-    std::string name = fmt::format("album {}", *job.album_id);
-    if (job.album.title) name += " (" + *job.album.title + ")";
-    return name;
+            {"run_at", cli::time_or_null(attempt.run_at_ms)},
+            {"kind", to_string(job.kind)},
+            {"counts", counts_json(attempt.counts)}};
 }
 
 std::string shown(const ReleaseCounts& counts) {
@@ -77,9 +77,17 @@ std::string shown(const ReleaseCounts& counts) {
     return text + ")";
 }
 
+std::string shown(const std::vector<NamedCount>& counts) {
+    std::string text;
+    for (const NamedCount& counted : counts)
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", counted.name, counted.count);
+    return text;
+}
+
 std::string outcome_of(const AttemptReport& attempt) {
     switch (attempt.end) {
         case AttemptEnd::done:
+            if (!attempt.counts.empty()) return "done, " + shown(attempt.counts);
             return "done, releases: " + shown(attempt.releases);
         case AttemptEnd::retrying:
             return fmt::format("will be tried again at {}: {}", format_time(*attempt.run_at_ms),
@@ -136,8 +144,9 @@ void warn_of_oddities(const AttemptReport& attempt) {
     constexpr std::size_t k_most_told = 5;
     const auto& oddities = attempt.oddities;
     for (std::size_t i = 0; i < std::min(oddities.size(), k_most_told); ++i) {
-        cli::log(cli::LogLevel::warning, fmt::format("job {}, {}: kept back: {}", attempt.job.id,
-                                                     name_of(attempt.job), described(oddities[i])));
+        cli::log(cli::LogLevel::warning,
+                 fmt::format("job {}, {}: kept back: {}", attempt.job.id, described(attempt.job),
+                             described(oddities[i])));
     }
     if (oddities.size() <= k_most_told) return;
     cli::log(cli::LogLevel::warning,
@@ -188,7 +197,7 @@ void RunReport::log_attempt(const AttemptReport& attempt) {
     m_progress.hide();
     cli::log(
         level,
-        fmt::format("job {}, {}, attempt {}: {}; took {}", attempt.job.id, name_of(attempt.job),
+        fmt::format("job {}, {}, attempt {}: {}; took {}", attempt.job.id, described(attempt.job),
                     attempt.job.attempt, outcome_of(attempt), format_duration(attempt.duration_ms)),
         attempt_json(attempt));
 }

@@ -29,7 +29,7 @@ void print(const Table& table, const WorkerOptions& options, cli::Output& output
 
 void print_facts(const store::JobRecord& job, cli::Output& output) {
     const bool superseded = job.state == JobState::superseded;
-    output.line(fmt::format("job {}, {}, {}{}", job.id, to_string(job.kind), to_string(job.state),
+    output.line(fmt::format("job {}, {}, {}{}", job.id, job.kind, to_string(job.state),
                             superseded ? ": a later job has imported its album" : ""));
     const std::string name = job.title ? fmt::format("{}{}{}", job.artist.value_or(""),
                                                      job.artist ? ": " : "", *job.title)

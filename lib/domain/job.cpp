@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 namespace pressings {
 
 namespace {
@@ -55,6 +57,24 @@ std::string_view to_string(Outcome outcome) {
 
 std::optional<Outcome> parse_outcome(std::string_view name) {
     return find_name<Outcome>(k_outcome_names, name);
+}
+
+const std::string& known_job_kinds() {
+    static const std::string names = fmt::format(",{},", fmt::join(k_kinds, ","));
+    return names;
+}
+
+std::string described(const ClaimedJob& job) {
+    switch (job.kind) {
+        case JobKind::releases: {
+            std::string name = fmt::format("album {}", job.album_id.value_or(0));
+            if (job.album.title) name += " (" + *job.album.title + ")";
+            return name;
+        }
+        case JobKind::discography:
+            return "discography of artist " + (job.subject ? job.subject->to_string() : "?");
+    }
+    return {};
 }
 
 }  // namespace pressings

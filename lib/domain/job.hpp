@@ -29,12 +29,18 @@ std::optional<JobState> parse_job_state(std::string_view name);
 /// Whether this may be the name of a queue: 1 to 64 letters, digits and "_.:-".
 bool is_queue_name(std::string_view name);
 
-/// What a job is for: `releases` imports the releases of an album, `discography` puts every album
-/// of an artist in the catalogue, each with a job of its own.
-enum class JobKind { releases, discography };
+/// What a job is for. Its row has a subject and arguments besides:
+enum class JobKind {
+    releases,     ///< imports the releases of an album
+    discography,  ///< puts every album of an artist in, each with a job of its own. Arguments: the
+                  ///< types wanted, by commas; all if there are none
+};
 
 std::string_view to_string(JobKind kind);
+/// Nothing for a kind that only another version knows.
 std::optional<JobKind> parse_job_kind(std::string_view name);
+/// The names of all kinds, each between commas: ",releases,discography,".
+const std::string& known_job_kinds();
 
 /// An album that somebody wants in the catalogue, and where its job is to go.
 struct AlbumRequest {
@@ -81,6 +87,12 @@ struct ReleaseCounts {
     friend bool operator==(const ReleaseCounts&, const ReleaseCounts&) = default;
 };
 
+/// What a kind of jobs counts of its own: "albums", 100.
+struct NamedCount {
+    std::string name;
+    std::int64_t count = 0;
+};
+
 /// Why an attempt failed: a code for programs ("not_found"), a sentence for people.
 struct JobError {
     std::string code;
@@ -103,10 +115,13 @@ struct ClaimedJob {
     std::optional<Mbid> release_mbid;
     bool imported = false;             ///< the album was imported before
     std::vector<Mbid> known_releases;  ///< of the album, as present in the catalogue
-    std::optional<Mbid> artist_mbid;   ///< of a discography
-    std::vector<std::string> types;    ///< of a discography: types wanted; all if empty
+    std::optional<Mbid> subject;       ///< what it is about if not an album: an artist
+    std::string arguments;             ///< as its kind has them
     std::string queue;
     int priority = 0;
 };
+
+/// What it is about, for people: "album 7 (Rumours)".
+std::string described(const ClaimedJob& job);
 
 }  // namespace pressings

@@ -92,7 +92,7 @@ ordered_json error_json(const std::optional<JobError>& error) {
 
 ordered_json job_json(const store::JobRecord& job) {
     return {{"job_id", job.id},
-            {"kind", to_string(job.kind)},
+            {"kind", job.kind},
             {"state", to_string(job.state)},
             {"queue", job.queue},
             {"priority", job.priority},

@@ -14,12 +14,12 @@ namespace pressings::store {
 /// A job as people look at it.
 struct JobRecord {
     std::int64_t id = 0;
-    JobKind kind = JobKind::releases;
+    std::string kind;  ///< as it is named; one that only another version knows, too
     JobState state = JobState::pending;
     std::string queue;
     int priority = 0;
     std::optional<std::int64_t> album_id;
-    std::optional<Mbid> mbid;  ///< of the album, or the artist of a discography
+    std::optional<Mbid> mbid;  ///< of the album or other subject
     std::optional<std::string> artist;
     std::optional<std::string> title;
     int attempts = 0;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "base/time.hpp"
@@ -40,10 +41,15 @@ struct Import {
     int reader = 0;         ///< the version of the reader that read all this
 };
 
-/// The albums of an artist, to be written with their jobs together with their job's "done".
+/// The albums of an artist, to be put in with a job each.
 struct Discography {
-    ClaimedJob job;
     std::vector<Album> albums;
+};
+
+/// What a job found that is no import, to be written together with the job's "done".
+struct Finding {
+    ClaimedJob job;
+    std::variant<Discography> found;
     int requests = 0;
 };
 
@@ -69,7 +75,8 @@ struct AttemptResult {
     bool accepted = false;  ///< false: nothing was written; the job was no longer ours, unless
     std::optional<JobError> error;  ///< says why the catalogue refused it, and the job failed
     ReleaseCounts releases;
-    std::vector<Oddity> oddities{};  ///< that are kept, with releases that the catalogue refused
+    std::vector<NamedCount> counts{};  ///< of what is no import
+    std::vector<Oddity> oddities{};    ///< that are kept, with releases that the catalogue refused
     std::optional<std::int64_t> album_id;  ///< where they are: another album if two were joined
     /// It would have taken more out of the catalogue than the limit permits: so much would be gone
     /// within its window. The job is still ours.
@@ -101,7 +108,7 @@ class JobQueue {
     /// Writes each import and its job's "done"; all of them in one transaction, none of them if it
     /// throws. Reports are in the order given.
     virtual std::vector<AttemptResult> complete(std::span<const Import> imports) = 0;
-    virtual AttemptResult complete(const Discography& discography) = 0;
+    virtual AttemptResult complete(const Finding& finding) = 0;
 
     /// From now on `complete` writes no import that removes more than this. It and those behind it
     /// in the same call are not written. Without this there is no limit.

@@ -199,8 +199,8 @@ void Drain::write_results(const Report& report) {
 void Drain::write_result(const FetchResult& result, const Report& report) {
     if (const auto* failure = std::get_if<FetchFailure>(&result.fetched)) {
         take_failure(*failure, result.duration_ms, report);
-    } else if (const auto* found = std::get_if<store::Discography>(&result.fetched)) {
-        write_discography(*found, result.duration_ms, report);
+    } else if (const auto* finding = std::get_if<store::Finding>(&result.fetched)) {
+        write_finding(*finding, result.duration_ms, report);
     } else if (const auto* probed = std::get_if<Probed>(&result.fetched)) {
         take_finding(*probed, report);
     }
@@ -220,7 +220,8 @@ void Drain::write_imports(std::vector<FetchResult>& results, const Report& repor
     const auto written = complete(imports);
     for (std::size_t i = 0; i < imports.size(); ++i) {
         if (written[i].too_many || written[i].not_reached) {
-            hand_back_unwritten(imports[i], written[i].too_many, durations[i], report);
+            hand_back_unwritten(imports[i].job, imports[i].requests, written[i].too_many,
+                                durations[i], report);
             continue;
         }
         AttemptReport attempt{imports[i].job};
@@ -238,16 +239,17 @@ void Drain::write_imports(std::vector<FetchResult>& results, const Report& repor
     }
 }
 
-void Drain::write_discography(const store::Discography& found, Millis duration_ms,
-                              const Report& report) {
+void Drain::write_finding(const store::Finding& finding, Millis duration_ms, const Report& report) {
     note_success(report);
     if (m_too_many) {
-        hand_back_unwritten({found.job, {}, {}, found.requests}, {}, duration_ms, report);
+        hand_back_unwritten(finding.job, finding.requests, {}, duration_ms, report);
         return;
     }
-    AttemptReport attempt{found.job};
-    attempt.end = m_queue.complete(found).accepted ? AttemptEnd::done : AttemptEnd::lost;
-    attempt.requests = found.requests;
+    AttemptReport attempt{finding.job};
+    store::AttemptResult written = m_queue.complete(finding);
+    attempt.end = written.accepted ? AttemptEnd::done : AttemptEnd::lost;
+    attempt.counts = std::move(written.counts);
+    attempt.requests = finding.requests;
     attempt.duration_ms = duration_ms;
     finish(attempt, report);
 }

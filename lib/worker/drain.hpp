@@ -70,6 +70,7 @@ struct AttemptReport {
     const ClaimedJob& job;
     AttemptEnd end = AttemptEnd::done;
     ReleaseCounts releases;
+    std::vector<NamedCount> counts;        ///< of what is no import
     std::optional<std::int64_t> album_id;  ///< where the releases are, if they were written
     std::optional<Mbid> mbid;              ///< of that album, where it was found out
     std::vector<Oddity> oddities;          ///< what could not be read, and was kept back
@@ -121,8 +122,7 @@ class Drain {
     void write_results(const Report& report);
     void write_result(const FetchResult& result, const Report& report);
     void write_imports(std::vector<FetchResult>& results, const Report& report);
-    void write_discography(const store::Discography& found, Millis duration_ms,
-                           const Report& report);
+    void write_finding(const store::Finding& finding, Millis duration_ms, const Report& report);
     void finish_failed(const FetchFailure& failure, Millis duration_ms, const Report& report);
     void write_failed(const store::FailedAttempt& failed, Millis duration_ms, const Report& report);
 
@@ -138,8 +138,9 @@ class Drain {
     void hand_back_suspended(const Report& report);
     void hold_for(Millis hold_ms);
     std::vector<store::AttemptResult> complete(const std::vector<store::Import>& imports);
-    void hand_back_unwritten(const store::Import& import, const std::optional<Removals>& too_many,
-                             Millis duration_ms, const Report& report);
+    void hand_back_unwritten(const ClaimedJob& job, int requests,
+                             const std::optional<Removals>& too_many, Millis duration_ms,
+                             const Report& report);
     void learn_known_releases();
     std::size_t under_way() const { return m_held.size() - m_suspended.size(); }
     void finish(const AttemptReport& attempt, const Report& report);

@@ -138,14 +138,14 @@ std::vector<store::AttemptResult> Drain::complete(const std::vector<store::Impor
 }
 
 /// A job that would have removed too much waits for a while, so that others come first next time.
-void Drain::hand_back_unwritten(const store::Import& import,
+void Drain::hand_back_unwritten(const ClaimedJob& job, int requests,
                                 const std::optional<Removals>& too_many, Millis duration_ms,
                                 const Report& report) {
     store::FailedAttempt failed;
-    failed.job = import.job;
+    failed.job = job;
     failed.verdict = store::Verdict::requeue;
     failed.run_at_ms = m_clock.now_ms() + (too_many ? m_options.removal_pause_ms : 0);
-    failed.requests = import.requests;
+    failed.requests = requests;
     failed.error =
         too_many
             ? JobError{"too_many_removals",

@@ -35,7 +35,7 @@ struct Probed {
     int requests = 0;
 };
 
-using Fetched = std::variant<store::Import, store::Discography, FetchFailure, Probed>;
+using Fetched = std::variant<store::Import, store::Finding, FetchFailure, Probed>;
 
 /// Releases that the catalogue has, for a source to show that it knows them.
 using KnownReleases = std::vector<Mbid>;

@@ -1,4 +1,5 @@
 -- The outbox: what is still to be done about an album, written in the album's own transaction.
+-- Which kinds of jobs there are is no matter of the tables: see JobKind in lib/domain/job.hpp.
 
 CREATE TABLE workers (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -10,10 +11,11 @@ CREATE TABLE workers (
 
 CREATE TABLE jobs (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind          TEXT NOT NULL CHECK (kind IN ('releases', 'discography')),
+    kind          TEXT NOT NULL CHECK (kind <> '' AND kind NOT GLOB '*[^a-z_]*'),
+    -- What it is about: an album, something else that has an MBID, or neither.
     album_id      INTEGER REFERENCES albums (id),
-    artist_mbid   BLOB CHECK (length(artist_mbid) = 16),
-    types         TEXT,     -- of a discography: primary types wanted, by commas; NULL: all
+    subject       BLOB CHECK (length(subject) = 16),
+    arguments     TEXT,     -- what its kind wants to know beside that, in a form of its own
     queue         TEXT NOT NULL,
     priority      INTEGER NOT NULL,
     state         TEXT NOT NULL
@@ -33,18 +35,18 @@ CREATE TABLE jobs (
     created_at    INTEGER NOT NULL,
     started_at    INTEGER,  -- of its last attempt
     finished_at   INTEGER,
-    CHECK ((kind = 'releases') = (album_id IS NOT NULL)),
-    CHECK ((kind = 'discography') = (artist_mbid IS NOT NULL)),
+    CHECK (album_id IS NULL OR subject IS NULL),
     CHECK ((state = 'running') = (worker_id IS NOT NULL)),
     CHECK ((state = 'running') = (lease_until IS NOT NULL)),
     CHECK ((state = 'pending' OR state = 'running') = (finished_at IS NULL))
 ) STRICT;
 
--- At most one job of a kind is open for an album, and one discography for an artist.
+-- At most one job of a kind is open for an album, or for another subject; those without any are
+-- found by the second.
 CREATE UNIQUE INDEX jobs_open_by_album ON jobs (album_id, kind)
     WHERE state IN ('pending', 'running') AND album_id IS NOT NULL;
-CREATE UNIQUE INDEX jobs_open_by_artist ON jobs (artist_mbid)
-    WHERE state IN ('pending', 'running') AND artist_mbid IS NOT NULL;
+CREATE UNIQUE INDEX jobs_open_by_subject ON jobs (kind, subject)
+    WHERE state IN ('pending', 'running') AND album_id IS NULL;
 -- What is due, found queue by queue and priority by priority.
 CREATE INDEX jobs_due ON jobs (queue, priority, run_at, id) WHERE state = 'pending';
 CREATE INDEX jobs_running ON jobs (worker_id) WHERE state = 'running';

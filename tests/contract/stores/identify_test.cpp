@@ -263,7 +263,8 @@ TEST_CASE("A discography that is begun again puts each album in once, with one j
     const ClaimedJob job = catalogue.claim().front();
     REQUIRE(job.id == lost.id);
     const auto complete = [&](const ClaimedJob& claimed) {
-        return catalogue.store->queue().complete(store::Discography{claimed, albums, 1});
+        return catalogue.store->queue().complete(
+            store::Finding{claimed, store::Discography{albums}, 1});
     };
     CHECK_FALSE(complete(lost).accepted);
     CHECK(complete(job).accepted);

@@ -224,11 +224,10 @@ TEST_CASE("A discography puts each album in with a job of its own, in one transa
           AddStatus::exists);
     const auto job = catalogue.claim().front();
     CHECK(job.kind == JobKind::discography);
-    CHECK(job.types == std::vector<std::string>{"album"});
-    store::Discography found;
-    found.job = job;
-    found.albums = {album_request(1).album, album_request(2).album};
-    CHECK(catalogue.store->queue().complete(found).accepted);
+    CHECK(job.subject == mbid(900));
+    CHECK(job.arguments == "album");
+    const store::Discography found{{album_request(1).album, album_request(2).album}};
+    CHECK(catalogue.store->queue().complete(store::Finding{job, found, 1}).accepted);
     const auto jobs = catalogue.claim(10);
     REQUIRE(jobs.size() == 2);
     CHECK(jobs.front().queue == "q");

@@ -48,7 +48,7 @@ inline constexpr std::string_view k_open_jobs_of_album =
 inline constexpr std::string_view k_albums_to_refresh =
     "SELECT a.id, a.mbid, a.title FROM albums a "
     "WHERE a.id > ?1 AND (a.imported_at IS NULL OR a.imported_at < ?2) "
-    "AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.album_id = a.id AND j.kind = 'releases' "
+    "AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.album_id = a.id AND j.kind = ?4 "
     " AND j.state IN ('pending', 'running')) "
     "ORDER BY a.id LIMIT ?3";
 

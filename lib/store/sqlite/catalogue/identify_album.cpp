@@ -35,18 +35,23 @@ void run_again(UnitOfWork& work, std::int64_t job_id, const OldJob& job,
     totals.jobs(JobState::pending, options.queue.value_or(job.queue), 1);
 }
 
-std::optional<std::int64_t> find_job(Connection& connection, std::string_view statement,
-                                     std::int64_t album_id) {
-    Query row = connection.query(statement);
+std::optional<std::int64_t> last_job(Connection& connection, std::int64_t album_id) {
+    Query row = connection.query(sql::k_last_job_of_album);
     return row.bind(album_id).step() ? std::optional{row.integer(0)} : std::nullopt;
+}
+
+std::optional<std::int64_t> open_import(Connection& connection, std::int64_t album_id) {
+    Query row = connection.query(sql::k_open_job_of_album);
+    row.bind(album_id, to_string(JobKind::releases));
+    return row.step() ? std::optional{row.integer(0)} : std::nullopt;
 }
 
 /// The job that is open; else the one that was told of the album, as it may have been joined with
 /// another; else the last.
 std::optional<std::int64_t> job_of(Connection& connection, std::int64_t album_id,
                                    const std::optional<std::int64_t>& own_job) {
-    if (const auto open = find_job(connection, sql::k_open_job_of_album, album_id)) return open;
-    return own_job ? own_job : find_job(connection, sql::k_last_job_of_album, album_id);
+    if (const auto open = open_import(connection, album_id)) return open;
+    return own_job ? own_job : last_job(connection, album_id);
 }
 
 OldJob load(Connection& connection, std::int64_t job_id) {
@@ -73,7 +78,7 @@ AddedAlbum SqliteAlbumStore::identify_album(std::int64_t album_id, const Mbid& m
             }
             before = row.maybe_mbid(0);
         }
-        const auto own_job = find_job(m_connection, sql::k_last_job_of_album, album_id);
+        const auto own_job = last_job(m_connection, album_id);
         if (before && before != mbid) forget_mbid(m_connection, album_id);
         identified.album_id = assign_mbid(work, album_id, mbid);
         identified.job_id = job_of(m_connection, *identified.album_id, own_job);
@@ -87,8 +92,8 @@ AddedAlbum SqliteAlbumStore::identify_album(std::int64_t album_id, const Mbid& m
             run_again(work, *identified.job_id, *job, options);
         } else if (plan.job == Identification::Job::is_new) {
             identified.job_id =
-                insert_job(work, *identified.album_id, options.queue.value_or("default"),
-                           options.priority.value_or(0));
+                insert_import(work, *identified.album_id, options.queue.value_or("default"),
+                              options.priority.value_or(0));
             if (options.dry_run) identified.job_id.reset();
         }
         if (joined && is_imported(m_connection, *identified.album_id)) {

@@ -31,7 +31,7 @@ int SqliteAlbumStore::refresh_odd_albums(int reader, int limit) {
         UnitOfWork work{m_connection, m_clock.now_ms()};
         const auto albums = find_old(m_connection, reader, limit);
         for (const OddAlbum& album : albums)
-            insert_job(work, album.id, album.queue, album.priority);
+            insert_import(work, album.id, album.queue, album.priority);
         work.commit();
         return static_cast<int>(albums.size());
     });

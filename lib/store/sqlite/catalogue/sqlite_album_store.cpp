@@ -23,7 +23,7 @@ std::optional<std::int64_t> find_requested(Connection& connection, const AlbumRe
 KnownJob load_known_job(Connection& connection, std::int64_t album_id) {
     {
         Query open = connection.query(sql::k_open_job_of_album);
-        if (open.bind(album_id).step()) {
+        if (open.bind(album_id, to_string(JobKind::releases)).step()) {
             return {open.integer(0), true, open.text(1) == "pending", open.text(2),
                     static_cast<int>(open.integer(3))};
         }
@@ -79,7 +79,7 @@ AddedAlbum add_known(UnitOfWork& work, CatalogueWriter& writer, std::int64_t alb
     if (plan.moves_job) move_job(work, job, request);
     AddedAlbum added = describe(connection, album_id, job, plan);
     if (plan.queues_job) {
-        added.job_id = insert_job(work, album_id, request.queue, request.priority);
+        added.job_id = insert_import(work, album_id, request.queue, request.priority);
     }
     return added;
 }
@@ -105,7 +105,7 @@ AddedAlbum add_album(UnitOfWork& work, CatalogueWriter& writer, const AlbumReque
     work.totals().albums(1);
     if (!request.album.mbid) insert_key(work.connection(), key_of(request), *added.album_id);
     if (options.queue_job) {
-        added.job_id = insert_job(work, *added.album_id, request.queue, request.priority);
+        added.job_id = insert_import(work, *added.album_id, request.queue, request.priority);
     }
     return added;
 }
@@ -164,7 +164,8 @@ std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& fi
         {
             Query row = m_connection.query(sql::k_albums_to_refresh);
             row.bind(after_id,
-                     filter.imported_before_ms.value_or(std::numeric_limits<Millis>::max()), limit);
+                     filter.imported_before_ms.value_or(std::numeric_limits<Millis>::max()), limit,
+                     to_string(JobKind::releases));
             while (row.step()) {
                 results.push_back({AddStatus::refreshed,
                                    row.integer(0),
@@ -177,7 +178,7 @@ std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& fi
         }
         if (dry_run) return results;
         for (AddedAlbum& album : results)
-            album.job_id = insert_job(work, *album.album_id, filter.queue, filter.priority);
+            album.job_id = insert_import(work, *album.album_id, filter.queue, filter.priority);
         work.commit();
         return results;
     });
@@ -191,19 +192,15 @@ AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist,
         added.mbid = artist;
         UnitOfWork work{m_connection, m_clock.now_ms()};
         {
-            Query open = m_connection.query(sql::k_open_job_of_artist);
-            if (open.bind(artist).step()) {
+            Query open = m_connection.query(sql::k_open_job_of_subject);
+            if (open.bind(to_string(JobKind::discography), artist).step()) {
                 added.status = AddStatus::exists;
                 added.job_id = open.integer(0);
                 return added;
             }
         }
-        const auto wanted = join_list(types, ',');
-        m_connection.query(sql::k_insert_discography_job)
-            .bind(artist, wanted, queue, priority, work.now_ms())
-            .run();
-        added.job_id = m_connection.last_insert_id();
-        work.totals().jobs(JobState::pending, queue, 1);
+        added.job_id = insert_job(
+            work, {JobKind::discography, {}, artist, join_list(types, ','), queue, priority});
         if (dry_run) {
             added.job_id.reset();
             return added;

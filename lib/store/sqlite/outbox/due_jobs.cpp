@@ -61,7 +61,8 @@ void DueJobs::seek(Queue& queue, bool suspects) {
     for (;;) {
         if (queue.priority) {
             Query due = m_connection.query(sql::k_first_due);
-            if (due.bind(queue.name, *queue.priority, m_now_ms, suspects).step()) {
+            if (due.bind(queue.name, *queue.priority, m_now_ms, suspects, known_job_kinds())
+                    .step()) {
                 queue.first = Found{*queue.priority, due.integer(1), due.integer(0)};
                 return;
             }

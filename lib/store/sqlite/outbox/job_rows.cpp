@@ -5,11 +5,18 @@
 
 namespace pressings::store::sqlite {
 
-std::int64_t insert_job(UnitOfWork& work, std::int64_t album_id, const std::string& queue,
-                        int priority) {
-    work.query(sql::k_insert_job).bind(album_id, queue, priority, work.now_ms()).run();
-    work.totals().jobs(JobState::pending, queue, 1);
+std::int64_t insert_job(UnitOfWork& work, const NewJob& job) {
+    work.query(sql::k_insert_job)
+        .bind(to_string(job.kind), job.album_id, job.subject, job.arguments, job.queue,
+              job.priority, work.now_ms())
+        .run();
+    work.totals().jobs(JobState::pending, job.queue, 1);
     return work.last_insert_id();
+}
+
+std::int64_t insert_import(UnitOfWork& work, std::int64_t album_id, const std::string& queue,
+                           int priority) {
+    return insert_job(work, {JobKind::releases, album_id, {}, {}, queue, priority});
 }
 
 bool cancel_job(UnitOfWork& work, std::int64_t job_id, const std::optional<JobError>& why) {
@@ -35,7 +42,7 @@ void supersede_failed_jobs(UnitOfWork& work, std::int64_t album_id) {
 JobRecord read_job(const Query& row, Millis steady_ms) {
     JobRecord job;
     job.id = row.integer(0);
-    job.kind = parse_job_kind(row.text(1)).value_or(JobKind::releases);
+    job.kind = row.text(1);
     job.state = parse_job_state(row.text(2)).value_or(JobState::failed);
     job.queue = row.text(3);
     job.priority = static_cast<int>(row.integer(4));

@@ -9,9 +9,22 @@
 
 namespace pressings::store::sqlite {
 
-/// Queues a job for the releases of an album, due at once; its id.
-std::int64_t insert_job(UnitOfWork& work, std::int64_t album_id, const std::string& queue,
-                        int priority);
+/// What is known of a job before it has an id.
+struct NewJob {
+    JobKind kind = JobKind::releases;
+    std::optional<std::int64_t> album_id{};
+    std::optional<Mbid> subject{};
+    std::optional<std::string> arguments{};
+    std::string queue = "default";
+    int priority = 0;
+};
+
+/// Queues a job, due at once; its id.
+std::int64_t insert_job(UnitOfWork& work, const NewJob& job);
+
+/// The same for the releases of an album.
+std::int64_t insert_import(UnitOfWork& work, std::int64_t album_id, const std::string& queue,
+                           int priority);
 
 /// Ends an open job and its running attempt; the worker that has it can write nothing any more.
 /// Whether it was open.

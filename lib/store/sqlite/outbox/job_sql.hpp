@@ -6,22 +6,28 @@
 namespace pressings::store::sqlite::sql {
 
 inline constexpr std::string_view k_insert_job =
-    "INSERT INTO jobs (kind, album_id, queue, priority, state, run_at, created_at) "
-    "VALUES ('releases', ?1, ?2, ?3, 'pending', ?4, ?4)";
-inline constexpr std::string_view k_insert_discography_job =
-    "INSERT INTO jobs (kind, artist_mbid, types, queue, priority, state, run_at, created_at) "
-    "VALUES ('discography', ?1, ?2, ?3, ?4, 'pending', ?5, ?5)";
+    "INSERT INTO jobs (kind, album_id, subject, arguments, queue, priority, state, run_at, "
+    "created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'pending', ?7, ?7)";
 inline constexpr std::string_view k_last_job_of_album =
     "SELECT id, state, queue FROM jobs WHERE album_id = ? ORDER BY id DESC LIMIT 1";
 inline constexpr std::string_view k_open_job_of_album =
-    "SELECT id, state, queue, priority FROM jobs WHERE album_id = ? AND kind = 'releases' "
+    "SELECT id, state, queue, priority FROM jobs WHERE album_id = ?1 AND kind = ?2 "
     "AND state IN ('pending', 'running')";
 inline constexpr std::string_view k_move_job =
     "UPDATE jobs SET queue = ?2, priority = ?3 WHERE id = ?1 AND state = 'pending'";
-inline constexpr std::string_view k_open_job_of_artist =
-    "SELECT id FROM jobs WHERE artist_mbid = ? AND state IN ('pending', 'running')";
+inline constexpr std::string_view k_open_job_of_subject =
+    "SELECT id FROM jobs WHERE kind = ?1 AND subject = ?2 AND album_id IS NULL "
+    "AND state IN ('pending', 'running')";
+// Another job that is open for the same.
+inline constexpr std::string_view k_open_like =
+    "SELECT o.id FROM jobs j JOIN jobs o ON o.album_id = j.album_id AND o.kind = j.kind "
+    "AND o.state IN ('pending', 'running') WHERE j.id = ?1 AND o.id <> ?1 "
+    "UNION ALL "
+    "SELECT o.id FROM jobs j JOIN jobs o ON o.kind = j.kind AND o.subject = j.subject "
+    "AND o.album_id IS NULL AND o.state IN ('pending', 'running') WHERE j.id = ?1 AND o.id <> ?1";
 
-// How due jobs are sought: queue by queue, priority by priority.
+// How due jobs are sought: queue by queue, priority by priority. A kind that is none of those known
+// (",releases,discography,") is left to the version that knows it.
 inline constexpr std::string_view k_next_queue =
     "SELECT queue FROM jobs WHERE state = 'pending' AND queue > ? ORDER BY queue LIMIT 1";
 inline constexpr std::string_view k_next_priority =
@@ -29,7 +35,8 @@ inline constexpr std::string_view k_next_priority =
     "ORDER BY priority DESC LIMIT 1";
 inline constexpr std::string_view k_first_due =
     "SELECT id, run_at FROM jobs WHERE state = 'pending' AND queue = ?1 AND priority = ?2 "
-    "AND run_at <= ?3 AND (?4 OR suspect = 0) ORDER BY run_at, id LIMIT 1";
+    "AND run_at <= ?3 AND (?4 OR suspect = 0) AND instr(?5, ',' || kind || ',') > 0 "
+    "ORDER BY run_at, id LIMIT 1";
 
 // Every queue and priority, in one statement for those who only look. (In two seeks: a comparison
 // of "(queue, priority)" with a row would read all jobs of a queue to get past them.)
@@ -47,7 +54,7 @@ inline constexpr std::string_view k_first_due =
 inline constexpr std::string_view k_next_run_at = PRESSINGS_JOB_LEVELS
     "SELECT min(j.run_at) FROM level l JOIN jobs j ON j.id = ("
     " SELECT id FROM jobs WHERE state = 'pending' AND queue = l.queue AND priority = l.priority "
-    " ORDER BY run_at, id LIMIT 1) "
+    " AND instr(?3, ',' || kind || ',') > 0 ORDER BY run_at, id LIMIT 1) "
     "WHERE l.queue NOT IN (SELECT queue FROM paused_queues) "
     "AND NOT EXISTS (SELECT 1 FROM paused_queues WHERE queue = '*') "
     "AND (?1 = 0 OR l.queue IN (SELECT value FROM json_each(?2)))";
@@ -67,9 +74,8 @@ inline constexpr std::string_view k_claim =
     "UPDATE jobs SET state = 'running', attempts = attempts + 1, claim = claim + 1, "
     "worker_id = ?2, lease_until = ?3, started_at = ?4 WHERE id = ?1 AND state = 'pending'";
 inline constexpr std::string_view k_claimed_job =
-    "SELECT claim, attempts, kind, album_id, artist_mbid, types, queue, priority, suspect FROM "
-    "jobs "
-    "WHERE id = ?";
+    "SELECT claim, attempts, kind, album_id, subject, arguments, queue, priority, suspect "
+    "FROM jobs WHERE id = ?";
 inline constexpr std::string_view k_begin_attempt =
     "INSERT INTO attempts (job_id, claim, attempt, worker_id, started_at, outcome) "
     "VALUES (?, ?, ?, ?, ?, 'running')";
@@ -181,7 +187,7 @@ inline constexpr std::string_view k_move_back_waiting =
 
 #define PRESSINGS_JOB_RECORD                                                                    \
     "SELECT j.id, j.kind, j.state, j.queue, j.priority, j.album_id, "                           \
-    "coalesce(a.mbid, j.artist_mbid), c.text, a.title, j.attempts, j.run_at, w.name, "          \
+    "coalesce(a.mbid, j.subject), c.text, a.title, j.attempts, j.run_at, w.name, "              \
     "j.lease_until, j.error_code, j.error_message, j.created_at, j.started_at, j.finished_at, " \
     "w.boot "                                                                                   \
     "FROM jobs j LEFT JOIN albums a ON a.id = j.album_id "                                      \

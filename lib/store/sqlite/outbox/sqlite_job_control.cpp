@@ -9,17 +9,10 @@
 
 namespace pressings::store::sqlite {
 
-/// Another job, still open, for the album or the artist of this one.
+/// Another job of this kind, still open, for the same album or other subject.
 std::optional<std::int64_t> SqliteJobControl::other_open_job(const JobRecord& job) {
-    const bool album = job.kind == JobKind::releases;
-    Query open = m_connection.query(album ? sql::k_open_job_of_album : sql::k_open_job_of_artist);
-    if (album) {
-        open.bind(job.album_id);
-    } else {
-        open.bind(job.mbid);
-    }
-    if (!open.step() || open.integer(0) == job.id) return std::nullopt;
-    return open.integer(0);
+    Query open = m_connection.query(sql::k_open_like);
+    return open.bind(job.id).step() ? std::optional{open.integer(0)} : std::nullopt;
 }
 
 /// Makes the change inside the caller's transaction; why not, if it cannot be made.

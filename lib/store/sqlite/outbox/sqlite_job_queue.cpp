@@ -5,18 +5,16 @@
 
 #include "base/boot.hpp"
 #include "base/memory_kills.hpp"
-#include "base/text_list.hpp"
 #include "store/sqlite/catalogue/album_rows.hpp"
 #include "store/sqlite/catalogue/album_sql.hpp"
 #include "store/sqlite/catalogue/candidate_rows.hpp"
 #include "store/sqlite/catalogue/catalogue_rows.hpp"
 #include "store/sqlite/catalogue/catalogue_sql.hpp"
-#include "store/sqlite/catalogue/catalogue_writer.hpp"
-#include "store/sqlite/catalogue/sqlite_album_store.hpp"
 #include "store/sqlite/file/worker_lock.hpp"
 #include "store/sqlite/outbox/due_jobs.hpp"
 #include "store/sqlite/outbox/job_rows.hpp"
 #include "store/sqlite/outbox/job_sql.hpp"
+#include "store/sqlite/outbox/kinds/write_finding.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -88,10 +86,10 @@ ClaimedJob SqliteJobQueue::take(std::int64_t job_id, Millis lease_until_ms, Mill
         row.bind(job_id).step();
         job.claim = row.integer(0);
         job.attempt = static_cast<int>(row.integer(1));
-        job.kind = parse_job_kind(row.text(2)).value_or(JobKind::releases);
+        job.kind = parse_job_kind(row.text(2)).value();  // only those are sought
         job.album_id = row.maybe_integer(3);
-        job.artist_mbid = row.maybe_mbid(4);
-        job.types = split_list(row.maybe_text(5).value_or(""), ',');
+        job.subject = row.maybe_mbid(4);
+        job.arguments = row.maybe_text(5).value_or("");
         job.queue = row.text(6);
         job.priority = static_cast<int>(row.integer(7));
         job.suspect = row.integer(8) > 0;
@@ -154,26 +152,16 @@ void SqliteJobQueue::end_attempt(const ClaimedJob& job, const EndedAttempt& ende
     work.totals().end_attempt(ended);
 }
 
-AttemptResult SqliteJobQueue::complete(const Discography& discography) {
+AttemptResult SqliteJobQueue::complete(const Finding& finding) {
     return guarded(m_connection, [&] {
-        const ClaimedJob& job = discography.job;
+        const ClaimedJob& job = finding.job;
         AttemptResult report;
         UnitOfWork work{m_connection, m_clock.now_ms()};
         report.accepted =
             work.query(sql::k_finish_job).bind(job.id, job.claim, work.now_ms()).run() == 1;
         if (!report.accepted) return report;
-        CatalogueWriter writer{m_connection, Authority::musicbrainz, work.now_ms()};
-        for (const Album& album : discography.albums) {
-            AlbumRequest request;
-            request.album = album;
-            request.queue = job.queue;
-            request.priority = job.priority;
-            const auto added = add_album(work, writer, request, {});
-            if (added.status == AddStatus::created) ++report.releases.created;
-        }
-        report.releases.total = static_cast<int>(discography.albums.size());
-        report.releases.unchanged = report.releases.total - report.releases.created;
-        end_attempt(job, {Outcome::done, discography.requests}, std::nullopt, work);
+        report.counts = write_finding(work, finding);
+        end_attempt(job, {Outcome::done, finding.requests}, std::nullopt, work);
         work.totals().move_job(job.queue, JobState::running, JobState::done);
         work.commit();
         return report;
@@ -250,7 +238,8 @@ JobQueue::Backlog SqliteJobQueue::backlog(const ClaimFilter& filter) {
         waiting.bind(m_clock.now_ms(), named, queues).step();
         backlog.due = pending - waiting.integer(0);
         Query next = m_connection.query(sql::k_next_run_at);
-        if (next.bind(named, queues).step()) backlog.next_run_at_ms = next.maybe_integer(0);
+        if (next.bind(named, queues, known_job_kinds()).step())
+            backlog.next_run_at_ms = next.maybe_integer(0);
         return backlog;
     });
 }

@@ -19,7 +19,7 @@ class SqliteJobQueue final : public JobQueue {
     void start_worker(const std::string& name) override;
     std::vector<ClaimedJob> claim(const ClaimFilter& filter, Millis lease_ms) override;
     std::vector<AttemptResult> complete(std::span<const Import> imports) override;
-    AttemptResult complete(const Discography& discography) override;
+    AttemptResult complete(const Finding& finding) override;
     void limit_removals(const RemovalLimit& limit) override { m_limit = limit; }
     std::vector<Mbid> known_releases() override;
     AttemptResult finish_failed(const FailedAttempt& attempt) override;

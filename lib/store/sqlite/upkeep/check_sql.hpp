@@ -18,4 +18,8 @@ inline constexpr std::string_view k_albums_unlike_import =
     "GROUP BY a.id HAVING count(r.id) <> a.present_releases "
     "OR coalesce(sum(r.id), 0) <> a.present_sum";
 
+inline constexpr std::string_view k_unknown_kinds =
+    "SELECT kind, count(*) FROM jobs WHERE state IN ('pending', 'running') "
+    "AND instr(?1, ',' || kind || ',') = 0 GROUP BY kind";
+
 }  // namespace pressings::store::sqlite::sql
