@@ -152,7 +152,33 @@ class FileSource final : public ReleaseSource {
                          release.to_string()));
     }
 
+    /// Of the recorded answers themselves; one that is not there whole cannot tell.
+    GroupListings listings_of(std::span<const Mbid> release_groups, std::stop_token stop) override {
+        GroupListings result;
+        for (const Mbid& group : release_groups) {
+            PageFiles files{m_folder, group, m_options};
+            try {
+                result.groups.push_back({group, ids_in(files.read(stop))});
+            } catch (SourceError& error) {
+                error.requests += result.requests;
+                if (error.kind != ErrorKind::permanent) throw;
+            }
+            result.requests += files.files_read();
+        }
+        return result;
+    }
+
   private:
+    static std::vector<Mbid> ids_in(const GroupReleases& found) {
+        std::vector<Mbid> ids;
+        for (const Release& release : found.releases)
+            ids.push_back(release.mbid);
+        for (const Oddity& odd : found.oddities) {
+            if (odd.release) ids.push_back(*odd.release);
+        }
+        return ids;
+    }
+
     fs::path m_folder;
     SourceOptions m_options;
 };

@@ -75,6 +75,18 @@ class MirrorSource final : public ReleaseSource {
         });
     }
 
+    GroupListings listings_of(std::span<const Mbid> release_groups, std::stop_token stop) override {
+        return asked(stop, [&] {
+            GroupListings result;
+            for (const Mbid& group : release_groups) {
+                auto releases = m_mirror.release_mbids_of(group);
+                const bool is_known = !releases.empty() || m_mirror.release_group(group);
+                if (is_known) result.groups.push_back({group, std::move(releases)});
+            }
+            return result;
+        });
+    }
+
   private:
     /// One question of the mirror.
     template <typename Ask>

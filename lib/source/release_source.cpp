@@ -78,4 +78,10 @@ ArtistGroups ReleaseSource::release_groups_of(const Mbid& artist, const std::vec
                                           "; run with --source https://musicbrainz.org/ws/2");
 }
 
+GroupListings ReleaseSource::listings_of(std::span<const Mbid>, std::stop_token) {
+    throw answer_error("unsupported",
+                       "this source cannot list the releases of many albums at once; run with "
+                       "--source https://musicbrainz.org/ws/2");
+}
+
 }  // namespace pressings::source

@@ -14,6 +14,7 @@
 #include "base/time.hpp"
 #include "domain/album_match.hpp"
 #include "domain/catalogue.hpp"
+#include "domain/new_editions.hpp"
 #include "domain/oddity.hpp"
 
 namespace pressings::source {
@@ -108,6 +109,12 @@ struct ArtistGroups {
     int requests = 0;
 };
 
+/// What an index lists of release groups: of those that it knows and whose list is whole.
+struct GroupListings {
+    std::vector<ListedEditions> groups;  ///< each once, in no order
+    int requests = 0;
+};
+
 /// Where releases come from: MusicBrainz's web service, recorded responses, a mirror.
 /// Each call is safe from several threads at once and obeys `stop` within a second.
 class ReleaseSource {
@@ -148,6 +155,12 @@ class ReleaseSource {
     virtual ArtistGroups release_groups_of(const Mbid& artist,
                                            const std::vector<std::string>& types,
                                            std::stop_token stop);
+
+    /// Which releases these groups have, by an index that may lag behind: one request for each
+    /// `k_most_watched` of them. A group that it cannot tell of is left out. SourceError
+    /// "stale_index", transient, if it knows none of many; "unsupported" if this source cannot
+    /// tell.
+    virtual GroupListings listings_of(std::span<const Mbid> release_groups, std::stop_token stop);
 };
 
 /// Asked before each request to a service that limits them; shared by all threads.

@@ -190,6 +190,9 @@ struct MusicBrainzServer::State {
             answer(request, response, [&](const LoggedRequest&) {
                 const std::lock_guard lock{mutex};
                 const auto parameters = parameters_of(request);
+                if (request.get_param_value("query").starts_with("rgid:")) {
+                    return releases.search_by_rgid(parameters);
+                }
                 return request.has_param("query")
                            ? search_groups(releases.groups(), parameters, search_manner)
                            : browse_groups(releases.groups(), parameters);

@@ -201,6 +201,7 @@ struct ServedReleases::Store {
     std::map<std::string, Json> groups;
     std::vector<std::string> group_texts;  ///< of the groups, once somebody asked
     std::map<std::string, std::string> merged;
+    std::map<std::string, std::string> indexed;  ///< by group, where that is otherwise
     std::size_t copies = 0;
 
     std::string canonical(const std::string& group) const {
@@ -287,6 +288,41 @@ void ServedReleases::remove_group(const std::string& mbid) {
     m_store->groups.erase(mbid);
     std::erase_if(m_store->releases,
                   [&](const auto& entry) { return entry.second["release-group"]["id"] == mbid; });
+}
+
+void ServedReleases::index_says(const std::string& group, std::string json) {
+    m_store->indexed[group] = std::move(json);
+}
+
+ServedAnswer ServedReleases::search_by_rgid(
+    const std::map<std::string, std::string>& parameters) const {
+    Json found = Json::array();
+    std::istringstream words{parameters.at("query")};
+    for (std::string word; words >> word;) {
+        if (word.starts_with("rgid:")) word.erase(0, 5);
+        std::erase_if(word, [](char c) { return c == '(' || c == ')'; });
+        if (word == "OR") continue;
+        if (const auto said = m_store->indexed.find(word); said != m_store->indexed.end()) {
+            if (!said->second.empty()) found.push_back(Json::parse(said->second));
+            continue;
+        }
+        const auto group = m_store->groups.find(word);
+        if (group == m_store->groups.end()) continue;
+        Json one{{"id", word}, {"score", 100}, {"title", group->second["title"]}};
+        one["releases"] = Json::array();
+        for (const Json* release : m_store->releases_of(word))
+            one["releases"].push_back({{"id", (*release)["id"]}, {"title", (*release)["title"]}});
+        one["count"] = one["releases"].size();
+        found.push_back(std::move(one));
+    }
+    const std::size_t count = found.size();
+    const std::size_t limit = std::stoul(parameters.at("limit"));
+    if (count > limit) found.erase(found.begin() + static_cast<std::ptrdiff_t>(limit), found.end());
+    const Json answer{{"created", "2026-01-01T00:00:00.000Z"},
+                      {"count", count},
+                      {"offset", 0},
+                      {"release-groups", found}};
+    return {200, answer.dump(), ""};
 }
 
 const std::vector<std::string>& ServedReleases::groups() const {

@@ -50,6 +50,12 @@ class ServedReleases {
     /// All release groups, as JSON.
     const std::vector<std::string>& groups() const;
 
+    /// GET /ws/2/release-group?query=rgid:(A OR B …): each group with its releases and their count.
+    ServedAnswer search_by_rgid(const std::map<std::string, std::string>& parameters) const;
+
+    /// From now on the search says this of a group, whatever is so: "" that it knows none.
+    void index_says(const std::string& group, std::string json);
+
     /// GET /ws/2/release?release-group=…: `parameters` are those of the query. Releases that tie
     /// come in another order for another `tie_order`.
     ServedAnswer browse(const std::map<std::string, std::string>& parameters,

@@ -84,6 +84,18 @@ std::vector<std::string> Mirror::releases_of(const Mbid& release_group) const {
     });
 }
 
+std::vector<Mbid> Mirror::release_mbids_of(const Mbid& release_group) const {
+    return m_state->read([&](Reading& reading) {
+        std::vector<Mbid> releases;
+        Query row = reading.database.query(sql::k_release_mbids_of_group);
+        row.bind(release_group);
+        while (row.step()) {
+            if (const auto mbid = Mbid::from_bytes(row.bytes(0))) releases.push_back(*mbid);
+        }
+        return releases;
+    });
+}
+
 std::vector<std::string> Mirror::groups_of(const Mbid& artist) const {
     return m_state->read([&](Reading& reading) {
         return reading.documents(reading.database.query(sql::k_groups_of_artist).bind(artist));

@@ -80,6 +80,8 @@ class Mirror {
 
     /// All releases of a group; none if it has none or is not known.
     std::vector<std::string> releases_of(const Mbid& release_group) const;
+    /// Their MBIDs alone.
+    std::vector<Mbid> release_mbids_of(const Mbid& release_group) const;
     /// All groups whose credit has the artist.
     std::vector<std::string> groups_of(const Mbid& artist) const;
 

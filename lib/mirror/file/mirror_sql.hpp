@@ -189,6 +189,8 @@ inline constexpr char k_group_document[] = "SELECT json FROM group_documents WHE
 inline constexpr char k_releases_of_group[] = R"(
 SELECT d.json FROM releases r INDEXED BY releases_by_group
 JOIN release_documents d ON d.id = r.document WHERE r.release_group = ?1 ORDER BY r.mbid)";
+inline constexpr char k_release_mbids_of_group[] = R"(
+SELECT mbid FROM releases INDEXED BY releases_by_group WHERE release_group = ?1 ORDER BY mbid)";
 inline constexpr char k_groups_of_artist[] = R"(
 SELECT d.json FROM group_artists a JOIN group_documents d ON d.id = a.document
 WHERE a.artist = ?1 ORDER BY a.document)";

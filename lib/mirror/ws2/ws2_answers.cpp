@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "mirror/dump/document_json.hpp"
+#include "mirror/ws2/group_search.hpp"
 #include "mirror/ws2/lucene_query.hpp"
 #include "mirror/ws2/ws2_json.hpp"
 
@@ -155,13 +156,52 @@ FoundGroups search(const Mirror& mirror, const Ws2Parameters& parameters, const 
     if (!query) {
         refuse(400,
                "Unable to parse the search; a mirror knows words and phrases in releasegroup, "
-               "release, alias, artist, artistname, creditname and arid, with AND and OR");
+               "release, alias, artist, artistname, creditname and arid, with AND and OR, "
+               "or rgid alone");
     }
     return mirror.search_groups(*query, range.offset, range.limit);
 }
 
+/// A group as a search gives it that asks for it by its MBID: with its releases. Nothing if the
+/// mirror has neither.
+std::optional<std::string> found_group(const Mirror& mirror, const Mbid& mbid) {
+    const std::vector<std::string> releases = mirror.releases_of(mbid);
+    auto group = mirror.release_group(mbid);
+    std::vector<std::string> listed;
+    for (const std::string& release : releases) {
+        if (!group) group = member_text(release, "release-group");
+        std::string text = R"({"id":)" + member_text(release, "id").value_or("null");
+        for (const char* key : {"title", "status"}) {
+            if (const auto value = member_text(release, key)) {
+                text += fmt::format(R"(,"{}":{})", key, *value);
+            }
+        }
+        listed.push_back(text + "}");
+    }
+    if (!group) return std::nullopt;
+    return fmt::format(R"({{"score":100,"count":{},"releases":{},{})", listed.size(),
+                       joined(listed),
+                       filter_by_inc(*group, {"artist-credits", "aliases"}).substr(1));
+}
+
+Ws2Answer search_named(const Mirror& mirror, const std::vector<Mbid>& groups, const Range& range) {
+    std::vector<std::string> found;
+    for (const Mbid& group : groups) {
+        if (auto json = found_group(mirror, group)) found.push_back(std::move(*json));
+    }
+    const std::size_t begin = std::min(range.offset, found.size());
+    const std::size_t end = std::min(found.size(), begin + range.limit);
+    const std::vector<std::string> page(found.begin() + static_cast<std::ptrdiff_t>(begin),
+                                        found.begin() + static_cast<std::ptrdiff_t>(end));
+    return {200, fmt::format(R"({{"created":{},"count":{},"offset":{},"release-groups":{}}})",
+                             created(mirror), found.size(), range.offset, joined(page))};
+}
+
 Ws2Answer search_groups(const Mirror& mirror, const Ws2Parameters& parameters) {
     const Range range = range_of(parameters, k_usual_limit);
+    if (const auto named = groups_of_query(parameter(parameters, "query"))) {
+        return search_named(mirror, *named, range);
+    }
     const FoundGroups found = search(mirror, parameters, range);
     const Inc inc{"artist-credits", "aliases"};
     std::vector<std::string> page;

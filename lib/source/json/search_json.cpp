@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "source/json/json_fields.hpp"
 #include "source/json/json_parts.hpp"
+#include "source/json/odd_value.hpp"
 
 namespace pressings::source {
 
@@ -61,6 +64,23 @@ std::optional<FoundArtist> read_found(const JsonField& artist) {
     return found;
 }
 
+/// Nothing where the list is not whole, or has what cannot be read.
+std::optional<ListedEditions> read_listing(const JsonField& group) {
+    try {
+        ListedEditions listed{group["id"].required_mbid(), {}};
+        const auto count = group["count"].number(0, std::numeric_limits<int>::max());
+        std::set<Mbid> releases;
+        group["releases"].for_each(k_most_entries, [&](const JsonField& release, std::size_t) {
+            releases.insert(release["id"].required_mbid());
+        });
+        listed.releases.assign(releases.begin(), releases.end());
+        const bool is_whole = count && static_cast<std::size_t>(*count) == releases.size();
+        return is_whole ? std::optional{std::move(listed)} : std::nullopt;
+    } catch (const OddValue&) {
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 SearchPage parse_search_page(std::string_view json) {
@@ -77,6 +97,23 @@ SearchPage parse_search_page(std::string_view json) {
         page.offered.push_back(read_offered(group));
     });
     return page;
+}
+
+std::vector<ListedEditions> parse_listings(std::string_view json) {
+    const JsonDocument document{json, "the answer of the search"};
+    const JsonField root = document.root();
+    const JsonField groups = root["release-groups"];
+    if (groups.is_missing()) groups.refuse("is missing");
+    std::vector<ListedEditions> listings;
+    std::map<Mbid, int> times;
+    groups.for_each(k_most_found, [&](const JsonField& group, std::size_t) {
+        auto listed = read_listing(group);
+        if (!listed) return;
+        ++times[listed->release_group];
+        listings.push_back(std::move(*listed));
+    });
+    std::erase_if(listings, [&](const auto& listed) { return times[listed.release_group] > 1; });
+    return listings;
 }
 
 std::vector<FoundArtist> parse_artist_search(std::string_view json) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/album_match.hpp"
+#include "domain/new_editions.hpp"
 
 /// Reading answers of the search server. They drop keys, print scores as numbers or as strings, and
 /// are of an index that lags behind; what says neither which it is nor how it is called is passed
@@ -19,6 +20,10 @@ struct SearchPage {
     std::vector<OfferedAlbum> offered;
 };
 SearchPage parse_search_page(std::string_view json);
+
+/// What one page lists of the groups on it, for those whose list is whole: `count` is the number of
+/// its releases, each with an id, and the page has the group once.
+std::vector<ListedEditions> parse_listings(std::string_view json);
 
 /// One of `GET /ws/2/artist?query=…`, with all names that it has there.
 struct FoundArtist {

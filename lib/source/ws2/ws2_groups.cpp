@@ -21,6 +21,7 @@ namespace pressings::source {
 namespace {
 
 constexpr std::size_t k_page_limit = 100;
+constexpr std::size_t k_telling_groups = 10;
 constexpr std::size_t k_most_groups = 20'000;  // the busiest artist has some thousand
 
 /// Listed again from the middle of the pages before, if pages skipped a group.
@@ -148,6 +149,27 @@ std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,
     }
     std::erase_if(albums, [&](const Album& album) { return !is_of_types(album, types); });
     return albums;
+}
+
+std::vector<ListedEditions> listings_by_search(Ws2Session& session,
+                                               std::span<const Mbid> release_groups) {
+    std::vector<std::string> asked;
+    for (const Mbid& group : release_groups)
+        asked.push_back(group.to_string());
+    const std::string query = fmt::format("rgid:({})", fmt::join(asked, " OR "));
+    auto listed = parse_listings(session.ask(fmt::format(
+        "/release-group?query={}&limit={}&fmt=json", percent_encoded(query), k_page_limit)));
+    const std::unordered_set<Mbid> wanted{release_groups.begin(), release_groups.end()};
+    std::erase_if(listed, [&](const auto& group) { return !wanted.contains(group.release_group); });
+    // One that it lacks is merged or new; all of many say that the index is not what it should be.
+    if (listed.empty() && release_groups.size() >= k_telling_groups) {
+        SourceError stale{ErrorKind::transient, "stale_index",
+                          fmt::format("the search knows none of {} albums of the catalogue",
+                                      release_groups.size())};
+        stale.again = Again::later;
+        throw stale;
+    }
+    return listed;
 }
 
 }  // namespace pressings::source

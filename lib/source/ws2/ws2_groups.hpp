@@ -27,4 +27,8 @@ void look_up_known(Ws2Session& session, std::span<const Mbid> known_releases);
 std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,
                                     const std::vector<std::string>& types);
 
+/// What the search lists of these groups, `k_most_watched` at most, in one request.
+std::vector<ListedEditions> listings_by_search(Ws2Session& session,
+                                               std::span<const Mbid> release_groups);
+
 }  // namespace pressings::source

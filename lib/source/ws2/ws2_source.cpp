@@ -229,6 +229,20 @@ class Ws2Source final : public ReleaseSource {
         });
     }
 
+    GroupListings listings_of(std::span<const Mbid> release_groups, std::stop_token stop) override {
+        return with_session(std::move(stop), [&](Ws2Session& session) {
+            GroupListings result;
+            while (!release_groups.empty()) {
+                const auto some = std::min(release_groups.size(), k_most_watched);
+                auto listed = listings_by_search(session, release_groups.first(some));
+                result.groups.insert(result.groups.end(), listed.begin(), listed.end());
+                release_groups = release_groups.subspan(some);
+            }
+            result.requests = session.requests();
+            return result;
+        });
+    }
+
     ReleaseFates fates_of(std::span<const Mbid> releases, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
             ReleaseFates result;

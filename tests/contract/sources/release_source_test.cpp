@@ -143,3 +143,21 @@ TEST_CASE("a source that is asked to stop does") {
         CHECK(error.code == "stopped");
     }
 }
+
+TEST_CASE(
+    "all sources list the same releases of many groups, and leave out what they do not know") {
+    auto groups = recorded_groups();
+    const Mbid nowhere = Mbid::parse("01234567-0123-4123-8123-012345678901").value();
+    groups.push_back(nowhere);
+    for (const NamedSource& each : sources()) {
+        CAPTURE(each.name);
+        const auto listed = each.source->listings_of(groups, {}).groups;
+        CHECK(listed.size() == groups.size() - 1);
+        for (const auto& one : listed) {
+            std::vector<Mbid> known;
+            for (const Release& release : sorted_releases(*each.source, one.release_group))
+                known.push_back(release.mbid);
+            CHECK(compare_editions(&one, known) == EditionsVerdict::same);
+        }
+    }
+}

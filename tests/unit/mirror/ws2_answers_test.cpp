@@ -154,3 +154,34 @@ TEST_CASE("A query that is not understood is refused, and none reaches the index
     CHECK(full_text_of_lucene("releasegroup:\"a \\\" OR titles : b\"") ==
           "titles : \"a  or titles : b\"");
 }
+
+TEST_CASE("Groups are found by their MBIDs, as the service's search gives them") {
+    const BothBench bench;
+    const std::string other = "6e335887-60ba-38f0-95af-fae7774336bf";
+    const std::string nowhere = "01234567-0123-4123-8123-012345678901";
+    const auto ids = [](const Json& list) {
+        std::set<std::string> all;
+        for (const Json& one : list)
+            all.insert(one["id"]);
+        return all;
+    };
+    const Parameters parameters{
+        {"query", "rgid:(" + std::string{k_rumours} + " OR " + nowhere + " OR " + other + ")"},
+        {"limit", "100"}};
+    const Json mirrored = Json::parse(bench.ask("/ws/2/release-group", parameters).body);
+    const Json served = Json::parse(bench.served.search_by_rgid(parameters).body);
+    CHECK(mirrored["count"] == 2);
+    REQUIRE(ids(mirrored["release-groups"]) == ids(served["release-groups"]));
+    for (const Json& group : mirrored["release-groups"]) {
+        CHECK(group["score"] == 100);
+        CHECK(group["count"] == group["releases"].size());
+        for (const Json& like : served["release-groups"]) {
+            if (like["id"] == group["id"]) CHECK(ids(group["releases"]) == ids(like["releases"]));
+        }
+    }
+    const auto one = bench.ask("/ws/2/release-group", {{"query", "rgid:" + other}});
+    CHECK(Json::parse(one.body)["release-groups"][0]["title"] == "In Rainbows");
+    CHECK(bench.ask("/ws/2/release-group", {{"query", "rgid:(x OR y)"}}).status == 400);
+    CHECK(bench.ask("/ws/2/release-group", {{"query", "rgid:()"}}).status == 400);
+    CHECK(bench.ask("/ws/2/release-group", {{"query", "rgid:(" + other}}).status == 400);
+}
