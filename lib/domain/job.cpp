@@ -5,13 +5,15 @@
 
 #include <fmt/format.h>
 
+#include "domain/new_editions.hpp"
+
 namespace pressings {
 
 namespace {
 
 constexpr std::array<std::string_view, 6> k_states{"pending", "running",   "done",
                                                    "failed",  "cancelled", "superseded"};
-constexpr std::array<std::string_view, 2> k_kinds{"releases", "discography"};
+constexpr std::array<std::string_view, 3> k_kinds{"releases", "discography", "new_editions"};
 constexpr std::array<std::string_view, 9> k_outcome_names{"running", "done",     "retrying",
                                                           "failed",  "released", "crashed",
                                                           "killed",  "expired",  "cancelled"};
@@ -73,6 +75,8 @@ std::string described(const ClaimedJob& job) {
         }
         case JobKind::discography:
             return "discography of artist " + (job.subject ? job.subject->to_string() : "?");
+        case JobKind::new_editions:
+            return fmt::format("new editions of {} albums", watched_groups(job.arguments).size());
     }
     return {};
 }

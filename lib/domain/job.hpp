@@ -31,9 +31,11 @@ bool is_queue_name(std::string_view name);
 
 /// What a job is for. Its row has a subject and arguments besides:
 enum class JobKind {
-    releases,     ///< imports the releases of an album
-    discography,  ///< puts every album of an artist in, each with a job of its own. Arguments: the
-                  ///< types wanted, by commas; all if there are none
+    releases,      ///< imports the releases of an album
+    discography,   ///< puts every album of an artist in, each with a job of its own. Arguments: the
+                   ///< types wanted, by commas; all if there are none
+    new_editions,  ///< asks an index for many albums, and queues an import of those of which it
+                   ///< lists other releases. Arguments: their release groups (new_editions.hpp)
 };
 
 std::string_view to_string(JobKind kind);

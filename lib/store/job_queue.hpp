@@ -9,6 +9,7 @@
 
 #include "base/time.hpp"
 #include "domain/job.hpp"
+#include "domain/new_editions.hpp"
 #include "domain/oddity.hpp"
 #include "domain/recovery.hpp"
 #include "domain/removals.hpp"
@@ -46,10 +47,15 @@ struct Discography {
     std::vector<Album> albums;
 };
 
+/// What an index lists of the release groups that a job asked for.
+struct NewEditions {
+    std::vector<ListedEditions> groups;
+};
+
 /// What a job found that is no import, to be written together with the job's "done".
 struct Finding {
     ClaimedJob job;
-    std::variant<Discography> found;
+    std::variant<Discography, NewEditions> found;
     int requests = 0;
 };
 

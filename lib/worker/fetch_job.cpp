@@ -35,6 +35,8 @@ FetchKind fetcher_of(JobKind kind) {
             return fetch_releases;
         case JobKind::discography:
             return fetch_discography;
+        case JobKind::new_editions:
+            return fetch_new_editions;
     }
     throw Error("a job of no known kind");
 }

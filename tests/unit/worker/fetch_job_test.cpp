@@ -48,6 +48,10 @@ struct TellingSource final : source::ReleaseSource {
         asked_fates.assign(releases.begin(), releases.end());
         return {{{releases.front(), std::nullopt, std::nullopt}}, 3};
     }
+    source::GroupListings listings_of(std::span<const Mbid> groups, std::stop_token) override {
+        if (is_gone) throw failure("stale_index", ErrorKind::transient, 1);
+        return {{{groups.front(), {mbid(1)}}}, 1};
+    }
     int prove(std::span<const Mbid>, std::stop_token) override {
         if (!is_proven) throw failure("unproven", ErrorKind::transient, 4);
         return 4;
@@ -130,4 +134,21 @@ TEST_CASE("An album told by name is looked for with the year that was told, or t
     job.year = 1992;
     fetched(source, job);
     CHECK(source.asked_year == 1992);
+}
+
+TEST_CASE("New editions are asked for by the groups in the arguments, and a failure is the job's") {
+    TellingSource source;
+    ClaimedJob job;
+    job.kind = JobKind::new_editions;
+    job.arguments = mbid(5).to_string() + "," + mbid(6).to_string();
+    const auto fetched = worker::fetch(source, job, {}, {});
+    const auto& finding = std::get<store::Finding>(fetched);
+    CHECK(finding.requests == 1);
+    const auto& listed = std::get<store::NewEditions>(finding.found).groups;
+    REQUIRE(listed.size() == 1);
+    CHECK(listed.front().release_group == mbid(5));
+    source.is_gone = true;
+    const auto failed = worker::fetch(source, job, {}, {});
+    CHECK(std::get<FetchFailure>(failed).error.code == "stale_index");
+    CHECK(std::get<FetchFailure>(failed).requests == 1);
 }

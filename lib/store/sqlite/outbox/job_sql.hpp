@@ -26,6 +26,20 @@ inline constexpr std::string_view k_open_like =
     "SELECT o.id FROM jobs j JOIN jobs o ON o.kind = j.kind AND o.subject = j.subject "
     "AND o.album_id IS NULL AND o.state IN ('pending', 'running') WHERE j.id = ?1 AND o.id <> ?1";
 
+inline constexpr std::string_view k_open_arguments =
+    "SELECT arguments FROM jobs WHERE kind = ?1 AND album_id IS NULL "
+    "AND state IN ('pending', 'running')";
+
+// What new editions are held against, and whether they led to an import already.
+inline constexpr std::string_view k_known_editions =
+    "SELECT mbid FROM releases WHERE album_id = ?1 AND removed_at IS NULL "
+    "UNION SELECT release_mbid FROM oddities WHERE album_id = ?1 AND release_mbid IS NOT NULL";
+inline constexpr std::string_view k_merged_into =
+    "SELECT r.mbid FROM merged_releases m JOIN releases r ON r.id = m.release_id WHERE m.mbid = ?";
+inline constexpr std::string_view k_import_for =
+    "SELECT 1 FROM jobs WHERE album_id = ?1 AND kind = ?2 AND (state IN ('pending', 'running') "
+    "OR (state = 'done' AND arguments = ?3 AND finished_at > ?4)) LIMIT 1";
+
 // How due jobs are sought: queue by queue, priority by priority. A kind that is none of those known
 // (",releases,discography,") is left to the version that knows it.
 inline constexpr std::string_view k_next_queue =
