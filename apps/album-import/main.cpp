@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "cli/output_kinds.hpp"
 #include "cli/run_main.hpp"
+#include "domain/new_editions.hpp"
 #include "intake/import_albums.hpp"
 #include "options.hpp"
 #include "report.hpp"
@@ -72,6 +73,7 @@ void import_batches(const ImportRequest& request, store::AlbumStore& albums,
     intake::ImportOptions options;
     options.add.queue_job = !request.no_releases;
     options.add.refresh = request.refresh;
+    options.add.new_editions = request.new_editions;
     options.dry_run = request.dry_run;
     options.batch_size = request.batch;
     options.after_batch = [&] { report.flush(); };
@@ -88,14 +90,19 @@ void refresh_catalogue(const ImportRequest& request, store::AlbumStore& albums,
     store::RefreshFilter filter;
     filter.queue = request.defaults.queue;
     filter.priority = request.defaults.priority;
+    if (request.new_editions) filter.kind = JobKind::new_editions;
     if (request.older_than_ms) {
         filter.imported_before_ms = system_clock().now_ms() - *request.older_than_ms;
     }
+    // A job holds no albums of two transactions, so these hold whole jobs.
+    const std::size_t batch = request.new_editions ? (request.batch + k_most_watched - 1) /
+                                                         k_most_watched * k_most_watched
+                                                   : request.batch;
     std::int64_t after_id = 0;
     std::int64_t line = 0;
     while (true) {
-        const auto refreshed = albums.refresh_albums(
-            filter, after_id, static_cast<int>(request.batch), request.dry_run);
+        const auto refreshed =
+            albums.refresh_albums(filter, after_id, static_cast<int>(batch), request.dry_run);
         if (refreshed.empty()) return;
         for (const store::AddedAlbum& album : refreshed)
             report.add(++line, album);

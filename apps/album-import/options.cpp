@@ -28,7 +28,8 @@ constexpr const char* k_examples =
     "  album-import --artist Radiohead --title 'In Rainbows' --year 2007\n"
     "  album-import --from albums.csv --rejects refused.ndjson\n"
     "  zcat albums.ndjson.gz | album-import --from - --json\n"
-    "  album-import --refresh --older-than 30d\n";
+    "  album-import --refresh --older-than 30d\n"
+    "  album-import --new-editions --all\n";
 
 /// Options as they are typed, before they are understood.
 struct Typed {
@@ -73,10 +74,13 @@ void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_flag("--no-releases", request.no_releases, "The albums alone, no jobs");
     app.add_flag("--refresh", request.refresh,
                  "Queue a new import for albums that are there already");
+    app.add_flag("--new-editions", request.new_editions,
+                 "Likewise, but ask for 100 of them at once, and import those whose releases "
+                 "differ");
     app.add_flag("--all", request.refresh_all,
-                 "With --refresh: for every album (that --older-than takes)");
+                 "With either: for every album (that --older-than takes)");
     app.add_option("--older-than", typed.older_than,
-                   "With --refresh: for those last imported longer ago (30d, 12h)")
+                   "With either: for those last imported longer ago (30d, 12h)")
         ->type_name("DURATION")
         ->check(cli::duration());
     auto* mbid = app.add_option("--mbid", typed.mbid, "With --album: its release group")
@@ -161,7 +165,8 @@ void understand(ImportRequest& request, const Typed& typed) {
     if (!typed.mbid.empty()) {
         request.mbid = read_mbid(typed.mbid);
     }
-    if (request.refresh_all || request.older_than_ms) request.refresh = true;
+    const bool whole = request.refresh_all || request.older_than_ms;
+    if (whole && !request.new_editions) request.refresh = true;
 }
 
 void require(bool condition, const char* message) {
@@ -203,6 +208,9 @@ void check_fit(const ImportRequest& request) {
     require(!request.no_releases || !request.refresh,
             "--no-releases and --refresh exclude each "
             "other");
+    require(!request.new_editions || !(request.refresh || request.no_releases ||
+                                       request.discography || request.album_id),
+            "--new-editions goes with none of --refresh, --no-releases, --discography and --album");
     check_rejects(request);
 }
 

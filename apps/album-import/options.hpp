@@ -26,6 +26,7 @@ struct ImportRequest {
     bool no_releases = false;
     bool refresh = false;
     bool refresh_all = false;
+    bool new_editions = false;
     std::optional<Millis> older_than_ms;
     std::optional<std::int64_t> album_id;  ///< to be identified
     std::optional<Mbid> mbid;              ///< as this release group, or the one of this release

@@ -11,6 +11,7 @@
 #include "cli/version.hpp"
 #include "clock_leap.hpp"
 #include "commands.hpp"
+#include "domain/new_editions.hpp"
 #include "store/engine.hpp"
 
 namespace pressings {
@@ -113,6 +114,7 @@ int pause_command(const WorkerOptions& options, cli::Output& output) {
 
 int refresh_command(const WorkerOptions& options, cli::Output& output) {
     constexpr int k_batch = 1000;
+    constexpr int k_watched_batch = 10'000;
     if (options.jobs.older_than.empty() && !options.jobs.all) {
         throw UsageError("refresh: say --older-than 30d, or --all");
     }
@@ -121,15 +123,26 @@ int refresh_command(const WorkerOptions& options, cli::Output& output) {
         filter.imported_before_ms =
             system_clock().now_ms() - cli::duration_option("--older-than", options.jobs.older_than);
     }
+    if (options.jobs.new_editions) filter.kind = JobKind::new_editions;
+    const int batch = options.jobs.new_editions ? k_watched_batch : k_batch;
     const auto store = cli::open_store(options.common);
     std::int64_t after_id = 0;
     std::int64_t count = 0;
     while (true) {
         const auto albums =
-            store->albums().refresh_albums(filter, after_id, k_batch, options.jobs.dry_run);
+            store->albums().refresh_albums(filter, after_id, batch, options.jobs.dry_run);
         if (albums.empty()) break;
         after_id = *albums.back().album_id;
         count += static_cast<std::int64_t>(albums.size());
+    }
+    if (options.jobs.new_editions) {
+        constexpr auto k_together = static_cast<std::int64_t>(k_most_watched);
+        const std::int64_t jobs = (count + k_together - 1) / k_together;
+        report(options, output,
+               {{"watched", count}, {"jobs", jobs}, {"dry_run", options.jobs.dry_run}},
+               fmt::format("{}{} albums queued to be asked for, in {} jobs", prefix(options), count,
+                           jobs));
+        return cli::k_done;
     }
     report(options, output, {{"refreshed", count}, {"dry_run", options.jobs.dry_run}},
            fmt::format("{}{} albums queued for a new import", prefix(options), count));

@@ -35,6 +35,7 @@ constexpr const char* k_examples =
     "  release-worker pause --queue new\n"
     "  release-worker resume --queue new\n"
     "  release-worker refresh --older-than 90d\n"
+    "  release-worker refresh --all --new-editions\n"
     "  release-worker prune --older-than 30d --state failed\n"
     "  release-worker explain-retry\n"
     "  release-worker check\n"
@@ -228,6 +229,8 @@ void declare_upkeep(CLI::App& app, JobOptions& options) {
         ->type_name("DURATION")
         ->check(cli::duration());
     refresh.add_flag("--all", options.all, "Every album");
+    refresh.add_flag("--new-editions", options.new_editions,
+                     "Ask for 100 albums at once, and import those whose releases differ");
     declare_dry_run(refresh, options);
     CLI::App& prune = *app.add_subcommand("prune", "Delete finished jobs");
     prune.add_option("--older-than", options.older_than, "That ended longer ago than this")

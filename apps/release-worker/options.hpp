@@ -41,6 +41,7 @@ struct JobOptions {
     std::int64_t limit = 100;
     std::string older_than;
     bool all = false;
+    bool new_editions = false;
     bool dry_run = false;
     bool prometheus = false;
     std::string output;

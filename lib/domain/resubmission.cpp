@@ -38,7 +38,8 @@ Resubmission plan_resubmission(const AlbumRequest& request, const AddOptions& op
     if (plan.moves_job && other_queue) plan.differing.emplace_back("queue");
     if (plan.moves_job && other_priority) plan.differing.emplace_back("priority");
     plan.queues_job = !job.is_open && (options.refresh || (options.queue_job && !job.id));
-    if (options.refresh && !job.is_open) {
+    plan.watches = options.new_editions && job.may_be_watched && !job.is_open && !plan.queues_job;
+    if ((options.refresh && !job.is_open) || plan.watches) {
         plan.status = AddStatus::refreshed;
     } else if (!plan.differing.empty()) {
         plan.status = AddStatus::updated;

@@ -20,6 +20,7 @@ std::string_view to_string(AddStatus status);
 struct AddOptions {
     bool queue_job = true;  ///< a new album gets a job; one that never had any gets its first
     bool refresh = false;   ///< an album that is there already gets a new job, unless one is open
+    bool new_editions = false;  ///< likewise, but new editions of it are looked for
 };
 
 /// The job of an album that is there: its open one, else its last.
@@ -29,6 +30,8 @@ struct KnownJob {
     bool is_pending = false;
     std::string queue{};  ///< of an open one, as its priority
     int priority = 0;
+    bool may_be_watched =
+        false;  ///< new editions of the album can be, and are not being looked for
 };
 
 /// What becomes of an album that is there and is put in again.
@@ -37,6 +40,7 @@ struct Resubmission {
     std::vector<std::string> differing;  ///< the record's fields, "queue" and "priority" too
     bool moves_job = false;              ///< its job goes where the request wants it
     bool queues_job = false;             ///< it gets a job
+    bool watches = false;                ///< it gets into one that looks for new editions
 };
 
 /// What a request for a known album says of it beside what it was found by.

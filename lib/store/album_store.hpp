@@ -28,6 +28,8 @@ struct RefreshFilter {
     std::optional<Millis> imported_before_ms;  ///< those never imported count as older
     std::string queue = "default";
     int priority = 0;
+    /// `new_editions`: those with an MBID, in jobs of many, unless they are in such a job already.
+    JobKind kind = JobKind::releases;
 };
 
 /// How an album's job is queued again when the album is identified.

@@ -183,6 +183,14 @@ OptionRows import_option_rows() {
              CHECK(statuses(import(bench, {k_rumours, "--refresh"})) == "refreshed");
              CHECK(jobs(bench).size() == 3);
          }},
+        {tool, "--new-editions",
+         [] {
+             const Imported bench;
+             CHECK(statuses(import(bench, {k_rumours, "--new-editions"})) == "refreshed");
+             CHECK(job(bench, 3)["kind"] == "new_editions");
+             CHECK(statuses(import(bench, {"--new-editions", "--all"})) == "refreshed");
+             CHECK(import(bench, {"--new-editions", "--refresh", k_rumours}).status == 2);
+         }},
         {tool, "--all",
          [] {
              const Imported bench;

@@ -249,6 +249,13 @@ OptionRows upkeep_rows() {
              CHECK(Outbox{}.run("release-worker", {"refresh"}).status == 2);
          }},
         {refresh, "--all", [] { albums_are_refreshed({"--all"}, 4); }},
+        {refresh, "--new-editions",
+         [] {
+             const Outbox bench;
+             const auto run = bench.steer({"refresh", "--all", "--new-editions"});
+             CHECK(run.documents().at(0) == Json{{"watched", 3}, {"jobs", 1}, {"dry_run", false}});
+             CHECK(jobs(bench, {"--state", "pending"}).size() == 3);
+         }},
         {refresh, "--dry-run",
          [] {
              does_nothing_when_dry({"refresh", "--all"});

@@ -65,11 +65,27 @@ AddedAlbum describe(Connection& connection, std::int64_t album_id, const KnownJo
     return added;
 }
 
+/// Notes that the album's new editions are to be looked for, unless they are already.
+bool watch(Watching& watching, const Mbid& group, const AlbumRequest& request) {
+    if (!watching.groups.insert(group).second) return false;
+    watching.albums.push_back({group, request.queue, request.priority});
+    return true;
+}
+
+bool may_be_watched(Connection& connection, std::int64_t album_id, const Watching* watching) {
+    if (watching == nullptr) return false;
+    Query row = connection.query(sql::k_mbid_of_album);
+    if (!row.bind(album_id).step()) return false;
+    const auto mbid = row.maybe_mbid(0);
+    return mbid && !watching->groups.contains(*mbid);
+}
+
 AddedAlbum add_known(UnitOfWork& work, CatalogueWriter& writer, std::int64_t album_id,
-                     const AlbumRequest& request, const AddOptions& options) {
+                     const AlbumRequest& request, const AddOptions& options, Watching* watching) {
     Connection& connection = work.connection();
 
-    const KnownJob job = load_known_job(connection, album_id);
+    KnownJob job = load_known_job(connection, album_id);
+    job.may_be_watched = may_be_watched(connection, album_id, watching);
     UserUpdate update;
     if (writer.authority() == Authority::user) {
         update = user_update(connection, album_id, given_beside_name(request));
@@ -81,6 +97,7 @@ AddedAlbum add_known(UnitOfWork& work, CatalogueWriter& writer, std::int64_t alb
     if (plan.queues_job) {
         added.job_id = insert_import(work, album_id, request.queue, request.priority);
     }
+    if (plan.watches) watch(*watching, *added.mbid, request);
     return added;
 }
 
@@ -94,9 +111,9 @@ void describe(Connection& connection, AddedAlbum& added) {
 }
 
 AddedAlbum add_album(UnitOfWork& work, CatalogueWriter& writer, const AlbumRequest& request,
-                     const AddOptions& options) {
+                     const AddOptions& options, Watching* watching) {
     if (const auto known = find_requested(work.connection(), request)) {
-        return add_known(work, writer, *known, request, options);
+        return add_known(work, writer, *known, request, options, watching);
     }
     AddedAlbum added;
     added.album_id = writer.insert_album(request.album);
@@ -117,19 +134,33 @@ std::vector<AddedAlbum> SqliteAlbumStore::add_albums(std::span<const AlbumReques
         results.reserve(requests.size());
         UnitOfWork work{m_connection, m_clock.now_ms()};
         CatalogueWriter writer{m_connection, Authority::user, work.now_ms()};
-        for (const AlbumRequest& request : requests)
-            results.push_back(add_album(work, writer, request, options));
+        Watching watching;
+        if (options.new_editions) watching.groups = groups_watched(m_connection);
+        for (const AlbumRequest& request : requests) {
+            results.push_back(add_album(work, writer, request, options,
+                                        options.new_editions ? &watching : nullptr));
+            if (watching.albums.size() > watching.places.size()) {
+                watching.places.push_back(results.size() - 1);
+            }
+        }
+        const auto jobs = insert_new_editions(work, watching.albums);
+        for (std::size_t i = 0; i < jobs.size(); ++i)
+            results[watching.places[i]].job_id = jobs[i];
         work.commit();
         return results;
     });
 }
 
-AddedAlbum SqliteAlbumStore::preview(const AlbumRequest& request, const AddOptions& options) {
+AddedAlbum SqliteAlbumStore::preview(const AlbumRequest& request, const AddOptions& options,
+                                     Watching* watching) {
     if (const auto known = find_requested(m_connection, request)) {
-        const KnownJob job = load_known_job(m_connection, *known);
+        KnownJob job = load_known_job(m_connection, *known);
+        job.may_be_watched = may_be_watched(m_connection, *known, watching);
         const UserUpdate update = user_update(m_connection, *known, given_beside_name(request));
-        return describe(m_connection, *known, job,
-                        plan_resubmission(request, options, job, update.differing));
+        const Resubmission plan = plan_resubmission(request, options, job, update.differing);
+        const AddedAlbum found = describe(m_connection, *known, job, plan);
+        if (plan.watches) watch(*watching, *found.mbid, request);
+        return found;
     }
     AddedAlbum added;
     added.mbid = request.album.mbid;
@@ -149,36 +180,56 @@ std::vector<AddedAlbum> SqliteAlbumStore::preview_albums(std::span<const AlbumRe
         std::vector<AddedAlbum> results;
         results.reserve(requests.size());
         m_connection.query(sql::k_make_seen).run();
-        for (const AlbumRequest& request : requests)
-            results.push_back(preview(request, options));
+        Watching watching;
+        if (options.new_editions) watching.groups = groups_watched(m_connection);
+        for (const AlbumRequest& request : requests) {
+            results.push_back(
+                preview(request, options, options.new_editions ? &watching : nullptr));
+        }
         return results;
     });
+}
+
+std::vector<AddedAlbum> SqliteAlbumStore::albums_to_refresh(const RefreshFilter& filter,
+                                                            std::int64_t after_id, int limit) {
+    const bool watches = filter.kind == JobKind::new_editions;
+    const auto watched = watches ? groups_watched(m_connection) : std::unordered_set<Mbid>{};
+    std::vector<AddedAlbum> albums;
+    Query row = m_connection.query(sql::k_albums_to_refresh);
+    row.bind(after_id, filter.imported_before_ms.value_or(std::numeric_limits<Millis>::max()),
+             watches ? -1 : limit, to_string(JobKind::releases));
+    while (static_cast<int>(albums.size()) < limit && row.step()) {
+        const auto mbid = row.maybe_mbid(1);
+        if (watches && (!mbid || watched.contains(*mbid))) continue;
+        albums.push_back({AddStatus::refreshed,
+                          row.integer(0),
+                          std::nullopt,
+                          mbid,
+                          row.maybe_text(2),
+                          std::nullopt,
+                          {}});
+    }
+    return albums;
 }
 
 std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& filter,
                                                          std::int64_t after_id, int limit,
                                                          bool dry_run) {
     return guarded(m_connection, [&] {
-        std::vector<AddedAlbum> results;
         UnitOfWork work{m_connection, m_clock.now_ms()};
-        {
-            Query row = m_connection.query(sql::k_albums_to_refresh);
-            row.bind(after_id,
-                     filter.imported_before_ms.value_or(std::numeric_limits<Millis>::max()), limit,
-                     to_string(JobKind::releases));
-            while (row.step()) {
-                results.push_back({AddStatus::refreshed,
-                                   row.integer(0),
-                                   std::nullopt,
-                                   row.maybe_mbid(1),
-                                   row.maybe_text(2),
-                                   std::nullopt,
-                                   {}});
-            }
-        }
+        auto results = albums_to_refresh(filter, after_id, limit);
         if (dry_run) return results;
-        for (AddedAlbum& album : results)
-            album.job_id = insert_import(work, *album.album_id, filter.queue, filter.priority);
+        if (filter.kind == JobKind::new_editions) {
+            std::vector<WatchedAlbum> watched;
+            for (const AddedAlbum& album : results)
+                watched.push_back({*album.mbid, filter.queue, filter.priority});
+            const auto jobs = insert_new_editions(work, watched);
+            for (std::size_t i = 0; i < jobs.size(); ++i)
+                results[i].job_id = jobs[i];
+        } else {
+            for (AddedAlbum& album : results)
+                album.job_id = insert_import(work, *album.album_id, filter.queue, filter.priority);
+        }
         work.commit();
         return results;
     });

@@ -1,10 +1,20 @@
 #pragma once
 
+#include <unordered_set>
+
 #include "store/album_store.hpp"
 #include "store/sqlite/catalogue/catalogue_writer.hpp"
 #include "store/sqlite/engine/unit_of_work.hpp"
+#include "store/sqlite/outbox/kinds/queue_new_editions.hpp"
 
 namespace pressings::store::sqlite {
+
+/// The albums of a transaction whose new editions are to be looked for.
+struct Watching {
+    std::unordered_set<Mbid> groups;   ///< these are already, or will be
+    std::vector<WatchedAlbum> albums;  ///< in jobs that are to be queued
+    std::vector<std::size_t> places;   ///< of the albums among the results
+};
 
 class SqliteAlbumStore final : public AlbumStore {
   public:
@@ -24,7 +34,9 @@ class SqliteAlbumStore final : public AlbumStore {
                                const std::string& queue, int priority, bool dry_run) override;
 
   private:
-    AddedAlbum preview(const AlbumRequest& request, const AddOptions& options);
+    std::vector<AddedAlbum> albums_to_refresh(const RefreshFilter& filter, std::int64_t after_id,
+                                              int limit);
+    AddedAlbum preview(const AlbumRequest& request, const AddOptions& options, Watching* watching);
 
     Connection& m_connection;
     Clock& m_clock;
@@ -32,7 +44,7 @@ class SqliteAlbumStore final : public AlbumStore {
 
 /// Stores one album with its job.
 AddedAlbum add_album(UnitOfWork& work, CatalogueWriter& writer, const AlbumRequest& request,
-                     const AddOptions& options);
+                     const AddOptions& options, Watching* watching = nullptr);
 
 /// Fills in what the album is called now.
 void describe(Connection& connection, AddedAlbum& added);

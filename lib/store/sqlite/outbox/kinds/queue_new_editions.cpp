@@ -1,0 +1,49 @@
+#include "store/sqlite/outbox/kinds/queue_new_editions.hpp"
+
+#include <map>
+#include <utility>
+
+#include "domain/new_editions.hpp"
+#include "store/sqlite/outbox/job_rows.hpp"
+#include "store/sqlite/outbox/job_sql.hpp"
+
+namespace pressings::store::sqlite {
+
+std::unordered_set<Mbid> groups_watched(Connection& connection) {
+    std::unordered_set<Mbid> groups;
+    Query row = connection.query(sql::k_open_arguments);
+    row.bind(to_string(JobKind::new_editions));
+    while (row.step()) {
+        for (const Mbid& group : watched_groups(row.maybe_text(0).value_or("")))
+            groups.insert(group);
+    }
+    return groups;
+}
+
+std::vector<std::int64_t> insert_new_editions(UnitOfWork& work,
+                                              std::span<const WatchedAlbum> albums) {
+    std::vector<std::int64_t> jobs(albums.size());
+    std::map<std::pair<std::string, int>, std::vector<std::size_t>> together;
+    const auto insert = [&](std::vector<std::size_t>& places) {
+        std::vector<Mbid> groups;
+        for (const std::size_t place : places)
+            groups.push_back(albums[place].release_group);
+        const WatchedAlbum& first = albums[places.front()];
+        const auto id = insert_job(work, {JobKind::new_editions, {}, {}, watched_arguments(groups),
+                                          first.queue, first.priority});
+        for (const std::size_t place : places)
+            jobs[place] = id;
+        places.clear();
+    };
+    for (std::size_t i = 0; i < albums.size(); ++i) {
+        auto& places = together[{albums[i].queue, albums[i].priority}];
+        places.push_back(i);
+        if (places.size() == k_most_watched) insert(places);
+    }
+    for (auto& [where, places] : together) {
+        if (!places.empty()) insert(places);
+    }
+    return jobs;
+}
+
+}  // namespace pressings::store::sqlite
