@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/mbid.hpp"
@@ -104,6 +105,11 @@ struct Recording {
 /// Where on its medium a track is: in the gap before track 1 (hidden), among the tracks, or
 /// behind them as data. Neither of the outer two is counted in Medium::track_count.
 enum class TrackKind { pregap, track, data };
+
+/// "pregap", "track" or "data".
+std::string_view to_string(TrackKind kind);
+/// A name that is none is a track's.
+TrackKind parse_track_kind(std::string_view name);
 
 struct Track {
     TrackKind kind = TrackKind::track;

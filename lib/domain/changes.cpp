@@ -91,20 +91,8 @@ void tell(Facts& facts, const std::string& path, const Recording& recording) {
         facts.add(item(path + ".isrcs", ++number), isrc);
 }
 
-std::string kind_name(TrackKind kind) {
-    switch (kind) {
-        case TrackKind::pregap:
-            return "pregap";
-        case TrackKind::track:
-            return "track";
-        case TrackKind::data:
-            return "data";
-    }
-    return "track";
-}
-
 void tell(Facts& facts, const std::string& path, const Track& track) {
-    facts.add(path + ".kind", kind_name(track.kind));
+    facts.add(path + ".kind", std::string{to_string(track.kind)});
     facts.add(path + ".number", track.number);
     facts.add(path + ".title", track.title);
     facts.add(path + ".mbid", track.mbid);

@@ -3,12 +3,11 @@
 #include <cerrno>
 #include <limits>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/open_input.hpp"
 #include "base/text.hpp"
 #include "intake/libarchive.hpp"
 
@@ -17,18 +16,6 @@ namespace pressings::intake {
 namespace {
 
 constexpr std::size_t k_block = std::size_t{128} * 1024;
-
-int open_file(const std::string& path, const std::string& name) {
-    if (path == "-") return STDIN_FILENO;
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) throw Error(fmt::format("cannot read {}: {}", name, errno_text(errno)));
-    struct stat status {};
-    if (::fstat(file, &status) == 0 && S_ISDIR(status.st_mode)) {
-        ::close(file);
-        throw Error(fmt::format("cannot read {}: it is a folder; name a file", name));
-    }
-    return file;
-}
 
 std::string reason_of(archive* opened) {
     const char* why = libarchive().error_string(opened);
@@ -43,7 +30,7 @@ void PackedInput::Close::operator()(archive* opened) const {
 
 PackedInput::PackedInput(const std::string& path)
     : m_name(path == "-" ? "standard input" : escape_controls(path)),
-      m_file(open_file(path, m_name)),
+      m_file(open_input(path, m_name, "a file")),
       m_block(k_block) {
     open();
 }

@@ -40,18 +40,6 @@ std::string length_text(const std::optional<std::int64_t>& length_ms) {
     return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
 }
 
-std::string_view to_string(TrackKind kind) {
-    switch (kind) {
-        case TrackKind::pregap:
-            return "pregap";
-        case TrackKind::track:
-            return "track";
-        case TrackKind::data:
-            return "data";
-    }
-    return "track";
-}
-
 std::string sort_name(const ArtistCredit& credit) {
     std::string sorted;
     for (const CreditedArtist& credited : credit)

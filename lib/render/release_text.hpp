@@ -21,9 +21,6 @@ std::string media_text(const Release& release);
 /// "4:27".
 std::string length_text(const std::optional<std::int64_t>& length_ms);
 
-/// "pregap", "track" or "data".
-std::string_view to_string(TrackKind kind);
-
 /// The credit by the names that artists are sorted by: "Beatles, The".
 std::string sort_name(const ArtistCredit& credit);
 

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/open_input.hpp"
 #include "base/text.hpp"
 #include "mirror/dump/dump_error.hpp"
 
@@ -32,16 +33,8 @@ struct Close {
     void operator()(EVP_MD_CTX* digest) const { EVP_MD_CTX_free(digest); }
 };
 
-int open_file(const std::string& path, const std::string& name) {
-    if (path == "-") return STDIN_FILENO;
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) throw Error(fmt::format("cannot read {}: {}", name, errno_text(errno)));
-    struct stat status {};
-    if (::fstat(file, &status) == 0 && S_ISDIR(status.st_mode)) {
-        ::close(file);
-        throw Error(fmt::format(
-            "cannot read {}: it is a folder; name the dump in it, such as release.tar.xz", name));
-    }
+int open_dump(const std::string& path, const std::string& name) {
+    const int file = open_input(path, name, "the dump in it, such as release.tar.xz");
     ::posix_fadvise(file, 0, 0, POSIX_FADV_SEQUENTIAL);
     return file;
 }
@@ -55,7 +48,7 @@ std::string text_of(const char* text) {
 struct DumpArchive::State {
     explicit State(const std::string& path)
         : name(path == "-" ? "standard input" : escape_controls(path)),
-          file(open_file(path, name)),
+          file(open_dump(path, name)),
           digest(EVP_MD_CTX_new()),
           block(k_block) {
         EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);

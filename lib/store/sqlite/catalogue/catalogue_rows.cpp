@@ -15,11 +15,6 @@ std::optional<bool> maybe_flag(const Query& row, int column) {
     return value ? std::optional{*value != 0} : std::nullopt;
 }
 
-TrackKind parse_track_kind(const std::string& name) {
-    if (name == "pregap") return TrackKind::pregap;
-    return name == "data" ? TrackKind::data : TrackKind::track;
-}
-
 std::vector<ReleaseEvent> load_events(Connection& connection, std::int64_t release_id) {
     std::vector<ReleaseEvent> events;
     Query row = connection.query(sql::k_load_events);

@@ -18,18 +18,6 @@ namespace pressings::store::sqlite {
 
 namespace {
 
-std::string_view to_string(TrackKind kind) {
-    switch (kind) {
-        case TrackKind::pregap:
-            return "pregap";
-        case TrackKind::track:
-            return "track";
-        case TrackKind::data:
-            return "data";
-    }
-    return "track";
-}
-
 ReleaseFate fate_of(const Mbid& release, std::span<const ReleaseFate> fates) {
     const auto found = std::find_if(fates.begin(), fates.end(), [&](const ReleaseFate& fate) {
         return fate.release == release;
