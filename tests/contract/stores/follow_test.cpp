@@ -69,6 +69,19 @@ TEST_CASE("A release that moved to another album is counted there, and no longer
     CHECK(two.is_sound());
 }
 
+TEST_CASE("The log of changes says from which album a release moved, and to which") {
+    Two two;
+    two.import({release(11, "A"), release(12, "B")}, {{mbid(13), mbid(13), mbid(2)}});
+    std::vector<store::ChangeRecord> moves;
+    two.store->catalogue().changes({}, [&](const store::ChangeRecord& record) {
+        if (record.change == ChangeKind::moved) moves.push_back(record);
+    });
+    REQUIRE(moves.size() == 1);
+    CHECK(moves[0].release_mbid == mbid(13));
+    CHECK(moves[0].album_id == two.second);
+    CHECK(moves[0].from_album_id == two.first);
+}
+
 TEST_CASE("An artist of a new name is known by it, though no release changed") {
     Two two;
     Release renamed = release(11, "A");

@@ -53,6 +53,19 @@ TEST_CASE("An album put in without a job gets its first one when it is put in ag
     CHECK(again.job_id);
 }
 
+TEST_CASE("A job that a known album gets has the queue and the priority of the request") {
+    OpenCatalogue catalogue;
+    AddOptions alone;
+    alone.queue_job = false;
+    catalogue.add(album_request(1), alone);
+    AlbumRequest urgent = album_request(1);
+    urgent.queue = "urgent";
+    urgent.priority = 7;
+    const auto job = catalogue.job(*catalogue.add(urgent).job_id);
+    CHECK(job.queue == "urgent");
+    CHECK(job.priority == 7);
+}
+
 TEST_CASE("A refresh queues a new job, but never a second open one") {
     OpenCatalogue catalogue;
     AddOptions refresh;

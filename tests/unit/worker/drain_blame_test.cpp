@@ -114,6 +114,20 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("What it takes to find out whose fault it is counts among the requests of the run") {
+    struct Well final : source::ReleaseSource {
+        GroupReleases releases_of(const Mbid&, std::stop_token) override { fail("http_500"); }
+        GroupReleases releases_of_group_with(const Mbid&, std::stop_token) override {
+            fail("http_500");
+        }
+        int probe(std::span<const Mbid>, std::stop_token) override { return 2; }
+    } source;
+    Outbox outbox{3};
+    const auto summary = drain(outbox.catalogue, source, {});
+    CHECK(summary.retrying == 3);
+    CHECK(summary.requests == 2);
+}
+
 TEST_CASE("In a row means that nothing goes well in between") {
     Outbox outbox{9};
     ScriptedSource source{[](const Mbid& group, auto) -> GroupReleases {

@@ -31,6 +31,18 @@ TEST_CASE("A drain imports what is due and ends") {
     CHECK(catalogue.store->maintenance().check().faults.empty());
 }
 
+TEST_CASE("A drain counts the oddities of all its jobs") {
+    OpenCatalogue catalogue;
+    for (int n = 1; n <= 3; ++n)
+        catalogue.add(album_request(n));
+    ScriptedSource source{[](const Mbid& group, auto) {
+        GroupReleases found = one_release(group);
+        if (group != mbid(3)) found.oddities.push_back({mbid(50), "date", "1", "is no date", 1});
+        return found;
+    }};
+    CHECK(drain(catalogue, source, {}).oddities == 2);
+}
+
 TEST_CASE("With nothing due, a drain asks for nothing and writes no job") {
     OpenCatalogue catalogue;
     ScriptedSource source{[](const Mbid& group, auto) { return one_release(group); }};

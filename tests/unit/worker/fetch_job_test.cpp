@@ -46,6 +46,7 @@ struct TellingSource final : source::ReleaseSource {
     }
     source::ReleaseFates fates_of(std::span<const Mbid> releases, std::stop_token) override {
         asked_fates.assign(releases.begin(), releases.end());
+        if (!fates.empty()) return {fates, 3};
         return {{{releases.front(), std::nullopt, std::nullopt}}, 3};
     }
     source::GroupListings listings_of(std::span<const Mbid> groups, std::stop_token) override {
@@ -61,6 +62,7 @@ struct TellingSource final : source::ReleaseSource {
     bool is_gone = false;
     bool has_odd_release = false;
     bool is_proven = true;
+    std::vector<ReleaseFate> fates;  ///< if it tells more than one
     std::vector<Mbid> asked_fates;
     std::optional<int> asked_year;
 };
@@ -110,6 +112,15 @@ TEST_CASE("That a release or a group is gone is not believed of a source that pr
         CHECK(failed.error.code == "unproven");
         CHECK(failed.requests == (is_gone ? 2 + 1 + 4 : 2 + 3 + 4));
     }
+}
+
+TEST_CASE("That one of several releases is gone is not believed of a source that proves nothing") {
+    TellingSource source;
+    source.is_proven = false;
+    source.fates = {{mbid(2), mbid(2), mbid(200)}, {mbid(3), std::nullopt, std::nullopt}};
+    ClaimedJob job = job_again();
+    job.known_releases.push_back(mbid(3));
+    CHECK(std::get<FetchFailure>(fetched(source, job)).error.code == "unproven");
 }
 
 TEST_CASE("A group that is gone was removed if it had been imported, else it was never there") {
