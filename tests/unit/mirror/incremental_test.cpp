@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "mirror/dump/dump_error.hpp"
 #include "mirror/file/mirror.hpp"
+#include "mirror/ws2/lucene_query.hpp"
 #include "mirror_bench.hpp"
 
 using namespace pressings;
@@ -81,8 +82,20 @@ TEST_CASE("A group that was renamed is found by its new name alone") {
         [](const std::string& json) { return json.find("\"Rumours\"") != std::string::npos; });
     bench.load_incremental({bench.groups({with_title(group, "Hearsay")}, packet("175001"))});
     const Mirror mirror{bench.file};
+    CHECK(mirror.release_group(id_of(group)) == with_title(group, "Hearsay"));
     CHECK(mirror.groups_named({"Rumours", "Fleetwood Mac", {}}, 10).empty());
     CHECK(mirror.groups_named({"Hearsay", "Fleetwood Mac", {}}, 10).size() == 1);
+}
+
+TEST_CASE("A search counts no name that a group had before") {
+    GrowingBench bench;
+    const std::string group = *std::find_if(
+        bench.groups_before.begin(), bench.groups_before.end(),
+        [](const std::string& json) { return json.find("\"Rumours\"") != std::string::npos; });
+    bench.load_incremental({bench.groups({with_title(group, "Hearsay")}, packet("175001"))});
+    const Mirror mirror{bench.file};
+    CHECK(mirror.search_groups(*full_text_of_lucene("releasegroup:rumours"), 0, 10).count == 0);
+    CHECK(mirror.search_groups(*full_text_of_lucene("releasegroup:hearsay"), 0, 10).count == 1);
 }
 
 TEST_CASE("Incremental dumps must follow each other, unless a gap is allowed") {

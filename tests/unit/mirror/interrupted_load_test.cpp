@@ -76,6 +76,35 @@ TEST_CASE("A load of other dumps than the one that was killed starts over") {
           static_cast<std::int64_t>(genuine_releases().size()));
 }
 
+TEST_CASE("The log of a killed load is not read into the incremental load after it") {
+    namespace fs = std::filesystem;
+    const LargeBench bench;
+    const auto genuine = genuine_releases();
+    DumpForm form;
+    form.replication_sequence = "175000";
+    bench.load({write_dump(bench.folder.file("first.tar.gz"), genuine, form)});
+    const std::string killed = bench.folder.file("killed");
+    LoadOptions order = bench.order();
+    order.on_progress = [&](const LoadProgress& progress) {
+        if (progress.documents < 1'000) return;
+        for (const char* ending : {"", "-wal"})
+            fs::copy_file(bench.file + ".loading" + ending, killed + ending);
+        throw std::runtime_error("killed");
+    };
+    CHECK_THROWS_WITH_AS(load_mirror(order, system_clock()), "killed", std::runtime_error);
+    for (const char* ending : {"", "-wal"}) {
+        fs::remove(bench.file + ".loading" + ending);
+        fs::rename(killed + ending, bench.file + ".loading" + ending);
+    }
+    form.replication_sequence = "175001";
+    const std::string changed = with_title(genuine.front(), "Changed");
+    bench.load_incremental({write_dump(bench.folder.file("next.tar.gz"), {changed}, form)});
+    const Mirror mirror{bench.file};
+    CHECK(mirror.facts().releases->documents == static_cast<std::int64_t>(genuine.size()));
+    CHECK(mirror.release(id_of(changed)) == changed);
+    CHECK(mirror.release(id_of(genuine.back())) == genuine.back());
+}
+
 TEST_CASE("What a killed load left is no mirror, and is thrown away if it is damaged") {
     const LargeBench bench;
     bench.interrupt(1'000);
