@@ -160,13 +160,24 @@ TEST_CASE("The statistics count what the lists list") {
     CHECK(stats["releases"] == 41);
     std::size_t tracks = 0;
     std::size_t media = 0;
+    std::set<std::string> recordings;
+    std::set<std::string> labels;
     for (const Json& release : releases(bench, {"--tracks"})) {
         media += release["media"].size();
-        for (const Json& medium : release["media"])
+        for (const Json& medium : release["media"]) {
             tracks += medium["tracks"].size();
+            for (const Json& track : medium["tracks"])
+                recordings.insert(track["recording"]["mbid"].get<std::string>());
+        }
+        for (const Json& info : release["label_info"]) {
+            if (!info["label"].is_null()) labels.insert(info["label"]["mbid"].get<std::string>());
+        }
     }
     CHECK(stats["media"] == media);
     CHECK(stats["tracks"] == tracks);
+    CHECK(recordings.size() < tracks);
+    CHECK(stats["recordings"] == recordings.size());
+    CHECK(stats["labels"] == labels.size());
     for (const Json& format : stats["by_format"])
         CHECK(releases(bench, {"--format", format["name"]}).size() == format["releases"]);
     for (const char* list : {"by_format", "by_status", "by_decade"}) {

@@ -268,6 +268,10 @@ OptionRows upkeep_rows() {
         {prune, "--dry-run",
          [] {
              does_nothing_when_dry({"prune", "--older-than", "0"});
+             const Outbox bench;
+             const auto dry =
+                 bench.steer({"prune", "--older-than", "0", "--state", "failed", "--dry-run"});
+             CHECK(dry.documents().at(0)["pruned"] == 3);
          }},
         {"release-worker backup", "--dry-run",
          [] {

@@ -68,9 +68,11 @@ TEST_CASE("No output is written over the database or a file beside it, by whatev
     const TemporaryFolder& folder = bench.folder;
     fs::create_symlink(folder.file("catalog.db"), folder.file("link"));
     fs::create_directory_symlink(folder.path(), folder.file("way"));
-    const std::string ways[] = {
-        "catalog.db",   "catalog.db-wal", "catalog.db-shm",     "catalog.db-journal",
-        "./catalog.db", "way/catalog.db", "way/catalog.db-wal", "link"};
+    const std::string ways[] = {"catalog.db",         "catalog.db-wal",
+                                "catalog.db-shm",     "catalog.db-journal",
+                                "catalog.db-rate",    "catalog.db-deaths",
+                                "./catalog.db",       "way/catalog.db",
+                                "way/catalog.db-wal", "link"};
     const auto before = contents(bench);
     for (const Output& output : outputs(bench)) {
         for (const std::string& way : ways) {

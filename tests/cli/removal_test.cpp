@@ -1,5 +1,6 @@
 // What MusicBrainz no longer has is marked as removed; what a stranger does not know is not.
 #include <csignal>
+#include <set>
 
 #include "cli/recorded_albums.hpp"
 #include "support/child.hpp"
@@ -103,6 +104,26 @@ TEST_CASE("A server that lost much stops the run after a few albums, and asks") 
     CHECK(refreshed.work({"--allow-removals", "1"}).status == 0);
     CHECK(refreshed.removed() == 8);
     CHECK(refreshed.count("done") == 2 * static_cast<int>(refreshed.albums.size()));
+}
+
+TEST_CASE("An album is shown with the releases that it has lost") {
+    const std::string lost = "5c976ee2-d4d4-4932-8f16-54f2b50f8ac5";
+    MusicBrainzServer server;
+    server.add_folder(std::string{PRESSINGS_TEST_DATA} + "/musicbrainz/releases");
+    const ToolBench bench;
+    const std::vector<std::string> work{"run", "-q", "--source", server.root(), "--rate", "1000"};
+    bench.run("album-import", {k_rumours});
+    REQUIRE(bench.run("release-worker", work).status == 0);
+    server.change([&](ServedReleases& releases) { releases.remove_release(lost); });
+    bench.run("album-import", {"--refresh", k_rumours});
+    REQUIRE(bench.run("release-worker", work).status == 0);
+    const Json album = bench.run("release-catalog", {"album", k_rumours, "--json"}).documents()[0];
+    std::set<std::string> removed;
+    for (const Json& release : album["releases"]) {
+        if (!release["removed_at"].is_null()) removed.insert(release["mbid"].get<std::string>());
+    }
+    CHECK(removed == std::set<std::string>{lost});
+    CHECK(has(bench.run("release-catalog", {"album", k_rumours}).out, lost));
 }
 
 TEST_CASE("A few albums that are gone are removed without a question") {

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
 #include "cli/recorded_albums.hpp"
 #include "cli/served_mirror.hpp"
@@ -71,6 +72,19 @@ TEST_CASE("With too many connections those that wait longest are closed, and new
     CHECK(mirror.answers());
     CHECK(eventually([&] { return are_closed(first); }));
     CHECK_FALSE(flood.back().is_closed());
+}
+
+TEST_CASE("A server that may open more files than it has at first takes as many as it needs") {
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+    rlimit low = before;
+    low.rlim_cur = 256;
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &low) == 0);
+    const ServedMirror mirror{{"--connections", "300"}};
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+    const auto waiting = mirror.clients(250, "");
+    CHECK(mirror.answers());
+    CHECK(are_open(waiting));
 }
 
 TEST_CASE("Clients that go before their request is whole leave no connection behind") {
