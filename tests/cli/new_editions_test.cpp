@@ -1,5 +1,5 @@
-// New editions are looked for by the hundred: what a run asks, what it queues, and that the editions
-// are then imported.
+// New editions are looked for by the hundred: what a run asks, what it queues, and that the
+// editions are then imported.
 #include <algorithm>
 
 #include <doctest/doctest.h>
@@ -47,8 +47,8 @@ struct Watching {
     /// One more release of album n.
     void publish(int n) {
         musicbrainz.change([&](ServedReleases& releases) {
-            Json release = Json::parse(
-                releases.release(fmt::format("00000000-0000-4000-8000-{:012}", n)));
+            Json release =
+                Json::parse(releases.release(fmt::format("00000000-0000-4000-8000-{:012}", n)));
             release["id"] = k_edition;
             releases.add_release(release.dump());
         });
@@ -76,7 +76,8 @@ struct Watching {
 
     /// Requests since it was last asked.
     std::size_t asked() {
-        return musicbrainz.requests().size() - std::exchange(m_asked, musicbrainz.requests().size());
+        return musicbrainz.requests().size() -
+               std::exchange(m_asked, musicbrainz.requests().size());
     }
 
   private:
@@ -101,7 +102,8 @@ void without_one(const ToolBench& bench, const std::string& mbid) {
 
 }  // namespace
 
-TEST_CASE("250 albums are watched with three requests, and where nothing is new nothing is queued") {
+TEST_CASE(
+    "250 albums are watched with three requests, and where nothing is new nothing is queued") {
     Watching watching{250};
     CHECK(watching.watch() == Json{{"watched", 250}, {"jobs", 3}, {"dry_run", false}});
     CHECK(watching.watch() == Json{{"watched", 0}, {"jobs", 0}, {"dry_run", false}});
@@ -174,7 +176,8 @@ TEST_CASE("A job that looks for new editions is shown, waits with its queue and 
     CHECK(watching.bench.run("release-worker", {"pause"}).status == 0);
     CHECK(watching.work().empty());
     CHECK(watching.bench.run("release-worker", {"resume"}).status == 0);
-    const auto jobs = watching.bench.run("release-worker", {"jobs", "--state", "pending", "--json"});
+    const auto jobs =
+        watching.bench.run("release-worker", {"jobs", "--state", "pending", "--json"});
     REQUIRE(jobs.documents().size() == 1);
     const Json job = jobs.documents()[0];
     check_schema("job", job);

@@ -1,6 +1,5 @@
 // What the search lists of many groups at once, and what of it is believed.
 #include <doctest/doctest.h>
-
 #include <fmt/format.h>
 
 #include "unit/source/service.hpp"
@@ -35,8 +34,7 @@ std::vector<Mbid> nowhere(int count) {
 /// How many groups are believed where the search says this of Rumours.
 std::size_t believed(const std::string& said) {
     Service service;
-    service.server.change(
-        [&](ServedReleases& releases) { releases.index_says(k_rumours, said); });
+    service.server.change([&](ServedReleases& releases) { releases.index_says(k_rumours, said); });
     return listings(service, {mbid(k_rumours)}).groups.size();
 }
 
@@ -87,7 +85,8 @@ TEST_CASE("a list that is not whole, or cannot be read, tells nothing of its gro
 TEST_CASE("a group that is listed twice is told of by neither") {
     Service service;
     const std::string twice = R"({"id":")" + k_rumours + R"(","count":0})";
-    service.server.fail_next(status_fault(200, R"({"release-groups":[)" + twice + "," + twice + "]}"));
+    service.server.fail_next(
+        status_fault(200, R"({"release-groups":[)" + twice + "," + twice + "]}"));
     CHECK(listings(service, {mbid(k_rumours)}).groups.empty());
 }
 

@@ -127,9 +127,8 @@ TEST_CASE("What an index says leads to one import, and again when it says otherw
     CHECK(catalogue.look(add_edition) == Counts{3, 1, 0, 1});
     CHECK(catalogue.import_again() == 1);
     CHECK(catalogue.look(add_edition) == Counts{3, 1, 0, 0});
-    CHECK(catalogue.look([](auto& listed) {
-        listed.front().releases.push_back(mbid(778));
-    }) == Counts{3, 1, 0, 1});
+    CHECK(catalogue.look([](auto& listed) { listed.front().releases.push_back(mbid(778)); }) ==
+          Counts{3, 1, 0, 1});
 }
 
 TEST_CASE("An album that the index cannot tell of is imported once a month") {
@@ -192,8 +191,7 @@ TEST_CASE("Imports and \"done\" are written together or not at all") {
     const auto execute = [&](const char* statement) {
         SQLite::Database{catalogue.path, SQLite::OPEN_READWRITE}.exec(statement);
     };
-    execute(
-        "CREATE UNIQUE INDEX torn ON jobs (queue) WHERE queue = 'news' AND kind = 'releases'");
+    execute("CREATE UNIQUE INDEX torn ON jobs (queue) WHERE queue = 'news' AND kind = 'releases'");
     CHECK_THROWS(catalogue.finish(job, listed));
     CHECK(catalogue.job(job.id).state == JobState::running);
     execute("DROP INDEX torn");

@@ -29,8 +29,12 @@ std::vector<std::int64_t> insert_new_editions(UnitOfWork& work,
         for (const std::size_t place : places)
             groups.push_back(albums[place].release_group);
         const WatchedAlbum& first = albums[places.front()];
-        const auto id = insert_job(work, {JobKind::new_editions, {}, {}, watched_arguments(groups),
-                                          first.queue, first.priority});
+        const auto id = insert_job(work, {JobKind::new_editions,
+                                          {},
+                                          {},
+                                          watched_arguments(groups),
+                                          first.queue,
+                                          first.priority});
         for (const std::size_t place : places)
             jobs[place] = id;
         places.clear();
