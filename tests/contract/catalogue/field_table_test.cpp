@@ -1,4 +1,4 @@
-// lib/musicbrainz/FIELDS.md says what becomes of each field of MusicBrainz. Here it is held to the
+// lib/source/json/FIELDS.md says what becomes of each field of MusicBrainz. Here it is held to the
 // genuine answers, to the parser, to the tables of the database and to the JSON that is written.
 #include "source/json/field_table.hpp"
 

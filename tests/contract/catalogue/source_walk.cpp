@@ -30,7 +30,7 @@ Json flag(const Json& value) {
     return value.is_number() ? Json(value != 0) : value;
 }
 
-/// What no column is there for; each is a decision, see lib/musicbrainz/FIELDS.md.
+/// What no column is there for; each is a decision, see lib/source/json/FIELDS.md.
 const std::set<std::string> k_left_out{"annotation",   "collections", "format-id",   "genres",
                                        "packaging-id", "rating",      "status-id",   "tags",
                                        "type-id",      "user-genres", "user-rating", "user-tags",

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "support/imported_albums.hpp"
+#include "support/watched_albums.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
@@ -49,4 +50,26 @@ TEST_CASE("What a group removed before it was written anew, each by itself, is c
     CHECK(reports[0].accepted);
     CHECK(reports[1].accepted);
     CHECK(reports[2].error->code == "rejected");
+}
+
+TEST_CASE("Imports and \"done\" are written together or not at all") {
+    Watched catalogue{2};
+    catalogue.watch();
+    const auto job = catalogue.claim().front();
+    auto listed = catalogue.as_it_is(job);
+    for (auto& one : listed)
+        one.releases.push_back(mbid(777));
+    // The second import is more than this permits.
+    const auto execute = [&](const char* statement) {
+        SQLite::Database{catalogue.path, SQLite::OPEN_READWRITE}.exec(statement);
+    };
+    execute("CREATE UNIQUE INDEX torn ON jobs (queue) WHERE queue = 'news' AND kind = 'releases'");
+    CHECK_THROWS(catalogue.finish(job, listed));
+    CHECK(catalogue.job(job.id).state == JobState::running);
+    execute("DROP INDEX torn");
+    CHECK(catalogue.claim(10).empty());
+    const auto counts = catalogue.finish(job, listed).counts;
+    REQUIRE(counts.size() == 4);
+    CHECK(counts.back().count == 2);
+    CHECK(catalogue.is_sound());
 }

@@ -1,87 +1,10 @@
 // Looking for new editions: jobs of many albums, and the imports that they lead to.
-#include "domain/new_editions.hpp"
-
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
-#include "support/open_catalogue.hpp"
+#include "support/watched_albums.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
-
-namespace {
-
-constexpr int k_release = 10'000;  // of album n: 10'000 + n
-
-/// Albums 1 to `count`, each imported with one release.
-struct Watched : OpenCatalogue {
-    explicit Watched(int count) {
-        for (int n = 1; n <= count; ++n)
-            add(album_request(n));
-        for (const ClaimedJob& job : claim(count))
-            complete(job, {release(k_release + number_of(*job.album_id), "One")});
-    }
-    static int number_of(std::int64_t album_id) { return static_cast<int>(album_id); }
-
-    std::size_t watch(bool dry_run = false) {
-        store::RefreshFilter filter;
-        filter.kind = JobKind::new_editions;
-        filter.queue = "news";
-        filter.priority = 4;
-        return store->albums().refresh_albums(filter, 0, 10'000, dry_run).size();
-    }
-
-    /// What the index lists of all albums of the job, as the catalogue has it.
-    std::vector<ListedEditions> as_it_is(const ClaimedJob& job) {
-        std::vector<ListedEditions> listed;
-        for (const Mbid& group : watched_groups(job.arguments)) {
-            const auto id = *store->catalogue().album_id(group);
-            listed.push_back({group, {mbid(k_release + number_of(id))}});
-        }
-        return listed;
-    }
-
-    store::AttemptResult finish(const ClaimedJob& job, std::vector<ListedEditions> listed) {
-        return store->queue().complete(
-            store::Finding{job, store::NewEditions{std::move(listed)}, 1});
-    }
-
-    /// Looks once for all; what was counted, in the order albums, differ, unsure, queued.
-    std::vector<std::int64_t> look(
-        const std::function<void(std::vector<ListedEditions>&)>& change = {}) {
-        watch();
-        const auto job = claim().front();
-        REQUIRE(job.kind == JobKind::new_editions);
-        auto listed = as_it_is(job);
-        if (change) change(listed);
-        std::vector<std::int64_t> counts;
-        for (const NamedCount& count : finish(job, std::move(listed)).counts)
-            counts.push_back(count.count);
-        return counts;
-    }
-
-    /// Does the imports that are queued; nothing new is found.
-    std::size_t import_again() {
-        const auto jobs = claim(100);
-        for (const ClaimedJob& job : jobs)
-            complete(job, {release(k_release + number_of(*job.album_id), "One")});
-        return jobs.size();
-    }
-
-    bool is_sound() { return store->maintenance().check().faults.empty(); }
-};
-
-using Counts = std::vector<std::int64_t>;
-
-void add_edition(std::vector<ListedEditions>& listed) {
-    listed.front().releases.push_back(mbid(777));
-}
-
-void forget(std::vector<ListedEditions>& listed) {
-    listed.erase(listed.begin());
-}
-
-}  // namespace
 
 TEST_CASE("250 albums are three jobs, and none more while these are open") {
     Watched catalogue{250};
@@ -177,28 +100,6 @@ TEST_CASE("Whoever has lost the job queues nothing") {
     add_edition(listed);
     CHECK_FALSE(catalogue.finish(job, listed).accepted);
     CHECK(catalogue.claim(10).empty());
-    CHECK(catalogue.is_sound());
-}
-
-TEST_CASE("Imports and \"done\" are written together or not at all") {
-    Watched catalogue{2};
-    catalogue.watch();
-    const auto job = catalogue.claim().front();
-    auto listed = catalogue.as_it_is(job);
-    for (auto& one : listed)
-        one.releases.push_back(mbid(777));
-    // The second import is more than this permits.
-    const auto execute = [&](const char* statement) {
-        SQLite::Database{catalogue.path, SQLite::OPEN_READWRITE}.exec(statement);
-    };
-    execute("CREATE UNIQUE INDEX torn ON jobs (queue) WHERE queue = 'news' AND kind = 'releases'");
-    CHECK_THROWS(catalogue.finish(job, listed));
-    CHECK(catalogue.job(job.id).state == JobState::running);
-    execute("DROP INDEX torn");
-    CHECK(catalogue.claim(10).empty());
-    const auto counts = catalogue.finish(job, listed).counts;
-    REQUIRE(counts.size() == 4);
-    CHECK(counts.back().count == 2);
     CHECK(catalogue.is_sound());
 }
 
