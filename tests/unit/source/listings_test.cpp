@@ -91,10 +91,18 @@ TEST_CASE("a group that is listed twice is told of by neither") {
 }
 
 TEST_CASE("what is no answer of the search is an error, as elsewhere") {
-    for (const char* body : {"{}", "[]", "{", R"({"release-groups":7})", ""}) {
+    const std::pair<const char*, const char*> answers[] = {
+        {"{}", "bad_answer"},
+        {"[]", "not_json"},
+        {R"({"release-groups":7})", "bad_answer"},
+        {"{", "bad_answer"},
+        {"", "not_json"}};
+    for (const auto& [body, code] : answers) {
+        CAPTURE(body);
         Service service;
-        service.server.set_script([&](const auto&) { return status_fault(200, body); });
-        CHECK(code_of(service, {mbid(k_rumours)}) == "bad_answer");
+        service.server.set_script(
+            [text = std::string{body}](const auto&) { return status_fault(200, text); });
+        CHECK(code_of(service, {mbid(k_rumours)}) == code);
     }
     Service service;
     service.server.set_script([](const auto&) { return html_error(500); });
