@@ -91,6 +91,21 @@ TEST_CASE("A release that was kept back as odd is known") {
     CHECK(catalogue.look(add_edition) == Counts{1, 0, 0, 0});
 }
 
+TEST_CASE("A release that is listed by the name it had before it was merged is known") {
+    Watched catalogue{1};
+    AddOptions options;
+    options.refresh = true;
+    catalogue.add(album_request(1), options);
+    const auto job = catalogue.claim().front();
+    Album group;
+    group.mbid = mbid(1);
+    store::Import import{job, group, {release(777, "One")}, 1};
+    import.fates = {{ mbid(k_release + 1), mbid(777), mbid(1) }};
+    REQUIRE(catalogue.store->queue().complete({&import, 1}).front().releases.merged == 1);
+    CHECK(catalogue.look() == Counts{1, 0, 0, 0});             // the old name alone
+    CHECK(catalogue.look(add_edition) == Counts{1, 0, 0, 0});  // both
+}
+
 TEST_CASE("Whoever has lost the job queues nothing") {
     Watched catalogue{1};
     catalogue.watch();
