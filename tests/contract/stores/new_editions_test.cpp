@@ -106,6 +106,27 @@ TEST_CASE("A release that is listed by the name it had before it was merged is k
     CHECK(catalogue.look(add_edition) == Counts{1, 0, 0, 0});  // both
 }
 
+TEST_CASE("An album that somebody else has put into a job is in no second one, until that ends") {
+    Watched catalogue{3};
+    AddOptions options;
+    options.new_editions = true;
+    const auto put_in = [&](store::Store& store, int n) {
+        const AlbumRequest request = album_request(n);
+        return store.albums().add_albums({&request, 1}, options).front().status;
+    };
+    const auto other = catalogue.reopen();
+    CHECK(put_in(*catalogue.store, 1) == AddStatus::refreshed);
+    CHECK(put_in(*other, 2) == AddStatus::refreshed);
+    CHECK(put_in(*catalogue.store, 2) == AddStatus::exists);
+    CHECK(put_in(*other, 1) == AddStatus::exists);
+    for (const auto& job : catalogue.claim(2))
+        REQUIRE(catalogue.finish(job, catalogue.as_it_is(job)).accepted);
+    CHECK(put_in(*other, 1) == AddStatus::refreshed);
+    CHECK(put_in(*catalogue.store, 1) == AddStatus::exists);
+    CHECK(put_in(*catalogue.store, 2) == AddStatus::refreshed);
+    CHECK(catalogue.is_sound());
+}
+
 TEST_CASE("Whoever has lost the job queues nothing") {
     Watched catalogue{1};
     catalogue.watch();

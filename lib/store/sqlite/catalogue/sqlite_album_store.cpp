@@ -65,11 +65,11 @@ AddedAlbum describe(Connection& connection, std::int64_t album_id, const KnownJo
     return added;
 }
 
-/// Notes that the album's new editions are to be looked for, unless they are already.
-bool watch(Watching& watching, const Mbid& group, const AlbumRequest& request) {
-    if (!watching.groups.insert(group).second) return false;
+/// Notes that the album's new editions are to be looked for.
+void watch(Watching& watching, const Mbid& group, const AlbumRequest& request) {
+    watching.groups.insert(group);
     watching.albums.push_back({group, request.queue, request.priority});
-    return true;
+    watching.places.push_back(watching.place);
 }
 
 bool may_be_watched(Connection& connection, std::int64_t album_id, const Watching* watching) {
@@ -77,7 +77,7 @@ bool may_be_watched(Connection& connection, std::int64_t album_id, const Watchin
     Query row = connection.query(sql::k_mbid_of_album);
     if (!row.bind(album_id).step()) return false;
     const auto mbid = row.maybe_mbid(0);
-    return mbid && !watching->groups.contains(*mbid);
+    return mbid && !watching->already.contains(*mbid) && !watching->groups.contains(*mbid);
 }
 
 AddedAlbum add_known(UnitOfWork& work, CatalogueWriter& writer, std::int64_t album_id,
@@ -134,14 +134,12 @@ std::vector<AddedAlbum> SqliteAlbumStore::add_albums(std::span<const AlbumReques
         results.reserve(requests.size());
         UnitOfWork work{m_connection, m_clock.now_ms()};
         CatalogueWriter writer{m_connection, Authority::user, work.now_ms()};
-        Watching watching;
-        if (options.new_editions) watching.groups = groups_watched(m_connection);
+        if (options.new_editions) m_watched.update(m_connection);
+        Watching watching{m_watched};
         for (const AlbumRequest& request : requests) {
+            watching.place = results.size();
             results.push_back(add_album(work, writer, request, options,
                                         options.new_editions ? &watching : nullptr));
-            if (watching.albums.size() > watching.places.size()) {
-                watching.places.push_back(results.size() - 1);
-            }
         }
         const auto jobs = insert_new_editions(work, watching.albums);
         for (std::size_t i = 0; i < jobs.size(); ++i)
@@ -180,8 +178,8 @@ std::vector<AddedAlbum> SqliteAlbumStore::preview_albums(std::span<const AlbumRe
         std::vector<AddedAlbum> results;
         results.reserve(requests.size());
         m_connection.query(sql::k_make_seen).run();
-        Watching watching;
-        if (options.new_editions) watching.groups = groups_watched(m_connection);
+        if (options.new_editions) m_watched.update(m_connection);
+        Watching watching{m_watched};
         for (const AlbumRequest& request : requests) {
             results.push_back(
                 preview(request, options, options.new_editions ? &watching : nullptr));
@@ -193,14 +191,14 @@ std::vector<AddedAlbum> SqliteAlbumStore::preview_albums(std::span<const AlbumRe
 std::vector<AddedAlbum> SqliteAlbumStore::albums_to_refresh(const RefreshFilter& filter,
                                                             std::int64_t after_id, int limit) {
     const bool watches = filter.kind == JobKind::new_editions;
-    const auto watched = watches ? groups_watched(m_connection) : std::unordered_set<Mbid>{};
+    if (watches) m_watched.update(m_connection);
     std::vector<AddedAlbum> albums;
     Query row = m_connection.query(sql::k_albums_to_refresh);
     row.bind(after_id, filter.imported_before_ms.value_or(std::numeric_limits<Millis>::max()),
              watches ? -1 : limit, to_string(JobKind::releases));
     while (static_cast<int>(albums.size()) < limit && row.step()) {
         const auto mbid = row.maybe_mbid(1);
-        if (watches && (!mbid || watched.contains(*mbid))) continue;
+        if (watches && (!mbid || m_watched.contains(*mbid))) continue;
         albums.push_back({AddStatus::refreshed,
                           row.integer(0),
                           std::nullopt,

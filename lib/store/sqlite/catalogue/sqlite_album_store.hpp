@@ -11,9 +11,11 @@ namespace pressings::store::sqlite {
 
 /// The albums of a transaction whose new editions are to be looked for.
 struct Watching {
-    std::unordered_set<Mbid> groups;   ///< these are already, or will be
-    std::vector<WatchedAlbum> albums;  ///< in jobs that are to be queued
-    std::vector<std::size_t> places;   ///< of the albums among the results
+    const WatchedGroups& already;        ///< as of the transactions before
+    std::vector<WatchedAlbum> albums{};  ///< in jobs that are to be queued
+    std::vector<std::size_t> places{};   ///< of these among the results
+    std::unordered_set<Mbid> groups{};   ///< of these
+    std::size_t place = 0;               ///< of the request at hand
 };
 
 class SqliteAlbumStore final : public AlbumStore {
@@ -40,6 +42,7 @@ class SqliteAlbumStore final : public AlbumStore {
 
     Connection& m_connection;
     Clock& m_clock;
+    WatchedGroups m_watched;
 };
 
 /// Stores one album with its job.

@@ -26,9 +26,10 @@ inline constexpr std::string_view k_open_like =
     "SELECT o.id FROM jobs j JOIN jobs o ON o.kind = j.kind AND o.subject = j.subject "
     "AND o.album_id IS NULL AND o.state IN ('pending', 'running') WHERE j.id = ?1 AND o.id <> ?1";
 
-inline constexpr std::string_view k_open_arguments =
-    "SELECT arguments FROM jobs WHERE kind = ?1 AND album_id IS NULL "
+inline constexpr std::string_view k_open_of_kind =
+    "SELECT id FROM jobs WHERE kind = ?1 AND album_id IS NULL "
     "AND state IN ('pending', 'running')";
+inline constexpr std::string_view k_arguments_of_job = "SELECT arguments FROM jobs WHERE id = ?";
 
 // What new editions are held against, and whether they led to an import already.
 inline constexpr std::string_view k_known_editions =

@@ -9,15 +9,29 @@
 
 namespace pressings::store::sqlite {
 
-std::unordered_set<Mbid> groups_watched(Connection& connection) {
-    std::unordered_set<Mbid> groups;
-    Query row = connection.query(sql::k_open_arguments);
+void WatchedGroups::update(Connection& connection) {
+    std::unordered_set<std::int64_t> open;
+    Query row = connection.query(sql::k_open_of_kind);
     row.bind(to_string(JobKind::new_editions));
     while (row.step()) {
-        for (const Mbid& group : watched_groups(row.maybe_text(0).value_or("")))
-            groups.insert(group);
+        const std::int64_t job = row.integer(0);
+        open.insert(job);
+        if (m_of_job.contains(job)) continue;
+        Query arguments = connection.query(sql::k_arguments_of_job);
+        arguments.bind(job).step();
+        auto groups = watched_groups(arguments.maybe_text(0).value_or(""));
+        m_groups.insert(groups.begin(), groups.end());
+        m_of_job.emplace(job, std::move(groups));
     }
-    return groups;
+    if (m_of_job.size() > open.size()) drop_ended(open);
+}
+
+/// A group may be in several jobs, so those that stay are gathered anew.
+void WatchedGroups::drop_ended(const std::unordered_set<std::int64_t>& open) {
+    std::erase_if(m_of_job, [&](const auto& entry) { return !open.contains(entry.first); });
+    m_groups.clear();
+    for (const auto& [job, groups] : m_of_job)
+        m_groups.insert(groups.begin(), groups.end());
 }
 
 std::vector<std::int64_t> insert_new_editions(UnitOfWork& work,

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -16,8 +18,20 @@ struct WatchedAlbum {
     int priority = 0;
 };
 
-/// The release groups in the open jobs of the kind `new_editions`.
-std::unordered_set<Mbid> groups_watched(Connection& connection);
+/// The release groups in the open jobs of the kind `new_editions`. There may be millions, so they
+/// are kept from one transaction to the next, and each job is read once.
+class WatchedGroups {
+  public:
+    /// Takes in what was queued since, and drops what has ended.
+    void update(Connection& connection);
+    bool contains(const Mbid& group) const { return m_groups.contains(group); }
+
+  private:
+    void drop_ended(const std::unordered_set<std::int64_t>& open);
+
+    std::unordered_map<std::int64_t, std::vector<Mbid>> m_of_job;
+    std::unordered_set<Mbid> m_groups;
+};
 
 /// Queues jobs of `k_most_watched` albums each; the job of each album.
 std::vector<std::int64_t> insert_new_editions(UnitOfWork& work,
