@@ -71,9 +71,7 @@ std::optional<std::string> Mirror::release_group(const Mbid& mbid) const {
 std::optional<Mbid> Mirror::group_with(const Mbid& release) const {
     return m_state->read([&](Reading& reading) -> std::optional<Mbid> {
         Query row = reading.database.query(sql::k_release_key);
-        row.bind(release);
-        if (!row.step()) return std::nullopt;
-        return Mbid::from_bytes(row.bytes(1));
+        return row.bind(release).step() ? row.maybe_mbid(1) : std::nullopt;
     });
 }
 
@@ -90,7 +88,7 @@ std::vector<Mbid> Mirror::release_mbids_of(const Mbid& release_group) const {
         Query row = reading.database.query(sql::k_release_mbids_of_group);
         row.bind(release_group);
         while (row.step()) {
-            if (const auto mbid = Mbid::from_bytes(row.bytes(0))) releases.push_back(*mbid);
+            if (const auto mbid = row.maybe_mbid(0)) releases.push_back(*mbid);
         }
         return releases;
     });
@@ -128,8 +126,7 @@ FoundGroups Mirror::search_groups(const std::string& full_text, std::size_t offs
         FoundGroups found;
         Database& database = reading.database;
         Query count = database.query(sql::k_count_search);
-        count.bind(full_text);
-        if (count.step()) found.count = count.integer(0);
+        if (count.bind(full_text).step()) found.count = count.integer(0);
         Query rows = database.query(sql::k_search_groups);
         rows.bind(full_text, static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset));
         double best = 0;  // ranks are negative, the least is the best

@@ -62,14 +62,12 @@ void Reading::probe() {
 
 std::optional<std::string> Reading::fact(const std::string& name) {
     Query reading = database.query(sql::k_fact);
-    reading.bind(name);
-    return reading.step() ? reading.maybe_text(0) : std::nullopt;
+    return reading.bind(name).step() ? reading.maybe_text(0) : std::nullopt;
 }
 
 std::int64_t Reading::number(const std::string& name) {
     Query reading = database.query(sql::k_fact);
-    reading.bind(name);
-    return reading.step() ? reading.integer(0) : 0;
+    return reading.bind(name).step() ? reading.integer(0) : 0;
 }
 
 std::vector<std::string> Reading::documents(Query& rows) {
@@ -87,8 +85,7 @@ std::optional<std::string> Reading::document(Query& rows) {
 std::optional<KindFacts> Reading::kind_facts(DumpKind kind) {
     const std::string name{to_string(kind)};
     Query reading = database.query(sql::k_dump);
-    reading.bind(name);
-    if (!reading.step()) return std::nullopt;
+    if (!reading.bind(name).step()) return std::nullopt;
     KindFacts facts;
     facts.timestamp = reading.maybe_text(0);
     if (facts.timestamp) facts.snapshot_ms = parse_snapshot_time(*facts.timestamp);

@@ -6,15 +6,6 @@
 
 namespace pressings::mirror {
 
-namespace {
-
-bool has_row(Query& reading) {
-    const bool has = reading.step();
-    return has;
-}
-
-}  // namespace
-
 const std::string& name_of(DumpKind kind) {
     static const std::array<std::string, 2> k_names{
         std::string{to_string(DumpKind::release)}, std::string{to_string(DumpKind::release_group)}};
@@ -44,13 +35,11 @@ void LoadingFile::commit() {
 
 std::optional<std::string> LoadingFile::text_fact(const std::string& name) {
     Query reading = database.query(sql::k_fact);
-    reading.bind(name);
-    auto value = reading.step() ? reading.maybe_text(0) : std::nullopt;
-    return value;
+    return reading.bind(name).step() ? reading.maybe_text(0) : std::nullopt;
 }
 
 bool LoadingFile::has_table(const std::string& name) {
-    return has_row(database.query(sql::k_table).bind(name));
+    return database.query(sql::k_table).bind(name).step();
 }
 
 bool LoadingFile::has_staged(DumpKind kind) {
@@ -59,9 +48,7 @@ bool LoadingFile::has_staged(DumpKind kind) {
 
 std::string LoadingFile::latest_dictionary(DumpKind kind) {
     Query reading = database.query(sql::k_latest_dictionary);
-    reading.bind(name_of(kind));
-    std::string dictionary = reading.step() ? reading.text(0) : std::string{};
-    return dictionary;
+    return reading.bind(name_of(kind)).step() ? reading.text(0) : std::string{};
 }
 
 void LoadingFile::learn_dictionaries() {
@@ -85,17 +72,13 @@ LoadingFile::Stored LoadingFile::store(DumpKind kind, std::string_view json) {
 
 std::optional<std::string> LoadingFile::document(DumpKind kind, std::int64_t id) {
     Query reading = database.query(tables_of(kind).document);
-    reading.bind(id);
-    if (!reading.step()) return std::nullopt;
-    std::string json = unpacker.unpack(reading.bytes(0));
-    return json;
+    if (!reading.bind(id).step()) return std::nullopt;
+    return unpacker.unpack(reading.bytes(0));
 }
 
 std::optional<std::int64_t> LoadingFile::document_of(const DocumentKeys& keys) {
     Query reading = database.query(tables_of(keys.kind).key);
-    reading.bind(keys.mbid);
-    const auto id = reading.step() ? reading.maybe_integer(0) : std::nullopt;
-    return id;
+    return reading.bind(keys.mbid).step() ? reading.maybe_integer(0) : std::nullopt;
 }
 
 void LoadingFile::drop_document(DumpKind kind, std::int64_t id) {
@@ -111,7 +94,7 @@ void LoadingFile::attach(const std::string& mirror) {
 }
 
 bool LoadingFile::is_in_old(DumpKind kind) {
-    return has_row(database.query(sql::k_old_table).bind(tables_of(kind).table));
+    return database.query(sql::k_old_table).bind(tables_of(kind).table).step();
 }
 
 }  // namespace pressings::mirror

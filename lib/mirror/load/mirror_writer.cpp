@@ -22,6 +22,12 @@ const std::string k_whole = "whole";
 struct MirrorWriter::State : LoadingFile {
     using LoadingFile::LoadingFile;
 
+    /// A number in the row of the kind's dump.
+    std::optional<std::int64_t> of_dump(DumpKind kind, int column) {
+        Query row = database.query(sql::k_dump);
+        return row.bind(name_of(kind)).step() ? row.maybe_integer(column) : std::nullopt;
+    }
+
     /// A kind that no dump was loaded of has its tables all the same, so that it can be asked for.
     void make_empty(DumpKind kind) {
         if (has_table(tables_of(kind).table)) return;
@@ -59,8 +65,7 @@ void MirrorWriter::begin(const std::string& plan) {
 InputProgress MirrorWriter::input(int number) {
     InputProgress progress;
     Query reading = m_state->database.query(sql::k_input);
-    reading.bind(std::int64_t{number});
-    if (!reading.step()) return progress;
+    if (!reading.bind(number).step()) return progress;
     if (const auto kind = reading.maybe_text(0)) {
         progress.kind =
             kind == name_of(DumpKind::release) ? DumpKind::release : DumpKind::release_group;
@@ -208,31 +213,19 @@ void MirrorWriter::compare(DumpKind kind, const std::string& mirror, KindChanges
 }
 
 bool MirrorWriter::has_kind(DumpKind kind) {
-    Query reading = m_state->database.query(sql::k_dump);
-    reading.bind(name_of(kind));
-    const bool has = reading.step();
-    return has;
+    return m_state->database.query(sql::k_dump).bind(name_of(kind)).step();
 }
 
 std::optional<std::int64_t> MirrorWriter::replication_sequence(DumpKind kind) {
-    Query reading = m_state->database.query(sql::k_dump);
-    reading.bind(name_of(kind));
-    auto value = reading.step() ? reading.maybe_integer(1) : std::nullopt;
-    return value;
+    return m_state->of_dump(kind, 1);
 }
 
 std::int64_t MirrorWriter::incremental_dumps(DumpKind kind) {
-    Query reading = m_state->database.query(sql::k_dump);
-    reading.bind(name_of(kind));
-    const std::int64_t value = reading.step() ? reading.integer(4) : 0;
-    return value;
+    return m_state->of_dump(kind, 4).value_or(0);
 }
 
 std::int64_t MirrorWriter::odd_documents(DumpKind kind) {
-    Query reading = m_state->database.query(sql::k_dump);
-    reading.bind(name_of(kind));
-    const std::int64_t value = reading.step() ? reading.integer(5) : 0;
-    return value;
+    return m_state->of_dump(kind, 5).value_or(0);
 }
 
 void MirrorWriter::set_dump(DumpKind kind, const DumpFacts& facts, Millis now_ms,
