@@ -95,9 +95,8 @@ void refresh_catalogue(const ImportRequest& request, store::AlbumStore& albums,
         filter.imported_before_ms = system_clock().now_ms() - *request.older_than_ms;
     }
     // A job holds no albums of two transactions, so these hold whole jobs.
-    const std::size_t batch = request.new_editions ? (request.batch + k_most_watched - 1) /
-                                                         k_most_watched * k_most_watched
-                                                   : request.batch;
+    const std::size_t batch =
+        request.new_editions ? jobs_to_watch(request.batch) * k_most_watched : request.batch;
     std::int64_t after_id = 0;
     std::int64_t line = 0;
     while (true) {

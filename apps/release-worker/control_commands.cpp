@@ -136,8 +136,7 @@ int refresh_command(const WorkerOptions& options, cli::Output& output) {
         count += static_cast<std::int64_t>(albums.size());
     }
     if (options.jobs.new_editions) {
-        constexpr auto k_together = static_cast<std::int64_t>(k_most_watched);
-        const std::int64_t jobs = (count + k_together - 1) / k_together;
+        const std::size_t jobs = jobs_to_watch(static_cast<std::size_t>(count));
         report(options, output,
                {{"watched", count}, {"jobs", jobs}, {"dry_run", options.jobs.dry_run}},
                fmt::format("{}{} albums queued to be asked for, in {} jobs", prefix(options), count,

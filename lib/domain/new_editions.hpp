@@ -20,6 +20,11 @@ struct ListedEditions {
 /// So many groups are asked for in one request, and are in one job.
 inline constexpr std::size_t k_most_watched = 100;
 
+/// How many jobs so many albums take.
+constexpr std::size_t jobs_to_watch(std::size_t albums) {
+    return (albums + k_most_watched - 1) / k_most_watched;
+}
+
 /// The arguments of a job of the kind `new_editions`, and the release groups in them.
 std::string watched_arguments(std::span<const Mbid> release_groups);
 std::vector<Mbid> watched_groups(const std::string& arguments);
