@@ -19,4 +19,15 @@ std::string described(const Oddity& oddity) {
     return text + escape_controls(oddity.problem);
 }
 
+std::vector<Mbid> listed_mbids(const std::vector<Release>& releases,
+                               const std::vector<Oddity>& oddities) {
+    std::vector<Mbid> listed;
+    for (const Release& release : releases)
+        listed.push_back(release.mbid);
+    for (const Oddity& odd : oddities) {
+        if (odd.release) listed.push_back(*odd.release);
+    }
+    return listed;
+}
+
 }  // namespace pressings

@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "domain/catalogue.hpp"
 #include "domain/mbid.hpp"
 
 namespace pressings {
@@ -27,6 +29,10 @@ bool is_of_group(const Oddity& oddity);
 
 /// "release 1a8c4ac3-…: media[0].format is not a string", safe to show.
 std::string described(const Oddity& oddity);
+
+/// The MBIDs of releases that a source lists, those that could not be read as well.
+std::vector<Mbid> listed_mbids(const std::vector<Release>& releases,
+                               const std::vector<Oddity>& oddities);
 
 /// What is kept of a value and of a problem.
 constexpr std::size_t k_most_oddity_bytes = 200;

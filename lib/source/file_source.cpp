@@ -158,7 +158,8 @@ class FileSource final : public ReleaseSource {
         for (const Mbid& group : release_groups) {
             PageFiles files{m_folder, group, m_options};
             try {
-                result.groups.push_back({group, ids_in(files.read(stop))});
+                const GroupReleases found = files.read(stop);
+                result.groups.push_back({group, listed_mbids(found.releases, found.oddities)});
             } catch (SourceError& error) {
                 error.requests += result.requests;
                 if (error.kind != ErrorKind::permanent) throw;
@@ -169,16 +170,6 @@ class FileSource final : public ReleaseSource {
     }
 
   private:
-    static std::vector<Mbid> ids_in(const GroupReleases& found) {
-        std::vector<Mbid> ids;
-        for (const Release& release : found.releases)
-            ids.push_back(release.mbid);
-        for (const Oddity& odd : found.oddities) {
-            if (odd.release) ids.push_back(*odd.release);
-        }
-        return ids;
-    }
-
     fs::path m_folder;
     SourceOptions m_options;
 };

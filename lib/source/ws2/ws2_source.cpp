@@ -97,15 +97,8 @@ class GroupWalk {
 
     std::vector<Mbid> list_unknown(std::size_t start) {
         const GroupReleases listed = walk("release-groups", start).take(0);
-        std::vector<Mbid> unknown;
-        const auto append = [&](const Mbid& release) {
-            if (!m_pages.contains(release)) unknown.push_back(release);
-        };
-        for (const Release& release : listed.releases)
-            append(release.mbid);
-        for (const Oddity& odd : listed.oddities) {
-            if (odd.release) append(*odd.release);
-        }
+        std::vector<Mbid> unknown = listed_mbids(listed.releases, listed.oddities);
+        std::erase_if(unknown, [&](const Mbid& release) { return m_pages.contains(release); });
         return unknown;
     }
 

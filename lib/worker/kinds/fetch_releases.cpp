@@ -61,12 +61,8 @@ GroupReleases releases_of(source::ReleaseSource& source, const ClaimedJob& job,
 /// and that could not be read is there.
 std::vector<Mbid> absent_from(const store::Import& import) {
     if (!import.lists_all) return {};
-    std::unordered_set<Mbid> present;
-    for (const Release& release : import.releases)
-        present.insert(release.mbid);
-    for (const Oddity& odd : import.oddities) {
-        if (odd.release) present.insert(*odd.release);
-    }
+    const auto listed = listed_mbids(import.releases, import.oddities);
+    const std::unordered_set<Mbid> present{listed.begin(), listed.end()};
     std::vector<Mbid> absent;
     for (const Mbid& release : import.job.known_releases) {
         if (!present.contains(release)) absent.push_back(release);
