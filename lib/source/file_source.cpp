@@ -102,8 +102,7 @@ class PageFiles {
             return parse_browse_page(answer);
         } catch (const SourceError& error) {
             if (error.meaning != Meaning::malformed) throw;
-            throw SourceError(error.kind, error.code,
-                              fmt::format("{}: {}", path.string(), error.what()));
+            throw answer_error(error.code, fmt::format("{}: {}", path.string(), error.what()));
         }
     }
 

@@ -163,9 +163,9 @@ std::vector<ListedEditions> listings_by_search(Ws2Session& session,
     std::erase_if(listed, [&](const auto& group) { return !wanted.contains(group.release_group); });
     // One that it lacks is merged or new; all of many say that the index is not what it should be.
     if (listed.empty() && release_groups.size() >= k_telling_groups) {
-        SourceError stale{ErrorKind::transient, "stale_index",
-                          fmt::format("the search knows none of {} albums of the catalogue",
-                                      release_groups.size())};
+        SourceError stale = answer_error(
+            "stale_index", fmt::format("the search knows none of {} albums of the catalogue",
+                                       release_groups.size()));
         stale.again = Again::later;
         throw stale;
     }
