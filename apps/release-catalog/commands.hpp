@@ -16,6 +16,8 @@ int stats_command(store::CatalogueReader& catalogue, const CatalogOptions& optio
                   cli::Output& output);
 int search_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                    cli::Output& output);
+/// Brings up to date what searches answer from, as far as this user may write it.
+void prepare_search(const CatalogOptions& options);
 int changes_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                     cli::Output& output);
 int oddities_command(store::CatalogueReader& catalogue, const CatalogOptions& options,

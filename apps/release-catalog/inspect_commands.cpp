@@ -1,6 +1,3 @@
-#include <fmt/format.h>
-
-#include "base/text.hpp"
 #include "cli/catalogue_reference.hpp"
 #include "cli/json_values.hpp"
 #include "cli/run_main.hpp"
@@ -84,19 +81,6 @@ int stats_command(CatalogueReader& catalogue, const CatalogOptions& options, cli
         render::print_stats(stats, output);
     }
     return cli::k_done;
-}
-
-int search_command(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output) {
-    const std::string words = fmt::format("{}", fmt::join(options.words, " "));
-    cli::Table table = render::album_table();
-    catalogue.search(words, options.filter.limit, [&](const store::AlbumRecord& album) {
-        if (options.common.json) {
-            output.json_line(render::album_json(album));
-        } else {
-            render::add_album(table, album);
-        }
-    });
-    return options.common.json ? cli::k_done : print(table, options, output);
 }
 
 }  // namespace pressings

@@ -16,6 +16,7 @@ constexpr const char* k_examples =
     "  release-catalog releases --format vinyl --country GB\n"
     "  release-catalog releases --label '[no label]' --json | jq -r .mbid\n"
     "  release-catalog search blue train\n"
+    "  release-catalog search label:impulse artist:coltrane\n"
     "  release-catalog changes --since 7d\n"
     "  release-catalog oddities\n"
     "  release-catalog stats\n"
@@ -125,9 +126,18 @@ void declare_oddities(CLI::App& app, CatalogOptions& options) {
 
 void declare_search(CLI::App& app, CatalogOptions& options) {
     CLI::App& search =
-        *app.add_subcommand("search", "Find albums by words of title, artist or a release");
-    search.add_option("WORDS", options.words, "All of them must occur")->required();
-    declare_usual_limit(search, options);
+        *app.add_subcommand("search", "Find albums by words, numbers or MBIDs; the best first");
+    search
+        .add_option("WORDS", options.words,
+                    "All must occur, in title, artist, releases, labels, catalogue numbers, "
+                    "barcodes or tracks. \"SOME WORDS\" stand so; WORD* goes on; FIELD:WORD is "
+                    "in one: artist, title, release, label, catno, barcode, track")
+        ->required();
+    search
+        .add_option("--limit", options.search_limit, "At most this many, 0 for all [default: 100]")
+        ->type_name("N")
+        ->check(cli::integer_between(0, 1'000'000'000))
+        ->configurable();
 }
 
 void declare_export(CLI::App& app, CatalogOptions& options) {

@@ -87,14 +87,16 @@ void refresh_odd_albums(store::AlbumStore& albums) {
 /// Bounded chores: old jobs go, what keeps the store from being well is told of.
 std::function<void()> upkeep(const WorkerOptions& options, store::Store& store) {
     constexpr int k_most_pruned = 1000;
+    constexpr int k_most_indexed = 1000;  // some tenths of a second
     const Millis retention = cli::duration_option("--retention", options.run.retention);
-    return [&maintenance = store.maintenance(), &albums = store.albums(), retention,
+    return [&store, &maintenance = store.maintenance(), &albums = store.albums(), retention,
             is_told = false]() mutable {
         refresh_odd_albums(albums);
         const Millis now = maintenance.follow_clock();
         is_told = is_told || warn_of_leap(now);
         maintenance.forget_old_work();
         if (retention > 0) maintenance.prune(now - retention, std::nullopt, k_most_pruned, false);
+        if (store.catalogue().has_search_index()) maintenance.index_albums(k_most_indexed);
         if (const auto advice = maintenance.advice()) cli::log(cli::LogLevel::warning, *advice);
     };
 }

@@ -182,6 +182,14 @@ ordered_json album_json(const store::AlbumRecord& record) {
             {"told", told_json(record.told)}};
 }
 
+ordered_json hit_json(const store::SearchHit& hit) {
+    ordered_json json = album_json(hit.album);
+    json["matches"] = list_json(hit.matches, [](const SearchName& match) -> ordered_json {
+        return {{"field", to_string(match.field)}, {"text", match.text}};
+    });
+    return json;
+}
+
 ordered_json release_json(const store::ReleaseRecord& record) {
     const Release& release = record.release;
     const bool no_barcode = release.barcode && release.barcode->empty();

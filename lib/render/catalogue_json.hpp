@@ -12,6 +12,7 @@ namespace pressings::render {
 /// The catalogue as JSON; the schemas are schema/json/album.json, release.json, change.json,
 /// stats.json, track.json and oddity.json.
 nlohmann::ordered_json album_json(const store::AlbumRecord& album);
+nlohmann::ordered_json hit_json(const store::SearchHit& hit);
 nlohmann::ordered_json release_json(const store::ReleaseRecord& release);
 nlohmann::ordered_json change_json(const store::ChangeRecord& change);
 nlohmann::ordered_json oddity_json(const store::OddityRecord& oddity);

@@ -1,5 +1,6 @@
 #include "render/catalogue_text.hpp"
 
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -71,26 +72,65 @@ void print_counts(const char* title, const std::vector<store::Count>& counts, cl
 
 }  // namespace
 
-cli::Table album_table() {
-    return cli::Table{{{"ALBUM", cli::Table::Align::right},
-                       {"ARTIST", cli::Table::Align::left, true},
-                       {"TITLE", cli::Table::Align::left, true},
-                       {"FIRST"},
-                       {"TYPE"},
-                       {"RELEASES", cli::Table::Align::right},
-                       {"JOB"},
-                       {"MBID"}}};
+namespace {
+
+std::vector<cli::Table::Column> album_columns() {
+    return {{"ALBUM", cli::Table::Align::right},
+            {"ARTIST", cli::Table::Align::left, true},
+            {"TITLE", cli::Table::Align::left, true},
+            {"FIRST"},
+            {"TYPE"},
+            {"RELEASES", cli::Table::Align::right},
+            {"JOB"},
+            {"MBID"}};
 }
 
-void add_album(cli::Table& table, const store::AlbumRecord& record) {
+std::vector<std::string> album_cells(const store::AlbumRecord& record) {
     const Album& album = record.album;
     std::string type = album.primary_type.value_or("");
     for (const std::string& secondary : album.secondary_types)
         type += " + " + secondary;
-    table.add_row({std::to_string(record.id), credit_text(album.artist_credit),
-                   album.title.value_or(""), date_text(album.first_release_date), type,
-                   std::to_string(record.releases), record.job_state.value_or(""),
-                   album.mbid ? album.mbid->to_string() : ""});
+    return {std::to_string(record.id),
+            credit_text(album.artist_credit),
+            album.title.value_or(""),
+            date_text(album.first_release_date),
+            type,
+            std::to_string(record.releases),
+            record.job_state.value_or(""),
+            album.mbid ? album.mbid->to_string() : ""};
+}
+
+/// "label: Impulse!; catno: A-77"; what the line has already is not said again.
+std::string matches_text(const store::SearchHit& hit) {
+    std::vector<std::string> places;
+    const Album& album = hit.album.album;
+    for (const SearchName& match : hit.matches) {
+        if (match.text == album.title || match.text == credit_text(album.artist_credit)) continue;
+        places.push_back(fmt::format("{}: {}", to_string(match.field), match.text));
+    }
+    return fmt::format("{}", fmt::join(places, "; "));
+}
+
+}  // namespace
+
+cli::Table album_table() {
+    return cli::Table{album_columns()};
+}
+
+void add_album(cli::Table& table, const store::AlbumRecord& record) {
+    table.add_row(album_cells(record));
+}
+
+cli::Table hit_table() {
+    auto columns = album_columns();
+    columns.insert(columns.begin() + 3, {"FOUND IN", cli::Table::Align::left, true});
+    return cli::Table{std::move(columns)};
+}
+
+void add_hit(cli::Table& table, const store::SearchHit& hit) {
+    auto cells = album_cells(hit.album);
+    cells.insert(cells.begin() + 3, matches_text(hit));
+    table.add_row(std::move(cells));
 }
 
 cli::Table release_table() {

@@ -10,6 +10,10 @@ namespace pressings::render {
 cli::Table album_table();
 void add_album(cli::Table& table, const store::AlbumRecord& album);
 
+/// Albums as a search found them, with where.
+cli::Table hit_table();
+void add_hit(cli::Table& table, const store::SearchHit& hit);
+
 cli::Table release_table();
 void add_release(cli::Table& table, const store::ReleaseRecord& release);
 

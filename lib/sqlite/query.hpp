@@ -94,6 +94,7 @@ class Statements {
     Query query(std::string_view sql);
     /// The first column of the first row; 0 if there is no row.
     std::int64_t integer(std::string_view sql);
+    std::int64_t last_insert_id() const { return m_database.getLastInsertRowid(); }
 
   private:
     SQLite::Database& m_database;

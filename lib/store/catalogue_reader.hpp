@@ -11,6 +11,7 @@
 #include "domain/changes.hpp"
 #include "domain/media_format.hpp"
 #include "domain/oddity.hpp"
+#include "domain/search_query.hpp"
 
 namespace pressings::store {
 
@@ -125,6 +126,12 @@ struct CatalogueStats {
     std::vector<Count> by_decade;
 };
 
+/// An album that a search found, and where it has what was looked for.
+struct SearchHit {
+    AlbumRecord album;
+    std::vector<SearchName> matches;  ///< for each term of the query that has one: the best
+};
+
 /// The side of the store that reads the catalogue. Lists are streamed in order of id (releases of
 /// one album in order of date), a record at a time, however many there are; each is one consistent
 /// view. Inside a list another may be read, but not one of the same kind.
@@ -149,9 +156,16 @@ class CatalogueReader {
     virtual void oddities(const OddityFilter& filter,
                           const std::function<void(const OddityRecord&)>& each) = 0;
     virtual CatalogueStats stats() = 0;
-    /// Albums whose title, artist or a release of which has all the words, any case.
-    virtual void search(const std::string& words, std::int64_t limit,
-                        const std::function<void(const AlbumRecord&)>& each) = 0;
+    /// Albums that have all of what is looked for, the best (`search_score`) first; at most
+    /// `limit`, or all if it is 0. The answer is right at any time; it is quick while
+    /// `unindexed_albums` is small.
+    virtual void search(const SearchQuery& query, std::int64_t limit,
+                        const std::function<void(const SearchHit&)>& each) = 0;
+    /// How many albums `Maintenance::index_albums` has still to look at. Until it has, each search
+    /// reads all of theirs.
+    virtual std::int64_t unindexed_albums() = 0;
+    /// Whether anything was indexed yet: somebody searches here.
+    virtual bool has_search_index() = 0;
 };
 
 }  // namespace pressings::store

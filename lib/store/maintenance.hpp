@@ -47,6 +47,10 @@ class Maintenance {
     /// Deletes what is kept for rates of work but too old to matter.
     virtual void forget_old_work() = 0;
 
+    /// Brings at most `most` albums into what searches answer from, in one transaction; how many.
+    /// 0: nothing is left to do.
+    virtual std::int64_t index_albums(int most) = 0;
+
     /// Verifies the file and what is in it. Reads all of it.
     virtual CheckResult check() = 0;
 

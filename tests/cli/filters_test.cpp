@@ -1,4 +1,4 @@
-// Finding things again: filters, search and counts, over the recorded albums.
+// Finding things again: filters and counts, over the recorded albums.
 #include <map>
 #include <set>
 
@@ -136,16 +136,6 @@ TEST_CASE("Albums are filtered by artist, title, type and year") {
     CHECK(titles(bench, {"albums", "--title", "beyonce"}) == Titles{"BEYONCÉ"});
     CHECK(titles(bench, {"albums", "--year", "2007"}) == Titles{"In Rainbows"});
     CHECK(titles(bench, {"albums", "--artist", "nobody at all"}).empty());
-}
-
-TEST_CASE("A search takes all its words, in any order, case and spelling of accents") {
-    ToolBench bench;
-    import_recorded(bench);
-    CHECK(titles(bench, {"search", "rainbows", "Radiohead"}) == Titles{"In Rainbows"});
-    CHECK(titles(bench, {"search", "Beyonce"}) == Titles{"BEYONCÉ"});
-    CHECK(titles(bench, {"search", "三毒史"}) == Titles{"三毒史"});
-    CHECK(titles(bench, {"search", "rainbows", "Fleetwood"}).empty());
-    CHECK(titles(bench, {"search", "%"}).empty());
 }
 
 TEST_CASE("The statistics count what the lists list") {

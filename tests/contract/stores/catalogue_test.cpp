@@ -270,22 +270,6 @@ TEST_CASE("Releases are found by format, country, status and label") {
     CHECK(count(filter) == 1);
 }
 
-TEST_CASE("A search finds albums by words of title, artist and releases, in any case") {
-    OpenCatalogue catalogue;
-    AlbumRequest request = album_request(1);
-    request.album.title = "Für Elise";
-    request.album.artist_credit = credit(2, "Björk");
-    catalogue.add(request);
-    const auto found = [&](const std::string& words) {
-        int albums = 0;
-        catalogue.store->catalogue().search(words, 0, [&](const auto&) { ++albums; });
-        return albums;
-    };
-    CHECK(found("bjork FUR") == 1);
-    CHECK(found("bjork mozart") == 0);
-    CHECK(found("\"\\") == 0);
-}
-
 TEST_CASE("One filter finds albums by their releases, and releases by their album") {
     OpenCatalogue catalogue;
     AlbumRequest course = album_request(1);

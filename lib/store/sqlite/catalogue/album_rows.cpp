@@ -8,6 +8,7 @@
 #include "store/sqlite/catalogue/change_sql.hpp"
 #include "store/sqlite/catalogue/oddity_rows.hpp"
 #include "store/sqlite/outbox/job_rows.hpp"
+#include "store/sqlite/search/search_index.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -45,6 +46,7 @@ void join_albums(UnitOfWork& work, std::int64_t from, std::int64_t into) {
         work.query(statement).bind(from, into).run();
     }
     work.query(sql::k_count_releases).bind(into).run();
+    mark_outdated(work.connection(), into);
     work.totals().oddities(forget_oddities(work.connection(), from));
     work.query(sql::k_delete_album).bind(from).run();
     work.totals().albums(-1);

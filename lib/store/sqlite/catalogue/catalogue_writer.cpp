@@ -8,6 +8,7 @@
 #include "store/sqlite/catalogue/catalogue_sql.hpp"
 #include "store/sqlite/catalogue/detail_rows.hpp"
 #include "store/sqlite/catalogue/user_value_rows.hpp"
+#include "store/sqlite/search/search_index.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -129,6 +130,7 @@ std::int64_t CatalogueWriter::label_id(const Label& label) {
                 .bind(entry->second, label.name, label.sort_name, label.disambiguation, label.type,
                       label.label_code)
                 .run();
+            if (found.text(1) != label.name) mark_label_outdated(m_connection, entry->second);
         }
         return entry->second;
     }
@@ -172,6 +174,7 @@ void CatalogueWriter::write_album(std::int64_t album_id, const Album& album) {
         .bind(album_id, album.title, credit, album.first_release_date, album.primary_type,
               album.disambiguation)
         .run();
+    mark_outdated(m_connection, album_id);
     if (album.aliases || album.genres) write_album_details(m_connection, album_id, album);
     if (load_secondary_types(m_connection, album_id) == album.secondary_types) return;
     m_connection.query(sql::k_delete_secondary_types).bind(album_id).run();
@@ -180,6 +183,7 @@ void CatalogueWriter::write_album(std::int64_t album_id, const Album& album) {
 
 void CatalogueWriter::write_user_values(std::int64_t album_id, const Album& values) {
     save_user_values(m_connection, album_id, values, credit_id(values.artist_credit));
+    mark_outdated(m_connection, album_id);
 }
 
 void CatalogueWriter::write_secondary_types(std::int64_t album_id, const Album& album) {

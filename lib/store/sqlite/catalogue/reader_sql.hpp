@@ -45,13 +45,6 @@ inline constexpr std::string_view k_album_records_by_artist =
     " LEFT JOIN artists s ON s.id = n.artist_id WHERE n.artist_credit_id = a.artist_credit_id "
     " ORDER BY n.position LIMIT 1)), "
     "a.first_release_date IS NULL, a.first_release_date, fold(a.title), a.id LIMIT ?13";
-inline constexpr std::string_view k_search_albums = PRESSINGS_ALBUM_RECORD
-    "WHERE NOT EXISTS (SELECT 1 FROM json_each(?1) w WHERE "
-    " instr(fold(coalesce(a.title, '') || ' ' || coalesce(c.text, '')), w.value) = 0 "
-    " AND NOT EXISTS (SELECT 1 FROM releases r WHERE r.album_id = a.id "
-    "  AND instr(fold(r.title || ' ' || coalesce(r.barcode, '')), w.value) > 0)) "
-    "ORDER BY a.id LIMIT ?2";
-
 #undef PRESSINGS_ALBUM_RECORD
 
 inline constexpr std::string_view k_album_of_release =

@@ -13,6 +13,7 @@
 #include "store/sqlite/catalogue/change_sql.hpp"
 #include "store/sqlite/catalogue/detail_rows.hpp"
 #include "store/sqlite/engine/unit_of_work.hpp"
+#include "store/sqlite/search/search_index.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -58,8 +59,10 @@ ReleaseCounts CatalogueWriter::write_releases(std::int64_t album_id,
 }
 
 void CatalogueWriter::count_releases() {
-    for (const std::int64_t album_id : m_changed_albums)
+    for (const std::int64_t album_id : m_changed_albums) {
         m_connection.query(sql::k_count_releases).bind(album_id).run();
+        mark_outdated(m_connection, album_id);
+    }
     m_changed_albums.clear();
 }
 
@@ -134,7 +137,11 @@ bool CatalogueWriter::rewrite_release(std::int64_t album_id, const ReleaseRow& r
     log(*plan.change, album_id, plan.release.mbid, plan.fields,
         has_moved ? std::optional{row.album_id} : std::nullopt);
     if (row.removed) ++m_present_change;
-    if (*plan.change != ChangeKind::updated) m_changed_albums.insert({album_id, row.album_id});
+    if (*plan.change == ChangeKind::updated) {
+        mark_outdated(m_connection, album_id);
+    } else {
+        m_changed_albums.insert({album_id, row.album_id});
+    }
     return true;
 }
 

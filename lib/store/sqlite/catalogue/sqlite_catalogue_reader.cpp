@@ -11,6 +11,9 @@
 #include "store/sqlite/catalogue/oddity_sql.hpp"
 #include "store/sqlite/catalogue/reader_sql.hpp"
 #include "store/sqlite/catalogue/user_value_rows.hpp"
+#include "store/sqlite/search/score_function.hpp"
+#include "store/sqlite/search/search_reader.hpp"
+#include "store/sqlite/search/search_sql.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -43,26 +46,6 @@ void bind_filter(Query& row, const Filter& filter) {
              filter.since_ms, row_limit(filter.limit));
 }
 
-/// The words of `text`, folded, as a JSON array of strings.
-std::string words_as_json(const std::string& text) {
-    std::string array = "[";
-    const std::string folded = fold(text);
-    std::size_t start = 0;
-    while (start < folded.size()) {
-        const std::size_t end = std::min(folded.find(' ', start), folded.size());
-        if (end > start) {
-            array += array.size() > 1 ? ",\"" : "\"";
-            for (const char c : folded.substr(start, end - start)) {
-                if (c == '"' || c == '\\') array += '\\';
-                if (static_cast<unsigned char>(c) >= ' ') array += c;
-            }
-            array += '"';
-        }
-        start = end + 1;
-    }
-    return array + "]";
-}
-
 }  // namespace
 
 void SqliteCatalogueReader::add_fold_function() {
@@ -71,6 +54,12 @@ void SqliteCatalogueReader::add_fold_function() {
                                SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr,
                                &fold_value, nullptr, nullptr, nullptr);
     m_has_fold = true;
+}
+
+void SqliteCatalogueReader::add_search_function() {
+    if (m_has_search) return;
+    add_score_function(m_connection.database());
+    m_has_search = true;
 }
 
 void SqliteCatalogueReader::in_one_view(const std::function<void()>& work) {
@@ -228,16 +217,30 @@ CatalogueStats SqliteCatalogueReader::stats() {
     });
 }
 
-void SqliteCatalogueReader::search(const std::string& words, std::int64_t limit,
-                                   const std::function<void(const AlbumRecord&)>& each) {
+void SqliteCatalogueReader::search(const SearchQuery& query, std::int64_t limit,
+                                   const std::function<void(const SearchHit&)>& each) {
     guarded(m_connection, [&] {
-        add_fold_function();
+        add_search_function();
         ReadTransaction view{m_connection};
-        Query row = m_connection.query(sql::k_search_albums);
-        row.bind(words_as_json(words), row_limit(limit));
-        while (row.step())
-            each(read_album(row));
+        for (const FoundAlbum& found : find_albums(m_connection, query, limit)) {
+            SearchHit hit;
+            {
+                Query row = m_connection.query(sql::k_album_record);
+                if (!row.bind(found.album_id).step()) continue;
+                hit.album = read_album(row);
+            }
+            hit.matches = matching_names(m_connection, found.album_id, query);
+            each(hit);
+        }
     });
+}
+
+std::int64_t SqliteCatalogueReader::unindexed_albums() {
+    return guarded(m_connection, [&] { return m_connection.integer(sql::k_count_unindexed); });
+}
+
+bool SqliteCatalogueReader::has_search_index() {
+    return guarded(m_connection, [&] { return m_connection.integer(sql::k_is_indexed) == 1; });
 }
 
 }  // namespace pressings::store::sqlite

@@ -21,17 +21,21 @@ class SqliteCatalogueReader final : public CatalogueReader {
     void oddities(const OddityFilter& filter,
                   const std::function<void(const OddityRecord&)>& each) override;
     CatalogueStats stats() override;
-    void search(const std::string& words, std::int64_t limit,
-                const std::function<void(const AlbumRecord&)>& each) override;
+    void search(const SearchQuery& query, std::int64_t limit,
+                const std::function<void(const SearchHit&)>& each) override;
+    std::int64_t unindexed_albums() override;
+    bool has_search_index() override;
 
   private:
     AlbumRecord read_album(const Query& row);
     ChangeRecord read_change(const Query& row);
     std::vector<Count> counts(std::string_view statement);
     void add_fold_function();
+    void add_search_function();
 
     Connection& m_connection;
     bool m_has_fold = false;
+    bool m_has_search = false;
 };
 
 }  // namespace pressings::store::sqlite

@@ -40,12 +40,13 @@ class Connection {
     /// Runs SQL of one or more statements that give no rows.
     void execute(const std::string& sql);
     std::int64_t integer(std::string_view sql) { return m_statements.integer(sql); }
+    pressings::sqlite::Statements& statements() { return m_statements; }
 
     const std::string& path() const { return m_path; }
     SQLite::Database& database() { return *m_database; }
     FileLock& lock_file() { return m_lock; }
     Millis busy_timeout_ms() const { return m_busy_timeout_ms; }
-    std::int64_t last_insert_id() const { return m_database->getLastInsertRowid(); }
+    std::int64_t last_insert_id() const { return m_statements.last_insert_id(); }
     int changes() const { return m_database->getChanges(); }
 
     /// Bytes in the write-ahead log now.

@@ -4,6 +4,7 @@
 
 #include "store/sqlite/engine/unit_of_work.hpp"
 #include "store/sqlite/outbox/job_sql.hpp"
+#include "store/sqlite/search/search_index.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -49,6 +50,17 @@ void SqliteMaintenance::forget_old_work() {
         WriteTransaction transaction{m_connection};
         m_connection.query(sql::k_delete_old_work).bind(first_kept).run();
         transaction.commit();
+    });
+}
+
+std::int64_t SqliteMaintenance::index_albums(int most) {
+    return guarded(m_connection, [&]() -> std::int64_t {
+        // Looked at first without the lock: nothing to do is nothing to write.
+        if (unindexed_albums(m_connection, 1).empty()) return 0;
+        WriteTransaction transaction{m_connection};
+        const std::int64_t indexed = index_some(m_connection, most);
+        transaction.commit();
+        return indexed;
     });
 }
 

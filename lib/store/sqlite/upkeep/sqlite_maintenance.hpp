@@ -17,6 +17,7 @@ class SqliteMaintenance final : public Maintenance {
                        bool dry_run) override;
     void forget_old_work() override;
     std::optional<std::string> advice() override;
+    std::int64_t index_albums(int most) override;
     CheckResult check() override;
     void backup(const std::string& path, const StopSignals& stop) override;
 

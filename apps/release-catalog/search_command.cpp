@@ -1,0 +1,95 @@
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "cli/json_values.hpp"
+#include "cli/log.hpp"
+#include "cli/progress.hpp"
+#include "cli/run_main.hpp"
+#include "commands.hpp"
+#include "render/catalogue_json.hpp"
+#include "render/catalogue_text.hpp"
+#include "store/store_error.hpp"
+
+namespace pressings {
+
+using store::CatalogueReader;
+
+namespace {
+
+SearchQuery read_query(const std::vector<std::string>& words) {
+    SearchQuery query = parse_search(words);
+    if (query.is_empty()) {
+        throw UsageError("search: there is no word to look for; type one, or FIELD:WORD");
+    }
+    return query;
+}
+
+/// One more than wanted tells whether there are more.
+std::vector<store::SearchHit> find(CatalogueReader& catalogue, const SearchQuery& query,
+                                   std::int64_t limit) {
+    std::vector<store::SearchHit> hits;
+    catalogue.search(query, limit > 0 ? limit + 1 : 0,
+                     [&](const store::SearchHit& hit) { hits.push_back(hit); });
+    return hits;
+}
+
+void tell_of_end(std::vector<store::SearchHit>& hits, std::int64_t limit) {
+    if (hits.empty()) {
+        cli::log(cli::LogLevel::warning, "nothing in the catalogue has all of that");
+    } else if (limit > 0 && hits.size() > static_cast<std::size_t>(limit)) {
+        hits.pop_back();
+        cli::log(cli::LogLevel::warning,
+                 fmt::format("these are the best {}; there are more: --limit 0 lists all", limit));
+    }
+}
+
+/// In short transactions, so that workers can write in between.
+void index_all(const CatalogOptions& options, store::Store& store, std::int64_t albums) {
+    constexpr int k_at_once = 500;
+    cli::Progress progress{!options.common.quiet, albums, system_clock()};
+    while (const auto indexed = store.maintenance().index_albums(k_at_once)) {
+        for (std::int64_t i = 0; i < indexed; ++i)
+            progress.step(false);
+    }
+    progress.hide();
+}
+
+}  // namespace
+
+void prepare_search(const CatalogOptions& options) {
+    const auto albums = cli::open_store_to_read(options.common)->catalogue().unindexed_albums();
+    if (albums == 0) return;
+    try {
+        index_all(options, *cli::open_store(options.common), albums);
+    } catch (const store::StoreError& error) {
+        constexpr std::int64_t k_many = 10'000;
+        cli::log(albums > k_many ? cli::LogLevel::warning : cli::LogLevel::debug,
+                 fmt::format("{} albums are indexed for this answer alone: {}", albums,
+                             error.what()));
+    }
+}
+
+int search_command(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output) {
+    const SearchQuery query = read_query(options.words);
+    auto hits = find(catalogue, query, options.search_limit);
+    if (hits.empty()) hits = find(catalogue, with_prefixes(query), options.search_limit);
+    tell_of_end(hits, options.search_limit);
+    cli::Table table = render::hit_table();
+    for (const store::SearchHit& hit : hits) {
+        if (options.common.json) {
+            output.json_line(render::hit_json(hit));
+        } else {
+            render::add_hit(table, hit);
+        }
+    }
+    if (!options.common.json && !hits.empty()) {
+        table.print(output, cli::terminal_columns(),
+                    cli::wants_color(cli::color_choice(options.common)));
+    }
+    return cli::k_done;
+}
+
+}  // namespace pressings

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "domain/search_query.hpp"
+#include "store/sqlite/engine/connection.hpp"
+
+namespace pressings::store::sqlite {
+
+/// What the album can be found by, each name once; its own title and artist first of theirs.
+std::vector<SearchName> load_search_names(Connection& connection, std::int64_t album_id);
+
+/// Puts an album of the catalogue into an index: that of the catalogue, or one beside it.
+void add_document(Connection& catalogue, pressings::sqlite::Statements& index,
+                  std::int64_t album_id);
+
+/// Albums that are not in the index as they are now, in order of id, at most so many (-1: all).
+std::vector<std::int64_t> unindexed_albums(Connection& connection, std::int64_t most);
+
+/// Brings at most so many into the index, in the caller's transaction; how many. 0: it is up to
+/// date.
+std::int64_t index_some(Connection& connection, std::int64_t most);
+
+/// That the album's names are others now, or will be in this transaction.
+void mark_outdated(Connection& connection, std::int64_t album_id);
+/// The same of all albums with a release of that label.
+void mark_label_outdated(Connection& connection, std::int64_t label_id);
+
+}  // namespace pressings::store::sqlite

@@ -1,0 +1,149 @@
+#include "store/sqlite/search/search_reader.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "store/sqlite/catalogue/album_rows.hpp"
+#include "store/sqlite/catalogue/reader_sql.hpp"
+#include "store/sqlite/engine/schema.hpp"
+#include "store/sqlite/search/score_function.hpp"
+#include "store/sqlite/search/search_expression.hpp"
+#include "store/sqlite/search/search_index.hpp"
+#include "store/sqlite/search/search_sql.hpp"
+
+namespace pressings::store::sqlite {
+
+namespace {
+
+using Ids = std::vector<std::int64_t>;  ///< sorted
+
+bool is_in(const Ids& ids, std::int64_t id) {
+    return std::binary_search(ids.begin(), ids.end(), id);
+}
+
+/// An index in memory.
+class PassingIndex {
+  public:
+    PassingIndex() : m_database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
+        m_database.exec(std::string{search_schema()});
+        m_database.exec("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF");
+        add_score_function(m_database);
+    }
+
+    pressings::sqlite::Statements& statements() { return m_statements; }
+
+  private:
+    SQLite::Database m_database;
+    pressings::sqlite::Statements m_statements{m_database};
+};
+
+void append_hits(std::vector<FoundAlbum>& found, pressings::sqlite::Statements& index,
+                 const SearchExpression& expression, std::int64_t limit, const Ids& but_for) {
+    Query row = index.query(sql::k_search_hits);
+    row.bind(expression.match, std::span<const std::uint8_t>{expression.term_of_phrase},
+             limit > 0 ? limit : -1);
+    while (row.step()) {
+        if (!is_in(but_for, row.integer(0)))
+            found.push_back({row.integer(0), row.number(1)});
+    }
+}
+
+void append_ids(Ids& ids, Connection& connection, std::string_view statement, const Mbid& mbid) {
+    Query row = connection.query(statement);
+    row.bind(mbid);
+    while (row.step())
+        ids.push_back(row.integer(0));
+}
+
+/// Albums that are it, or have it; sorted.
+Ids albums_with(Connection& connection, const Mbid& mbid) {
+    Ids ids;
+    if (const auto album = find_album(connection, mbid)) ids.push_back(*album);
+    for (const auto statement : {sql::k_album_of_release, sql::k_albums_of_artist,
+                                 sql::k_albums_of_label, sql::k_albums_of_recording}) {
+        if (ids.empty()) append_ids(ids, connection, statement, mbid);
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
+/// Albums that have all of them.
+std::optional<Ids> albums_with_all(Connection& connection, const std::vector<Mbid>& mbids) {
+    std::optional<Ids> all;
+    for (const Mbid& mbid : mbids) {
+        Ids ids = albums_with(connection, mbid);
+        if (all) {
+            Ids both;
+            std::set_intersection(all->begin(), all->end(), ids.begin(), ids.end(),
+                                  std::back_inserter(both));
+            ids = std::move(both);
+        }
+        all = std::move(ids);
+    }
+    return all;
+}
+
+bool is_better(const FoundAlbum& a, const FoundAlbum& b) {
+    return a.score != b.score ? a.score > b.score : a.album_id < b.album_id;
+}
+
+std::vector<FoundAlbum> find_by_words(Connection& connection, const SearchQuery& query,
+                                      std::int64_t limit) {
+    const SearchExpression expression = search_expression(query);
+    Ids unindexed = unindexed_albums(connection, -1);
+    std::sort(unindexed.begin(), unindexed.end());
+    std::vector<FoundAlbum> found;
+    const auto void_ones = static_cast<std::int64_t>(unindexed.size());
+    append_hits(found, connection.statements(), expression, limit > 0 ? limit + void_ones : 0,
+                unindexed);
+    if (!unindexed.empty()) {
+        PassingIndex index;
+        for (const std::int64_t id : unindexed)
+            add_document(connection, index.statements(), id);
+        append_hits(found, index.statements(), expression, limit, {});
+    }
+    std::sort(found.begin(), found.end(), is_better);
+    return found;
+}
+
+}  // namespace
+
+std::vector<FoundAlbum> find_albums(Connection& connection, const SearchQuery& query,
+                                    std::int64_t limit) {
+    const auto named = albums_with_all(connection, query.mbids);
+    std::vector<FoundAlbum> found;
+    if (query.terms.empty()) {
+        for (const std::int64_t id : named.value_or(Ids{}))
+            found.push_back({id, 0});
+    } else {
+        found = find_by_words(connection, query, named ? 0 : limit);
+        if (named)
+            std::erase_if(found, [&](const FoundAlbum& album) { return !is_in(*named, album.album_id); });
+    }
+    const auto most = static_cast<std::size_t>(limit);
+    if (limit > 0 && found.size() > most) found.resize(most);
+    return found;
+}
+
+std::vector<SearchName> matching_names(Connection& connection, std::int64_t album_id,
+                                       const SearchQuery& query) {
+    const auto names = load_search_names(connection, album_id);
+    std::vector<SearchName> matches;
+    for (const SearchTerm& term : query.terms) {
+        const SearchName* best = nullptr;
+        for (const SearchName& name : names) {
+            if (best != nullptr && name.field >= best->field) continue;
+            if (term.occurs_in(name)) best = &name;
+        }
+        const bool is_new = best != nullptr &&
+                            std::find(matches.begin(), matches.end(), *best) == matches.end();
+        if (is_new) matches.push_back(*best);
+    }
+    return matches;
+}
+
+}  // namespace pressings::store::sqlite
