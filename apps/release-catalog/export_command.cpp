@@ -14,6 +14,7 @@
 #include "filters.hpp"
 #include "render/catalogue_csv.hpp"
 #include "render/catalogue_json.hpp"
+#include "render/track_lines.hpp"
 #include "whole_album.hpp"
 
 namespace pressings {
@@ -92,15 +93,14 @@ class Export {
 
     void tracks() {
         if (is_csv()) m_csv.row(render::track_columns());
-        each_release([&](const render::ReleaseOfAlbum& of) {
-            render::for_each_track(of, [&](const render::TrackOfRelease& track) {
-                count();
-                if (is_csv()) {
-                    m_csv.row(render::track_cells(track));
-                } else {
-                    m_output.json_line(render::track_of_release_json(track));
-                }
-            });
+        render::TrackLines lines;
+        m_catalogue.tracks({m_filter, true}, [&](const store::TrackRecord& track) {
+            count();
+            if (is_csv()) {
+                m_csv.row(render::track_cells(track));
+            } else {
+                m_output.line(lines.line(track));
+            }
         });
     }
 
@@ -108,8 +108,7 @@ class Export {
     template <typename Each>
     void each_release(const Each& each) {
         std::optional<store::AlbumRecord> album;
-        const bool with_tracks = !is_csv() || m_options.what == "tracks";
-        m_catalogue.releases({m_filter, with_tracks}, [&](const store::ReleaseRecord& release) {
+        m_catalogue.releases({m_filter, !is_csv()}, [&](const store::ReleaseRecord& release) {
             if (!album || album->id != release.album_id)
                 album = m_catalogue.album(release.album_id);
             each(render::ReleaseOfAlbum{*album, release});

@@ -140,22 +140,22 @@ constexpr Column<ReleaseOfAlbum> k_release_columns[] = {
     {"removed_at", [](const auto& r) { return time(r.release.removed_at_ms); }},
 };
 
-constexpr Column<TrackOfRelease> k_track_columns[] = {
-    {"album_id", [](const auto& t) { return std::to_string(t.album.id); }},
-    {"album_mbid", [](const auto& t) { return text(t.album.album.mbid); }},
-    {"release_id", [](const auto& t) { return std::to_string(t.release.id); }},
-    {"release_mbid", [](const auto& t) { return t.release.release.mbid.to_string(); }},
-    {"release_artist", [](const auto& t) { return credit_text(t.release.release.artist_credit); }},
-    {"release_title", [](const auto& t) { return t.release.release.title; }},
-    {"medium_position", [](const auto& t) { return std::to_string(t.medium.position); }},
-    {"medium_format", [](const auto& t) { return text(t.medium.format); }},
-    {"medium_title", [](const auto& t) { return text(t.medium.title); }},
+constexpr Column<store::TrackRecord> k_track_columns[] = {
+    {"album_id", [](const auto& t) { return std::to_string(t.album_id); }},
+    {"album_mbid", [](const auto& t) { return text(t.album_mbid); }},
+    {"release_id", [](const auto& t) { return std::to_string(t.release_id); }},
+    {"release_mbid", [](const auto& t) { return t.release_mbid.to_string(); }},
+    {"release_artist", [](const auto& t) { return credit_text(*t.release_credit.credit); }},
+    {"release_title", [](const auto& t) { return t.release_title; }},
+    {"medium_position", [](const auto& t) { return std::to_string(t.medium_position); }},
+    {"medium_format", [](const auto& t) { return text(t.medium_format); }},
+    {"medium_title", [](const auto& t) { return text(t.medium_title); }},
     {"position", [](const auto& t) { return std::to_string(t.track.position); }},
     {"number", [](const auto& t) { return t.track.number; }},
     {"kind", [](const auto& t) { return std::string{to_string(t.track.kind)}; }},
     {"title", [](const auto& t) { return t.track.title; }},
-    {"artist", [](const auto& t) { return credit_text(t.track.artist_credit); }},
-    {"artist_mbids", [](const auto& t) { return artist_mbids(t.track.artist_credit); }},
+    {"artist", [](const auto& t) { return credit_text(*t.credit.credit); }},
+    {"artist_mbids", [](const auto& t) { return artist_mbids(*t.credit.credit); }},
     {"mbid", [](const auto& t) { return text(t.track.mbid); }},
     {"length_ms", [](const auto& t) { return number(t.track.length_ms); }},
     {"length", [](const auto& t) { return length_text(t.track.length_ms); }},
@@ -208,8 +208,8 @@ std::vector<std::string> track_columns() {
     return names(k_track_columns);
 }
 
-std::vector<std::string> track_cells(const TrackOfRelease& of) {
-    return cells(k_track_columns, of);
+std::vector<std::string> track_cells(const store::TrackRecord& track) {
+    return cells(k_track_columns, track);
 }
 
 }  // namespace pressings::render

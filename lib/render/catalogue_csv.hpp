@@ -17,6 +17,6 @@ std::vector<std::string> release_columns();
 std::vector<std::string> release_cells(const ReleaseOfAlbum& of);
 
 std::vector<std::string> track_columns();
-std::vector<std::string> track_cells(const TrackOfRelease& of);
+std::vector<std::string> track_cells(const store::TrackRecord& track);
 
 }  // namespace pressings::render

@@ -9,27 +9,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json credit_json(const ArtistCredit& credit) {
-    ordered_json names = ordered_json::array();
-    for (const CreditedArtist& credited : credit) {
-        const Artist& artist = credited.artist;
-        names.push_back({{"name", credited.name},
-                         {"join_phrase", credited.join_phrase},
-                         {"artist",
-                          {{"mbid", cli::or_null(artist.mbid)},
-                           {"name", artist.name},
-                           {"sort_name", cli::or_null(artist.sort_name)},
-                           {"disambiguation", cli::or_null(artist.disambiguation)},
-                           {"type", cli::or_null(artist.type)},
-                           {"country", cli::or_null(artist.country)}}}});
-    }
-    return names;
-}
-
-ordered_json credit_line(const ArtistCredit& credit) {
-    return credit.empty() ? ordered_json(nullptr) : ordered_json(credit_text(credit));
-}
-
 ordered_json recording_json(const std::optional<Recording>& recording) {
     if (!recording) return nullptr;
     return {{"mbid", recording->mbid.to_string()},
@@ -161,6 +140,27 @@ ordered_json counts_json(const std::vector<store::Count>& counts) {
 
 }  // namespace
 
+ordered_json credit_json(const ArtistCredit& credit) {
+    ordered_json names = ordered_json::array();
+    for (const CreditedArtist& credited : credit) {
+        const Artist& artist = credited.artist;
+        names.push_back({{"name", credited.name},
+                         {"join_phrase", credited.join_phrase},
+                         {"artist",
+                          {{"mbid", cli::or_null(artist.mbid)},
+                           {"name", artist.name},
+                           {"sort_name", cli::or_null(artist.sort_name)},
+                           {"disambiguation", cli::or_null(artist.disambiguation)},
+                           {"type", cli::or_null(artist.type)},
+                           {"country", cli::or_null(artist.country)}}}});
+    }
+    return names;
+}
+
+ordered_json credit_line(const ArtistCredit& credit) {
+    return credit.empty() ? ordered_json(nullptr) : ordered_json(credit_text(credit));
+}
+
 ordered_json album_json(const store::AlbumRecord& record) {
     const Album& album = record.album;
     return {{"album_id", record.id},
@@ -271,21 +271,6 @@ ordered_json stats_json(const store::CatalogueStats& stats) {
             {"by_status", counts_json(stats.by_status)},
             {"by_country", counts_json(stats.by_country)},
             {"by_decade", counts_json(stats.by_decade)}};
-}
-
-ordered_json track_of_release_json(const TrackOfRelease& of) {
-    ordered_json json{{"album_id", of.release.album_id},
-                      {"album_mbid", cli::or_null(of.album.album.mbid)},
-                      {"release_id", of.release.id},
-                      {"release_mbid", of.release.release.mbid.to_string()},
-                      {"release_title", of.release.release.title},
-                      {"medium_position", of.medium.position},
-                      {"medium_format", cli::or_null(of.medium.format)},
-                      {"medium_title", cli::or_null(of.medium.title)}};
-    ordered_json track = track_json(of.track);
-    for (auto& [name, value] : track.get_ref<ordered_json::object_t&>())
-        json[name] = std::move(value);
-    return json;
 }
 
 }  // namespace pressings::render

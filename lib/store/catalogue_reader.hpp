@@ -126,6 +126,28 @@ struct CatalogueStats {
     std::vector<Count> by_decade;
 };
 
+/// A credit as the catalogue has it: what has the same id has the same credit. 0: none.
+struct CreditRecord {
+    std::int64_t id = 0;
+    const ArtistCredit* credit = nullptr;  ///< good until the next record; never null when read
+};
+
+/// A track, with what of its release and album a list of tracks shows.
+struct TrackRecord {
+    std::int64_t album_id = 0;
+    std::optional<Mbid> album_mbid;
+    std::int64_t release_id = 0;
+    Mbid release_mbid;
+    std::string release_title;
+    CreditRecord release_credit;
+    int medium_position = 0;
+    std::optional<std::string> medium_format;
+    std::optional<std::string> medium_title;
+    Track track;  ///< without credits: these follow
+    CreditRecord credit;
+    CreditRecord recording_credit;
+};
+
 /// An album that a search found, and where it has what was looked for.
 struct SearchHit {
     AlbumRecord album;
@@ -149,6 +171,9 @@ class CatalogueReader {
     virtual std::optional<std::int64_t> album_id(const Mbid& mbid) = 0;
     virtual void releases(const ReleaseFilter& filter,
                           const std::function<void(const ReleaseRecord&)>& each) = 0;
+    /// The tracks of those releases, in the order of the releases; `with_tracks` does not matter.
+    virtual void tracks(const ReleaseFilter& filter,
+                        const std::function<void(const TrackRecord&)>& each) = 0;
     /// In the order in which they were noticed.
     virtual void changes(const ChangeFilter& filter,
                          const std::function<void(const ChangeRecord&)>& each) = 0;

@@ -72,6 +72,27 @@ TEST_CASE("A release comes back from the catalogue as it went in") {
     CHECK(stored.front().release.label_info[0].label->label_code == 392);
 }
 
+TEST_CASE("A list of tracks has what the releases have, with their credits") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    const Release full = full_release();
+    catalogue.complete(catalogue.claim().front(), {full});
+    std::vector<Track> tracks;
+    catalogue.store->catalogue().tracks({}, [&](const store::TrackRecord& record) {
+        CHECK(record.album_mbid == mbid(1));
+        CHECK(record.release_mbid == full.mbid);
+        CHECK(record.release_title == full.title);
+        CHECK(*record.release_credit.credit == full.artist_credit);
+        CHECK(record.medium_position == 1);
+        CHECK(record.medium_format == full.media[0].format);
+        Track track = record.track;
+        track.artist_credit = *record.credit.credit;
+        if (track.recording) track.recording->artist_credit = *record.recording_credit.credit;
+        tracks.push_back(track);
+    });
+    CHECK(tracks == *full.media[0].tracks);
+}
+
 TEST_CASE("What a source was not asked for stays as it was, what there is none of goes") {
     OpenCatalogue catalogue;
     const auto added = catalogue.add(album_request(1));

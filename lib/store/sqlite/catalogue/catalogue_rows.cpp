@@ -64,38 +64,6 @@ std::vector<Medium> load_media(Connection& connection, std::int64_t release_id) 
     return media;
 }
 
-/// A track of the list being read, with the credits that are still to be read.
-struct TrackRow {
-    int medium_position = 0;
-    Track track;
-    std::optional<std::int64_t> credit_id;
-    std::optional<std::int64_t> recording_credit_id;
-};
-
-TrackRow read_track(const Query& row) {
-    TrackRow read;
-    read.medium_position = static_cast<int>(row.integer(0));
-    read.track.position = static_cast<int>(row.integer(1));
-    read.track.kind = parse_track_kind(row.text(2));
-    read.track.number = row.text(3);
-    read.track.title = row.text(4);
-    read.track.mbid = row.maybe_mbid(5);
-    read.track.length_ms = row.maybe_integer(6);
-    read.credit_id = row.maybe_integer(7);
-    const auto recording_mbid = row.maybe_mbid(8);
-    if (!recording_mbid) return read;
-    Recording& recording = read.track.recording.emplace();
-    recording.mbid = *recording_mbid;
-    recording.title = row.text(9);
-    read.recording_credit_id = row.maybe_integer(10);
-    recording.length_ms = row.maybe_integer(11);
-    recording.video = maybe_flag(row, 12);
-    recording.disambiguation = row.maybe_text(13);
-    recording.first_release_date = row.maybe_date(14);
-    recording.isrcs = split_list(row.maybe_text(15).value_or(""), ' ');
-    return read;
-}
-
 Medium* find_medium(std::vector<Medium>& media, int position) {
     for (Medium& medium : media) {
         if (medium.position == position) return &medium;
@@ -152,6 +120,30 @@ Release read_release(const Query& row) {
 }
 
 }  // namespace
+
+TrackRow read_track(const Query& row) {
+    TrackRow read;
+    read.medium_position = static_cast<int>(row.integer(0));
+    read.track.position = static_cast<int>(row.integer(1));
+    read.track.kind = parse_track_kind(row.text(2));
+    read.track.number = row.text(3);
+    read.track.title = row.text(4);
+    read.track.mbid = row.maybe_mbid(5);
+    read.track.length_ms = row.maybe_integer(6);
+    read.credit_id = row.maybe_integer(7);
+    const auto recording_mbid = row.maybe_mbid(8);
+    if (!recording_mbid) return read;
+    Recording& recording = read.track.recording.emplace();
+    recording.mbid = *recording_mbid;
+    recording.title = row.text(9);
+    read.recording_credit_id = row.maybe_integer(10);
+    recording.length_ms = row.maybe_integer(11);
+    recording.video = maybe_flag(row, 12);
+    recording.disambiguation = row.maybe_text(13);
+    recording.first_release_date = row.maybe_date(14);
+    recording.isrcs = split_list(row.maybe_text(15).value_or(""), ' ');
+    return read;
+}
 
 ArtistCredit load_credit(Connection& connection, std::optional<std::int64_t> credit_id) {
     ArtistCredit credit;

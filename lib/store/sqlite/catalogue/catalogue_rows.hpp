@@ -16,6 +16,15 @@ enum class Tracks { load, leave_out };
 /// With everything that hangs on it. Nothing if there is no such release.
 std::optional<Release> load_release(Connection& connection, std::int64_t release_id,
                                     Tracks tracks = Tracks::load);
+/// A track as its row has it, with the credits that are still to be read.
+struct TrackRow {
+    int medium_position = 0;
+    Track track;
+    std::optional<std::int64_t> credit_id;
+    std::optional<std::int64_t> recording_credit_id;
+};
+/// Of a row that begins as those of `k_load_tracks`.
+TrackRow read_track(const Query& row);
 std::vector<std::string> load_secondary_types(Connection& connection, std::int64_t album_id);
 
 }  // namespace pressings::store::sqlite

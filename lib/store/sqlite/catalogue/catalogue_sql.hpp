@@ -104,11 +104,22 @@ inline constexpr std::string_view k_insert_track =
     "recording_length_ms, recording_video, recording_disambiguation, "
     "recording_first_release_date, recording_isrcs) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+#define PRESSINGS_TRACK                                                               \
+    "t.medium_position, t.position, t.kind, t.number, t.title, t.mbid, t.length_ms, " \
+    "t.artist_credit_id, t.recording_mbid, coalesce(t.recording_title, t.title), "    \
+    "t.recording_artist_credit_id, t.recording_length_ms, t.recording_video, "        \
+    "t.recording_disambiguation, t.recording_first_release_date, t.recording_isrcs "
 inline constexpr std::string_view k_load_tracks =
-    "SELECT medium_position, position, kind, number, title, mbid, length_ms, artist_credit_id, "
-    "recording_mbid, coalesce(recording_title, title), recording_artist_credit_id, "
-    "recording_length_ms, recording_video, recording_disambiguation, "
-    "recording_first_release_date, recording_isrcs "
-    "FROM tracks WHERE release_id = ? ORDER BY medium_position, position";
+    "SELECT " PRESSINGS_TRACK
+    "FROM tracks t WHERE t.release_id = ? ORDER BY t.medium_position, t.position";
+inline constexpr std::string_view k_list_tracks =
+    "SELECT " PRESSINGS_TRACK
+    ", m.format, m.title FROM media m "
+    "JOIN tracks t ON t.release_id = m.release_id AND t.medium_position = m.position "
+    "WHERE m.release_id = ? ORDER BY m.position, t.position";
+#undef PRESSINGS_TRACK
+inline constexpr std::string_view k_release_of_tracks =
+    "SELECT r.mbid, r.title, r.artist_credit_id, a.mbid FROM releases r "
+    "JOIN albums a ON a.id = r.album_id WHERE r.id = ?";
 
 }  // namespace pressings::store::sqlite::sql

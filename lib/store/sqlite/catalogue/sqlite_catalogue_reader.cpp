@@ -10,6 +10,7 @@
 #include "store/sqlite/catalogue/oddity_rows.hpp"
 #include "store/sqlite/catalogue/oddity_sql.hpp"
 #include "store/sqlite/catalogue/reader_sql.hpp"
+#include "store/sqlite/catalogue/track_reader.hpp"
 #include "store/sqlite/catalogue/user_value_rows.hpp"
 #include "store/sqlite/search/score_function.hpp"
 #include "store/sqlite/search/search_reader.hpp"
@@ -138,6 +139,20 @@ void SqliteCatalogueReader::releases(const ReleaseFilter& filter,
             record.release = load_release(m_connection, record.id, tracks).value_or(Release{});
             each(record);
         }
+    });
+}
+
+void SqliteCatalogueReader::tracks(const ReleaseFilter& filter,
+                                   const std::function<void(const TrackRecord&)>& each) {
+    guarded(m_connection, [&] {
+        add_fold_function();
+        ReadTransaction view{m_connection};
+        TrackReader reader{m_connection};
+        Query row = m_connection.query(filter.album_id ? sql::k_release_rows_of_album
+                                                       : sql::k_release_rows);
+        bind_filter(row, filter);
+        while (row.step())
+            reader.read(row.integer(0), row.integer(1), each);
     });
 }
 

@@ -16,6 +16,8 @@ class SqliteCatalogueReader final : public CatalogueReader {
     std::optional<std::int64_t> album_id(const Mbid& mbid) override;
     void releases(const ReleaseFilter& filter,
                   const std::function<void(const ReleaseRecord&)>& each) override;
+    void tracks(const ReleaseFilter& filter,
+                const std::function<void(const TrackRecord&)>& each) override;
     void changes(const ChangeFilter& filter,
                  const std::function<void(const ChangeRecord&)>& each) override;
     void oddities(const OddityFilter& filter,
