@@ -15,7 +15,7 @@ namespace pressings::bench {
 std::string Ground::empty_catalogue(const std::string& name) const {
     const std::string database = file(name);
     remove(database);
-    run({tool("release-catalog"), "--db", database, "stats"});
+    run({tool("release-worker"), "prune", "--older-than", "1d", "--db", database});
     return database;
 }
 
@@ -63,7 +63,7 @@ int bench(const Wish& wish) {
     std::filesystem::create_directories(wish.ground.folder);
     std::vector<Result> results;
     for (const auto& measures_of :
-         {import_measures, queue_measures, mirror_measures, service_measures}) {
+         {import_measures, queue_measures, mirror_measures, service_measures, reading_measures}) {
         for (const Measure& measure : measures_of(wish.ground)) {
             if (!wish.only.empty() && measure.name.find(wish.only) == std::string::npos) continue;
             std::cerr << measure.what << " ..." << std::endl;

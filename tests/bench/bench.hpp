@@ -34,5 +34,9 @@ std::vector<Measure> import_measures(const Ground& ground);
 std::vector<Measure> queue_measures(const Ground& ground);
 std::vector<Measure> mirror_measures(const Ground& ground);
 std::vector<Measure> service_measures(const Ground& ground);
+std::vector<Measure> reading_measures(const Ground& ground);
+
+/// A catalogue with all releases of a dump for so many albums, indexed for searches; made once.
+std::string full_catalogue(const Ground& ground, std::size_t albums);
 
 }  // namespace pressings::bench

@@ -152,6 +152,18 @@ Measure sidekiq(const Ground& ground, std::size_t albums) {
 
 }  // namespace
 
+std::string full_catalogue(const Ground& ground, std::size_t albums) {
+    const std::string made = fmt::format("full-{}.db", albums);
+    if (std::filesystem::exists(ground.file(made))) return ground.file(made);
+    const std::string database = waiting(ground, albums, albums, "filling.db");
+    run({ground.tool("release-worker"), "run", "-q", "--db", database, "--source",
+         "mirror:" + mirror(ground, albums)});
+    run({ground.tool("release-catalog"), "-q", "--db", database, "search", "love"});
+    run({ground.tool("release-worker"), "-q", "backup", "--db", database, ground.file(made)});
+    ground.remove(database);
+    return ground.file(made);
+}
+
 std::vector<Measure> mirror_measures(const Ground& ground) {
     const std::size_t albums = ground.quick ? 4'000 : 20'000;
     std::vector<Measure> measures{loading(ground, 20'000), draining(ground, albums)};
