@@ -39,8 +39,8 @@ struct CatalogOptions {
     std::string album;  ///< of `album`
     FilterOptions filter;
     bool tracks = false;
-    std::vector<std::string> words;   ///< of `search`
-    std::int64_t search_limit = 100;  ///< 0: all
+    std::vector<std::string> words;            ///< of `search`
+    std::optional<std::int64_t> search_limit;  ///< 0: all
     ExportOptions exported;
     std::string report_folder;
 };

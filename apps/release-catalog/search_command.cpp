@@ -1,3 +1,5 @@
+#include <iterator>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -27,22 +29,25 @@ SearchQuery read_query(const std::vector<std::string>& words) {
     return query;
 }
 
-/// One more than wanted tells whether there are more.
+constexpr std::int64_t k_usual_limit = 100;
+
+/// Without a limit of the user's, one more than is shown: it tells whether there are more.
 std::vector<store::SearchHit> find(CatalogueReader& catalogue, const SearchQuery& query,
-                                   std::int64_t limit) {
+                                   const std::optional<std::int64_t>& limit) {
     std::vector<store::SearchHit> hits;
-    catalogue.search(query, limit > 0 ? limit + 1 : 0,
+    catalogue.search(query, limit.value_or(k_usual_limit + 1),
                      [&](const store::SearchHit& hit) { hits.push_back(hit); });
     return hits;
 }
 
-void tell_of_end(std::vector<store::SearchHit>& hits, std::int64_t limit) {
+void tell_of_end(std::vector<store::SearchHit>& hits, const std::optional<std::int64_t>& limit) {
     if (hits.empty()) {
         cli::log(cli::LogLevel::warning, "nothing in the catalogue has all of that");
-    } else if (limit > 0 && hits.size() > static_cast<std::size_t>(limit)) {
+    } else if (!limit && std::ssize(hits) > k_usual_limit) {
         hits.pop_back();
         cli::log(cli::LogLevel::warning,
-                 fmt::format("these are the best {}; there are more: --limit 0 lists all", limit));
+                 fmt::format("these are the best {}; there are more: --limit 0 lists all",
+                             k_usual_limit));
     }
 }
 
@@ -66,9 +71,9 @@ void prepare_search(const CatalogOptions& options) {
         index_all(options, *cli::open_store(options.common), albums);
     } catch (const store::StoreError& error) {
         constexpr std::int64_t k_many = 10'000;
-        cli::log(albums > k_many ? cli::LogLevel::warning : cli::LogLevel::debug,
-                 fmt::format("{} albums are indexed for this answer alone: {}", albums,
-                             error.what()));
+        cli::log(
+            albums > k_many ? cli::LogLevel::warning : cli::LogLevel::debug,
+            fmt::format("{} albums are indexed for this answer alone: {}", albums, error.what()));
     }
 }
 

@@ -98,11 +98,16 @@ std::set<std::string> names_in(const ToolBench& bench) {
 
 /// Everything that only looks.
 const std::vector<std::pair<std::string, std::vector<std::string>>> k_looks = {
-    {"release-catalog", {"albums"}},      {"release-catalog", {"album", "1"}},
-    {"release-catalog", {"releases"}},    {"release-catalog", {"stats"}},
-    {"release-catalog", {"search", "x"}}, {"release-catalog", {"changes"}},
-    {"release-catalog", {"export"}},      {"release-worker", {"status"}},
-    {"release-worker", {"jobs"}},         {"release-worker", {"show", "1"}},
+    {"release-catalog", {"albums"}},
+    {"release-catalog", {"album", "1"}},
+    {"release-catalog", {"releases"}},
+    {"release-catalog", {"stats"}},
+    {"release-catalog", {"search", "rainbows"}},
+    {"release-catalog", {"changes"}},
+    {"release-catalog", {"export"}},
+    {"release-worker", {"status"}},
+    {"release-worker", {"jobs"}},
+    {"release-worker", {"show", "1"}},
     {"release-worker", {"check"}},
 };
 
@@ -113,7 +118,7 @@ void check_looks(const Visitor& visitor, const std::string& db) {
         const auto looked = visitor.run(tool, arguments);
         CHECK(looked.status == 0);
         CHECK(looked.err == "");
-        CHECK((looked.out != "" || arguments[0] == "changes" || arguments[0] == "search"));
+        CHECK((looked.out != "" || arguments[0] == "changes"));
     }
 }
 

@@ -100,7 +100,8 @@ TEST_CASE("Labels, catalogue numbers, barcodes and tracks of releases lead to th
              {"label:\"blue note\"", "catno:blp1577", "BLP-1577", "724349532427", "moments notice",
               "track:moment*", "release:mono", "\"blue note\" train"})
             CHECK_MESSAGE(catalogue.found(typed) == Ids{id}, typed);
-        for (const std::string typed : {"label:train", "track:blue", "artist:blue", "\"train blue\""})
+        for (const std::string typed :
+             {"label:train", "track:blue", "artist:blue", "\"train blue\""})
             CHECK_MESSAGE(catalogue.found(typed).empty(), typed);
     }
 }
@@ -146,7 +147,8 @@ TEST_CASE("A label that is called otherwise is so for the albums of others too")
 
 TEST_CASE("A release that moves to another album is found there and no longer here") {
     Searched catalogue;
-    const auto from = catalogue.import(1, "From", {release(5, "Travelling"), release(6, "Staying")});
+    const auto from =
+        catalogue.import(1, "From", {release(5, "Travelling"), release(6, "Staying")});
     const auto into = catalogue.import(2, "Into", {release(7, "There")});
     catalogue.index();
     CHECK(catalogue.found("travelling") == Ids{from});
@@ -167,7 +169,8 @@ TEST_CASE("Removed releases are not searched") {
 TEST_CASE("What was named whole comes first, then what has most editions") {
     Searched catalogue;
     const auto few = catalogue.import(1, "Love Songs", {release(5, "Love Songs")});
-    const auto many = catalogue.import(2, "Love Letters", {release(6, "Love Letters"), release(7, "L")});
+    const auto many =
+        catalogue.import(2, "Love Letters", {release(6, "Love Letters"), release(7, "L")});
     const auto whole = catalogue.add_named("Somebody", "Love");
     catalogue.index();
     CHECK(catalogue.found("love") == Ids{whole, many, few});

@@ -19,8 +19,9 @@ SearchQuery parse(std::vector<std::string> arguments) {
 /// Whether the whole query, typed as one argument, occurs in a name.
 bool finds(const std::string& typed, const SearchName& name) {
     const SearchQuery query = parse({typed});
-    return !query.terms.empty() && std::all_of(query.terms.begin(), query.terms.end(),
-                                               [&](const auto& term) { return term.occurs_in(name); });
+    return !query.terms.empty() &&
+           std::all_of(query.terms.begin(), query.terms.end(),
+                       [&](const auto& term) { return term.occurs_in(name); });
 }
 
 }  // namespace
@@ -56,7 +57,8 @@ TEST_CASE("Scripts without blanks are searched character by character") {
 
 TEST_CASE("A catalogue number is found with and without its blanks and dashes") {
     const SearchName number{SearchField::catalog_number, "BLP 1577"};
-    for (const std::string typed : {"BLP 1577", "blp1577", "BLP-1577", "catno:\"BLP 1577\"", "1577"})
+    for (const std::string typed :
+         {"BLP 1577", "blp1577", "BLP-1577", "catno:\"BLP 1577\"", "1577"})
         CHECK_MESSAGE(finds(typed, number), typed);
     CHECK_FALSE(finds("blp 15", number));
 }
@@ -90,7 +92,8 @@ TEST_CASE("A field before a word says where it is to be") {
     CHECK_FALSE(parse_search_field("lable"));
 }
 
-TEST_CASE("A shell takes the quotes behind a field; the rest of its argument is meant all the same") {
+TEST_CASE(
+    "A shell takes the quotes behind a field; the rest of its argument is meant all the same") {
     const SearchQuery query = parse({"label:blue note", "coltrane"});
     REQUIRE(query.terms.size() == 2);
     CHECK(query.terms[0].any_of[0].words == SearchWords{"blue", "note"});

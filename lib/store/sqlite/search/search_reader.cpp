@@ -46,8 +46,7 @@ void append_hits(std::vector<FoundAlbum>& found, pressings::sqlite::Statements& 
     row.bind(expression.match, std::span<const std::uint8_t>{expression.term_of_phrase},
              limit > 0 ? limit : -1);
     while (row.step()) {
-        if (!is_in(but_for, row.integer(0)))
-            found.push_back({row.integer(0), row.number(1)});
+        if (!is_in(but_for, row.integer(0))) found.push_back({row.integer(0), row.number(1)});
     }
 }
 
@@ -122,7 +121,8 @@ std::vector<FoundAlbum> find_albums(Connection& connection, const SearchQuery& q
     } else {
         found = find_by_words(connection, query, named ? 0 : limit);
         if (named)
-            std::erase_if(found, [&](const FoundAlbum& album) { return !is_in(*named, album.album_id); });
+            std::erase_if(found,
+                          [&](const FoundAlbum& album) { return !is_in(*named, album.album_id); });
     }
     const auto most = static_cast<std::size_t>(limit);
     if (limit > 0 && found.size() > most) found.resize(most);
@@ -139,8 +139,8 @@ std::vector<SearchName> matching_names(Connection& connection, std::int64_t albu
             if (best != nullptr && name.field >= best->field) continue;
             if (term.occurs_in(name)) best = &name;
         }
-        const bool is_new = best != nullptr &&
-                            std::find(matches.begin(), matches.end(), *best) == matches.end();
+        const bool is_new =
+            best != nullptr && std::find(matches.begin(), matches.end(), *best) == matches.end();
         if (is_new) matches.push_back(*best);
     }
     return matches;
