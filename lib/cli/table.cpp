@@ -17,7 +17,18 @@ void Table::add_row(std::vector<std::string> cells) {
     for (std::string& cell : cells)
         cell = escape_controls(cell);
     cells.resize(m_columns.size());
-    m_rows.push_back(std::move(cells));
+    m_rows.push_back({std::move(cells), std::nullopt});
+}
+
+void Table::add_line(const std::string& text, Weight weight) {
+    m_rows.push_back({{escape_controls(text)}, weight});
+}
+
+std::size_t Table::natural_width() const {
+    std::size_t total = 0;
+    for (const std::size_t width : widths(0))
+        total += width + (total > 0 ? k_gap : 0);
+    return total;
 }
 
 std::vector<std::size_t> Table::widths(std::size_t columns) const {
@@ -25,8 +36,9 @@ std::vector<std::size_t> Table::widths(std::size_t columns) const {
     std::size_t total = 0;
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         std::size_t width = display_width(m_columns[i].title);
-        for (const auto& row : m_rows)
-            width = std::max(width, display_width(row[i]));
+        for (const Row& row : m_rows) {
+            if (!row.across) width = std::max(width, display_width(row.cells[i]));
+        }
         widths.push_back(width);
         total += width + (i > 0 ? k_gap : 0);
     }
@@ -62,10 +74,18 @@ void Table::print(Output& output, std::size_t columns, bool color) const {
     for (const Column& column : m_columns)
         titles.push_back(column.title);
     const auto fitted = widths(columns);
-    const std::string header = format_row(titles, fitted);
-    output.line(color ? "\x1B[1m" + header + "\x1B[0m" : header);
-    for (const auto& row : m_rows)
-        output.line(format_row(row, fitted));
+    const auto write = [&](const std::string& line, Weight weight) {
+        output.line(color && weight == Weight::bold ? "\x1B[1m" + line + "\x1B[0m" : line);
+    };
+    write(format_row(titles, fitted), Weight::bold);
+    for (const Row& row : m_rows) {
+        if (!row.across) {
+            write(format_row(row.cells, fitted), Weight::plain);
+        } else {
+            const std::string& text = row.cells.front();
+            write(columns > 0 ? fit_width(text, columns) : text, *row.across);
+        }
+    }
 }
 
 }  // namespace pressings::cli

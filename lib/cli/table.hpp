@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@ namespace pressings::cli {
 class Table {
   public:
     enum class Align { left, right };
+    enum class Weight { plain, bold };
     struct Column {
         std::string title;
         Align align = Align::left;
@@ -23,17 +25,26 @@ class Table {
     explicit Table(std::vector<Column> columns) : m_columns(std::move(columns)) {}
 
     void add_row(std::vector<std::string> cells);
+    /// A line across all columns, in front of the rows that follow; on a terminal it is shortened.
+    void add_line(const std::string& text, Weight weight = Weight::plain);
     bool empty() const { return m_rows.empty(); }
     /// `columns`: of the terminal; 0: as wide as it gets. Titles are bold if `color`.
     void print(Output& output, std::size_t columns, bool color) const;
+    /// Columns of the terminal that its rows take if none of them gives way.
+    std::size_t natural_width() const;
 
   private:
+    struct Row {
+        std::vector<std::string> cells;  ///< of a line across all columns: its text
+        std::optional<Weight> across;
+    };
+
     std::vector<std::size_t> widths(std::size_t columns) const;
     std::string format_row(const std::vector<std::string>& cells,
                            const std::vector<std::size_t>& widths) const;
 
     std::vector<Column> m_columns;
-    std::vector<std::vector<std::string>> m_rows;
+    std::vector<Row> m_rows;
 };
 
 }  // namespace pressings::cli

@@ -69,3 +69,20 @@ TEST_CASE("What is outside text in a table reaches no terminal raw, and a short 
     CHECK(lines[1].find('\x1b') == std::string::npos);
     CHECK(lines_of(table, 0, Color::yes)[0] == "\x1b[1m" + lines[0] + "\x1b[0m");
 }
+
+TEST_CASE("A line across a table takes no part in its columns, and is shortened on a terminal") {
+    Table table = albums();
+    CHECK(table.natural_width() == 69);
+    table.add_line(
+        "A line that is longer than the whole of the table, however wide that one is now");
+    table.add_line("BOLD", Table::Weight::bold);
+    table.add_row({"8", "+", "Ed Sheeran"});
+    CHECK(table.natural_width() == 69);
+    const auto wide = lines_of(table, 0, Color::yes);
+    REQUIRE(wide.size() == 6);
+    CHECK(wide[3].ends_with(" is now"));
+    CHECK(wide[4] == "\x1b[1mBOLD\x1b[0m");
+    CHECK(wide[5].starts_with("    8  +  "));
+    for (const std::string& line : lines_of(table, 40))
+        CHECK(display_width(line) <= 40);
+}
