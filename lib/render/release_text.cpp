@@ -1,5 +1,6 @@
 #include "render/release_text.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
@@ -18,6 +19,35 @@ std::string labels_text(const Release& release) {
         parts.push_back(std::move(part));
     }
     return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+namespace {
+
+/// Each text once, in their order.
+std::string joined_once(const std::vector<std::string>& texts) {
+    std::vector<std::string> once;
+    for (const std::string& text : texts) {
+        if (std::find(once.begin(), once.end(), text) == once.end()) once.push_back(text);
+    }
+    return fmt::format("{}", fmt::join(once, "; "));
+}
+
+}  // namespace
+
+std::string label_names(const Release& release) {
+    std::vector<std::string> names;
+    for (const LabelInfo& info : release.label_info) {
+        if (info.label) names.push_back(info.label->name);
+    }
+    return joined_once(names);
+}
+
+std::string catalogue_numbers(const Release& release) {
+    std::vector<std::string> numbers;
+    for (const LabelInfo& info : release.label_info) {
+        if (info.catalog_number) numbers.push_back(*info.catalog_number);
+    }
+    return joined_once(numbers);
 }
 
 std::string media_text(const Release& release) {

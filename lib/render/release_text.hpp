@@ -15,6 +15,10 @@ std::string date_text(const std::optional<PartialDate>& date);
 /// "kranky KRANK 043; Constellation CST012".
 std::string labels_text(const Release& release);
 
+/// "kranky; Constellation", each once, and "KRANK 043; CST012".
+std::string label_names(const Release& release);
+std::string catalogue_numbers(const Release& release);
+
 /// "2×12" Vinyl + CD".
 std::string media_text(const Release& release);
 
