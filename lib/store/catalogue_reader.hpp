@@ -51,6 +51,8 @@ struct Filter {
     std::optional<std::string> status;   ///< any case
     std::optional<std::string> label;    ///< the label's whole name, any case, or its MBID
     bool with_removed = false;
+    /// Dated in this year ("2026") or later; what is known without its year is not.
+    std::optional<std::string> dated_from;
     /// Albums put in or imported since, releases written or found removed since.
     std::optional<Millis> since_ms;
     std::int64_t limit = 0;  ///< 0: all

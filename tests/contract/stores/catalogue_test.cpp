@@ -335,6 +335,29 @@ TEST_CASE("One filter finds albums by their releases, and releases by their albu
     CHECK(found(filter) == "2/Other");
 }
 
+TEST_CASE("Releases are found from a year on, however exact their dates are") {
+    OpenCatalogue catalogue;
+    catalogue.add(album_request(1));
+    std::vector<Release> releases;
+    for (const char* date : {"2025-12-31", "2026", "2026-11-29", "2027-03", "\?\?\?\?-12", ""}) {
+        const int n = 5 + static_cast<int>(releases.size());
+        releases.push_back(release(n, *date == '\0' ? "none" : date));
+        releases.back().date = PartialDate::parse(date);
+    }
+    catalogue.complete(catalogue.claim().front(), releases);
+    const auto found = [&](const char* year) {
+        store::ReleaseFilter filter;
+        filter.dated_from = year;
+        std::string titles;
+        catalogue.store->catalogue().releases(
+            filter, [&](const auto& one) { titles += one.release.title + " "; });
+        return titles;
+    };
+    CHECK(found("2026") == "2026 2026-11-29 2027-03 ");
+    CHECK(found("2027") == "2027-03 ");
+    CHECK(found("2028").empty());
+}
+
 TEST_CASE("What was written since a time is found, also what was found removed since") {
     OpenCatalogue catalogue;
     AddOptions refresh;

@@ -14,7 +14,8 @@ namespace pressings::store::sqlite::sql {
     "FROM albums a LEFT JOIN artist_credits c ON c.id = a.artist_credit_id "
 
 // A filter's values are the same for every list, ?1 to ?13: album, artist, title, type, year;
-// format, country, status, label, its MBID; whether removed ones count; since; limit.
+// format, country, status, label, its MBID; whether removed ones count; since; limit; ?14 the year
+// from which on (':' comes behind the digits, and '?' behind that).
 #define PRESSINGS_ALBUM_TERMS                                 \
     "(?2 IS NULL OR instr(fold(c.text), fold(?2)) > 0) "      \
     "AND (?3 IS NULL OR instr(fold(a.title), fold(?3)) > 0) " \
@@ -27,12 +28,13 @@ namespace pressings::store::sqlite::sql {
     "AND (?8 IS NULL OR fold(r.status) = fold(?8)) "                                             \
     "AND (?9 IS NULL OR EXISTS (SELECT 1 FROM label_info i JOIN labels l ON l.id = i.label_id "  \
     " WHERE i.release_id = r.id AND (fold(l.name) = fold(?9) OR l.mbid = ?10))) "                \
-    "AND (?11 OR r.removed_at IS NULL) "
-#define PRESSINGS_ALBUM_FILTER                                                   \
-    "WHERE (?1 IS NULL OR a.id = ?1) AND " PRESSINGS_ALBUM_TERMS                 \
-    "AND (coalesce(?6, ?7, ?8, ?9) IS NULL OR EXISTS (SELECT 1 FROM releases r " \
-    " WHERE r.album_id = a.id AND " PRESSINGS_RELEASE_TERMS                      \
-    ")) "                                                                        \
+    "AND (?11 OR r.removed_at IS NULL) "                                                         \
+    "AND (?14 IS NULL OR (r.date >= ?14 AND r.date < ':')) "
+#define PRESSINGS_ALBUM_FILTER                                                        \
+    "WHERE (?1 IS NULL OR a.id = ?1) AND " PRESSINGS_ALBUM_TERMS                      \
+    "AND (coalesce(?6, ?7, ?8, ?9, ?14) IS NULL OR EXISTS (SELECT 1 FROM releases r " \
+    " WHERE r.album_id = a.id AND " PRESSINGS_RELEASE_TERMS                           \
+    ")) "                                                                             \
     "AND (?12 IS NULL OR a.created_at >= ?12 OR a.imported_at >= ?12) "
 
 inline constexpr std::string_view k_album_record = PRESSINGS_ALBUM_RECORD "WHERE a.id = ?";

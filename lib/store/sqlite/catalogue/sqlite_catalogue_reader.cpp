@@ -44,7 +44,7 @@ void bind_filter(Query& row, const Filter& filter) {
              filter.format ? std::optional{std::string{to_string(*filter.format)}} : std::nullopt,
              filter.country, filter.status, filter.label,
              filter.label ? Mbid::parse(*filter.label) : std::nullopt, filter.with_removed,
-             filter.since_ms, row_limit(filter.limit));
+             filter.since_ms, row_limit(filter.limit), filter.dated_from);
 }
 
 }  // namespace
