@@ -3,8 +3,10 @@
 #include <memory>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
+#include "cli/log.hpp"
 #include "cli/output_kinds.hpp"
 #include "cli/run_main.hpp"
 #include "domain/new_editions.hpp"
@@ -139,6 +141,15 @@ std::unique_ptr<RejectsFile> open_rejects(const ImportRequest& request) {
     return std::make_unique<RejectsFile>(*request.rejects);
 }
 
+/// Whoever puts albums in by hand for the first time does not know what comes next.
+void tell_next_step(const ImportRequest& request, const ImportReport& report) {
+    if (report.queued() == 0 || request.dry_run || !cli::is_terminal(STDERR_FILENO)) return;
+    cli::log(cli::LogLevel::info,
+             fmt::format("next: release-worker run{} imports the releases ({} job{} wait{})",
+                         cli::typed_database(request.common), report.queued(),
+                         report.queued() == 1 ? "" : "s", report.queued() == 1 ? "s" : ""));
+}
+
 int run(const ImportRequest& request, cli::Output& output) {
     auto batches = open_batches(request);
     const auto rejects = open_rejects(request);
@@ -155,7 +166,10 @@ int run(const ImportRequest& request, cli::Output& output) {
     } else {
         import_batches(request, albums, batches, report);
     }
-    return report.finish();
+    const int status = report.finish();
+    output.flush();  // what happened stands before what to do
+    tell_next_step(request, report);
+    return status;
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/command_line.hpp"
+#include "standard_input.hpp"
 
 namespace pressings {
 
@@ -27,7 +28,7 @@ constexpr const char* k_examples =
     "  album-import https://musicbrainz.org/release-group/f5093c06-23e3-404f-aeaa-40f72885ee3a\n"
     "  album-import --artist Radiohead --title 'In Rainbows' --year 2007\n"
     "  album-import --from albums.csv --rejects refused.ndjson\n"
-    "  zcat albums.ndjson.gz | album-import --from - --json\n"
+    "  zcat albums.ndjson.gz | album-import --json\n"
     "  album-import --refresh --older-than 30d\n"
     "  album-import --new-editions --all\n";
 
@@ -42,8 +43,10 @@ struct Typed {
 };
 
 void declare_what(CLI::App& app, ImportRequest& request, Typed& typed) {
-    app.add_option("ALBUM", request.albums,
-                   "MBIDs or musicbrainz.org URLs of release groups or releases")
+    app.add_option(
+           "ALBUM", request.albums,
+           "MBIDs or musicbrainz.org URLs of release groups or releases; '-', or nothing at "
+           "all, is a list on standard input")
         ->type_name("MBID|URL");
     app.add_option("--artist", typed.artist, "An album without an MBID: its artist")
         ->type_name("NAME");
@@ -153,6 +156,18 @@ void check_types(const std::vector<std::string>& types) {
     }
 }
 
+/// "-" among the albums is a batch, and so is what is sent to who names no album at all.
+void find_list(ImportRequest& request) {
+    const bool is_named = std::erase(request.albums, "-") > 0;
+    const bool has_work = !request.albums.empty() || request.artist || request.title ||
+                          !request.files.empty() || request.refresh_all || request.older_than_ms ||
+                          request.album_id || request.discography;
+    if (!is_named && (has_work || !is_sent_a_list())) return;
+    const bool is_there =
+        std::find(request.files.begin(), request.files.end(), "-") != request.files.end();
+    if (!is_there) request.files.emplace_back("-");
+}
+
 void understand(ImportRequest& request, const Typed& typed) {
     request.format = *intake::parse_format(typed.format);
     request.types = split_types(typed.types);
@@ -165,6 +180,7 @@ void understand(ImportRequest& request, const Typed& typed) {
     if (!typed.mbid.empty()) {
         request.mbid = read_mbid(typed.mbid);
     }
+    find_list(request);
     const bool whole = request.refresh_all || request.older_than_ms;
     if (whole && !request.new_editions) request.refresh = true;
 }
@@ -201,8 +217,8 @@ void check_fit(const ImportRequest& request) {
     require(!request.discography || (!request.albums.empty() && !named && request.files.empty()),
             "--discography needs artists, as MBIDs or URLs");
     require(albums || whole || request.album_id,
-            "no album given; name MBIDs or URLs, --artist with --title, or --from FILE "
-            "(see album-import --help)");
+            "no album given; name MBIDs or URLs, --artist with --title, or --from FILE, or send "
+            "a list (see album-import --help)");
     require(!request.discography || !(request.no_releases || request.refresh),
             "--discography goes with neither --no-releases nor --refresh");
     require(!request.no_releases || !request.refresh,
@@ -221,10 +237,14 @@ std::optional<ImportRequest> parse_import_request(int argc, char** argv) {
     Typed typed;
     CLI::App app{k_description, "album-import"};
     cli::add_common_options(app, request.common);
+    std::vector<char*> words(argv, argv + argc);
+    std::string list = "-";
+    if (argc == 1 && is_sent_a_list()) words.push_back(list.data());  // else help is shown
     declare_what(app, request, typed);
     declare_how(app, request, typed);
     app.footer(k_examples);
-    if (!cli::parse_command_line(app, request.common, argc, argv)) return std::nullopt;
+    if (!cli::parse_command_line(app, request.common, static_cast<int>(words.size()), words.data()))
+        return std::nullopt;
     request.defaults.told = app.count("--queue") + app.count("--priority") > 0;
     understand(request, typed);
     request.identify = identify_options(app, request);

@@ -52,6 +52,8 @@ void ImportReport::add(std::int64_t line, const store::AddedAlbum& album) {
 void ImportReport::added(std::int64_t line, const store::AddedAlbum& album) {
     const std::string status{to_string(album.status)};
     ++m_counts[status];
+    const bool is_news = status == "created" || status == "refreshed";
+    if (is_news && album.job_id) ++m_queued;
     if (m_json) {
         m_output.line(json_line(line, status, album));
         return;

@@ -31,6 +31,9 @@ class ImportReport {
     /// The summary on stderr; the exit status.
     int finish();
 
+    /// How many albums got a job that somebody has to do now.
+    std::int64_t queued() const { return m_queued; }
+
   private:
     void added(std::int64_t line, const store::AddedAlbum& album);
     std::string json_line(std::int64_t line, std::string_view status,
@@ -45,6 +48,7 @@ class ImportReport {
     std::string m_file_json = "null";
     RejectsFile* m_rejects;
     std::map<std::string, std::int64_t> m_counts;
+    std::int64_t m_queued = 0;
 };
 
 }  // namespace pressings

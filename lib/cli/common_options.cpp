@@ -65,6 +65,14 @@ std::string database_location(const CommonOptions& options) {
     return (xdg_folder("XDG_DATA_HOME", ".local/share") / "pressings" / "catalog.db").string();
 }
 
+std::string typed_database(const CommonOptions& options) {
+    const bool is_plain = options.db.find_first_not_of(
+                              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                              "/._-:") == std::string::npos;
+    const bool is_known = options.db.empty() || options.db == environment("PRESSINGS_DB");
+    return is_known || !is_plain ? "" : " --db " + options.db;
+}
+
 namespace {
 
 std::unique_ptr<store::Store> open_for(const CommonOptions& options, store::Access access) {

@@ -44,6 +44,10 @@ store::StoreOptions store_options(const CommonOptions& options);
 /// The path or URI that --db names, or the default place.
 std::string database_location(const CommonOptions& options);
 
+/// " --db PATH" as it is to be typed again; nothing if the environment names it, or if it would
+/// have to be quoted, as a URI with a password would.
+std::string typed_database(const CommonOptions& options);
+
 ColorChoice color_choice(const CommonOptions& options);
 
 /// Reads "30s"; UsageError names the option otherwise.

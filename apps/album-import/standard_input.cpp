@@ -1,0 +1,33 @@
+#include "standard_input.hpp"
+
+#include <cerrno>
+
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace pressings {
+
+namespace {
+
+/// What a pipe or a socket holds once it holds something, or will not any more.
+bool has_bytes() {
+    pollfd waited{STDIN_FILENO, POLLIN, 0};
+    while (::poll(&waited, 1, -1) < 0) {
+        if (errno != EINTR) return false;
+    }
+    int bytes = 0;
+    return ::ioctl(STDIN_FILENO, FIONREAD, &bytes) == 0 && bytes > 0;
+}
+
+}  // namespace
+
+bool is_sent_a_list() {
+    struct stat input {};
+    if (::fstat(STDIN_FILENO, &input) != 0) return false;  // closed
+    if (S_ISREG(input.st_mode)) return ::lseek(STDIN_FILENO, 0, SEEK_CUR) < input.st_size;
+    return (S_ISFIFO(input.st_mode) || S_ISSOCK(input.st_mode)) && has_bytes();
+}
+
+}  // namespace pressings
