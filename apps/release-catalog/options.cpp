@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "cli/command_line.hpp"
+#include "declare.hpp"
 
 namespace pressings {
 
@@ -12,7 +13,7 @@ constexpr const char* k_description = "Read what is in the catalogue.";
 constexpr const char* k_examples =
     "Examples:\n"
     "  release-catalog albums --artist radiohead\n"
-    "  release-catalog album f5093c06-23e3-404f-aeaa-40f72885ee3a --json\n"
+    "  release-catalog album f5093c06-23e3-404f-aeaa-40f72885ee3a\n"
     "  release-catalog releases --format vinyl --country GB\n"
     "  release-catalog releases --label '[no label]' --json | jq -r .mbid\n"
     "  release-catalog search blue train\n"
@@ -93,9 +94,6 @@ void declare_albums(CLI::App& app, CatalogOptions& options) {
     declare_release_filters(albums, options.filter, k_formats);
     declare_since(albums, options.filter, "Put in or imported since");
     declare_usual_limit(albums, options);
-    app.add_subcommand("album", "Show one album with all its releases, media and tracks")
-        ->add_option("ALBUM", options.album, "Its id in the catalogue, or its MBID")
-        ->required();
 }
 
 void declare_releases(CLI::App& app, CatalogOptions& options) {
@@ -209,6 +207,7 @@ std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
     CLI::App app{k_description, "release-catalog"};
     cli::add_common_options(app, options.common);
     declare_albums(app, options);
+    declare_album(app, options);
     declare_releases(app, options);
     app.add_subcommand("stats", "Count what is there");
     declare_search(app, options);

@@ -13,54 +13,6 @@ namespace pressings::render {
 
 namespace {
 
-/// "cover art: front, back, 6 images"; nothing where there is none or it is not known.
-std::string cover_text(const Release& release) {
-    if (!release.cover_art || !release.cover_art->artwork.value_or(false)) return "";
-    const CoverArt& cover = *release.cover_art;
-    std::vector<std::string> parts;
-    if (cover.front.value_or(false)) parts.emplace_back("front");
-    if (cover.back.value_or(false)) parts.emplace_back("back");
-    if (cover.count) {
-        parts.push_back(fmt::format("{} image{}", *cover.count, *cover.count == 1 ? "" : "s"));
-    }
-    return fmt::format("cover art: {}", fmt::join(parts, ", "));
-}
-
-void print_details(const Release& release, cli::Output& output) {
-    if (const std::string cover = cover_text(release); !cover.empty()) {
-        output.line("    " + cover);
-    }
-    for (const ReleaseUrl& url : release.urls.value_or(std::vector<ReleaseUrl>{})) {
-        output.line(fmt::format("    {}{}: {}", escape_controls(url.type),
-                                url.ended.value_or(false) ? " (ended)" : "",
-                                escape_controls(url.url)));
-    }
-}
-
-std::string disc_ids_text(const Medium& medium) {
-    std::vector<std::string> ids;
-    for (const Disc& disc : medium.discs.value_or(std::vector<Disc>{}))
-        ids.push_back(disc.id);
-    return fmt::format("{}", fmt::join(ids, " "));
-}
-
-void print_tracks(const Medium& medium, const Release& release, cli::Output& output) {
-    for (const Track& track : *medium.tracks) {
-        std::string line = fmt::format("      {:>4}  {}", escape_controls(track.number),
-                                       escape_controls(track.title));
-        if (track.kind != TrackKind::track) {
-            line += track.kind == TrackKind::pregap ? " [pregap]" : " [data]";
-        }
-        const std::string artist = credit_text(track.artist_credit);
-        if (!artist.empty() && artist != credit_text(release.artist_credit)) {
-            line += " / " + escape_controls(artist);
-        }
-        const std::string length = length_text(track.length_ms);
-        if (!length.empty()) line += " (" + length + ")";
-        output.line(line);
-    }
-}
-
 void print_counts(const char* title, const std::vector<store::Count>& counts, cli::Output& output) {
     if (counts.empty()) return;
     output.line(fmt::format("\n{}", title));
@@ -155,46 +107,6 @@ void add_release(cli::Table& table, const store::ReleaseRecord& record) {
                    media_text(release), title, labels_text(release), release.barcode.value_or(""),
                    record.removed_at_ms ? "removed" : release.status.value_or(""),
                    release.mbid.to_string()});
-}
-
-void print_album(const store::AlbumRecord& record, cli::Output& output) {
-    const Album& album = record.album;
-    output.line(fmt::format("{} - {}", escape_controls(credit_text(album.artist_credit)),
-                            escape_controls(album.title.value_or("(title not known yet)"))));
-    output.line(fmt::format(
-        "album {}, {}{}, {} releases{}", record.id,
-        album.mbid ? album.mbid->to_string() : "no MBID yet",
-        album.first_release_date ? ", first released " + album.first_release_date->to_string() : "",
-        record.releases,
-        record.imported_at_ms ? ", imported " + format_time(*record.imported_at_ms)
-                              : ", not imported yet"));
-    if (record.removed_at_ms) {
-        output.line("no longer in MusicBrainz, noticed " + format_time(*record.removed_at_ms));
-    }
-}
-
-void print_release(const store::ReleaseRecord& record, cli::Output& output) {
-    const Release& release = record.release;
-    const auto part = [](const std::optional<std::string>& text) {
-        return text && !text->empty() ? " | " + escape_controls(*text) : std::string{};
-    };
-    output.line(fmt::format("\n  {} {} | {}{}{}{}", release.mbid.to_string(),
-                            date_text(release.date), escape_controls(media_text(release)),
-                            part(release.country), part(release.status),
-                            record.removed_at_ms ? " | removed" : ""));
-    output.line(fmt::format("    {}{}{}{}", escape_controls(release.title),
-                            part(release.disambiguation), part(labels_text(release)),
-                            part(release.barcode)));
-    print_details(release, output);
-    for (const Medium& medium : release.media) {
-        output.line(fmt::format("    medium {}: {}{}", medium.position,
-                                escape_controls(medium.format.value_or("format not known")),
-                                part(medium.title)));
-        if (const std::string ids = disc_ids_text(medium); !ids.empty()) {
-            output.line("      disc id " + escape_controls(ids));
-        }
-        if (medium.tracks) print_tracks(medium, release, output);
-    }
 }
 
 void print_change(const store::ChangeRecord& change, cli::Output& output) {

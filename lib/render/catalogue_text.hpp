@@ -17,10 +17,6 @@ void add_hit(cli::Table& table, const store::SearchHit& hit);
 cli::Table release_table();
 void add_release(cli::Table& table, const store::ReleaseRecord& release);
 
-/// An album as a heading; its releases with media and tracks follow by `print_release`.
-void print_album(const store::AlbumRecord& album, cli::Output& output);
-void print_release(const store::ReleaseRecord& release, cli::Output& output);
-
 /// When, what and where on a line; then a line a field: "title: old -> new".
 void print_change(const store::ChangeRecord& change, cli::Output& output);
 

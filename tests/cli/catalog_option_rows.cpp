@@ -27,6 +27,12 @@ std::vector<Json> found(const Words& command) {
     return run.documents();
 }
 
+std::string text_of(const Words& command) {
+    const auto run = recorded().run("release-catalog", command);
+    check_quiet(run);
+    return run.out;
+}
+
 /// How many documents a command gives in all, and with an option of its own.
 void counts(const Words& command, const Words& option, std::size_t all, std::size_t some) {
     CHECK(found(command).size() == all);
@@ -277,6 +283,12 @@ OptionRows list_rows() {
         {"release-catalog search", "--limit",
          [] {
              counts({"search", "greatest", "hits"}, {"--limit", "2"}, 4, 2);
+         }},
+        {"release-catalog album", "--tracks",
+         [] {
+             const std::string tracks = "A2  Bodysnatchers (4:02)\n";
+             CHECK_FALSE(has(text_of({"album", k_in_rainbows}), tracks));
+             CHECK(has(text_of({"album", k_in_rainbows, "--tracks"}), tracks));
          }},
         {"release-catalog report", "--output", report_is_written},
         {"release-catalog report", "--removed", report_is_written},

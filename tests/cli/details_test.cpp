@@ -42,12 +42,12 @@ TEST_CASE("An album shows where its releases can be heard and bought, and what t
     ToolBench bench;
     import(bench, k_heroes, k_source);
     import(bench, k_two_discs, k_source);
-    const auto heroes = bench.run("release-catalog", {"album", k_heroes});
+    const auto heroes = bench.run("release-catalog", {"album", k_heroes, "--tracks"});
     check_quiet(heroes);
     CHECK(has(heroes.out, "    cover art: front, 2 images\n"));
     CHECK(has(heroes.out, "    discogs: https://www.discogs.com/release/11892697\n"));
     CHECK(has(heroes.out, "    streaming: https://play.qobuz.com/album/0190295842819\n"));
-    const auto discs = bench.run("release-catalog", {"album", k_two_discs});
+    const auto discs = bench.run("release-catalog", {"album", k_two_discs, "--tracks"});
     CHECK(has(discs.out, "      disc id nN2g3a0ZSjovyIgK3bJl6_.j8C4-\n"));
 
     const Json release = album(bench, k_heroes)["releases"][0];

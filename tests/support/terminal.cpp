@@ -49,10 +49,10 @@ bool read_all(int terminal, std::chrono::seconds timeout, std::string& text) {
     return false;
 }
 
-pid_t start_on_terminal(const Command& command, int& terminal) {
+pid_t start_on_terminal(const Command& command, int& terminal, unsigned short columns = 200) {
     winsize size{};
     size.ws_row = 50;
-    size.ws_col = 200;
+    size.ws_col = columns;
     const pid_t child = ::forkpty(&terminal, nullptr, nullptr, &size);
     if (child < 0) throw std::runtime_error("there is no terminal to be had");
     if (child == 0) become(command);
@@ -61,9 +61,9 @@ pid_t start_on_terminal(const Command& command, int& terminal) {
 
 }  // namespace
 
-std::string run_on_terminal(const Command& command) {
+std::string run_on_terminal(const Command& command, unsigned short columns) {
     int terminal = -1;
-    const pid_t child = start_on_terminal(command, terminal);
+    const pid_t child = start_on_terminal(command, terminal, columns);
     std::string text;
     const bool ended = read_all(terminal, command.timeout, text);
     if (!ended) ::kill(child, SIGKILL);

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <CLI/App.hpp>
+
+#include "options.hpp"
+
+namespace pressings {
+
+/// Commands that declare their options themselves, beside what they do.
+void declare_album(CLI::App& app, CatalogOptions& options);
+
+}  // namespace pressings
