@@ -10,6 +10,8 @@ int albums_command(store::CatalogueReader& catalogue, const CatalogOptions& opti
                    cli::Output& output);
 int album_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                   cli::Output& output);
+int pick_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
+                 cli::Output& output);
 int releases_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                      cli::Output& output);
 int stats_command(store::CatalogueReader& catalogue, const CatalogOptions& options,

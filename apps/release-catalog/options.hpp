@@ -33,6 +33,12 @@ struct ExportOptions {
     bool byte_order_mark = false;
 };
 
+struct PickOptions {
+    std::vector<std::string> albums;  ///< empty: all
+    std::optional<std::string> prefer;
+    std::optional<std::string> exclude;
+};
+
 struct CatalogOptions {
     cli::CommonOptions common;
     std::string command;
@@ -42,6 +48,7 @@ struct CatalogOptions {
     std::vector<std::string> words;            ///< of `search`
     std::optional<std::int64_t> search_limit;  ///< 0: all
     ExportOptions exported;
+    PickOptions picked;
     std::string report_folder;
 };
 

@@ -290,6 +290,18 @@ OptionRows list_rows() {
              CHECK_FALSE(has(text_of({"album", k_in_rainbows}), tracks));
              CHECK(has(text_of({"album", k_in_rainbows, "--tracks"}), tracks));
          }},
+        {"release-catalog pick", "--prefer",
+         [] {
+             const Words pick{"pick", k_in_rainbows};
+             CHECK(found(pick + Words{"--prefer", "format=vinyl"})[0]["release"]["format"] ==
+                   "vinyl");
+             CHECK(found(pick + Words{"--prefer", "format=cd"})[0]["release"]["format"] == "cd");
+         }},
+        {"release-catalog pick", "--exclude",
+         [] {
+             const Words pick{"pick", k_in_rainbows, "--prefer", "format=vinyl"};
+             CHECK(found(pick + Words{"--exclude", "format=vinyl"})[0]["candidates"] == 2);
+         }},
         {"release-catalog report", "--output", report_is_written},
         {"release-catalog report", "--removed", report_is_written},
     };

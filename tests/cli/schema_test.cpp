@@ -115,6 +115,8 @@ Documents written_documents() {
     catalog("album", {"albums"});
     catalog("album", {"album", k_in_rainbows});
     catalog("oddity", {"oddities"});
+    catalog("pick", {"pick", "--prefer", "country=GB,date=earliest,packaging=Digipak"});
+    catalog("pick", {"pick", "--exclude", "format=cd,vinyl,digital"});
     catalog("release", {"releases"});
     catalog("release", {"releases", "--tracks"});
     catalog("stats", {"stats"});
@@ -285,7 +287,7 @@ TEST_CASE("What belongs together is asked for together") {
     CHECK_FALSE(is_taken("check", check));
 }
 
-TEST_CASE("Album and release speak of a release in the same words") {
+TEST_CASE("Album, release and pick speak of an album and a release in the same words") {
     const Json release = schema("release");
     const Json album = schema("album");
     const Json& in_album = album["definitions"]["release"];
@@ -293,6 +295,12 @@ TEST_CASE("Album and release speak of a release in the same words") {
     CHECK(in_album["required"] == release["required"]);
     for (const auto& [name, definition] : release["definitions"].items())
         CHECK(album["definitions"][name] == definition);
+    const Json pick = schema("pick");
+    for (const auto& [name, definition] : album["definitions"].items())
+        CHECK(pick["definitions"][name] == definition);
+    for (const auto& [name, property] : pick["definitions"]["album"]["properties"].items())
+        CHECK(album["properties"][name] == property);
+    CHECK(pick["definitions"]["album"]["required"] == album["required"]);
 }
 
 TEST_CASE("Every genuine release, taken in and written out again, is as its schema says") {
