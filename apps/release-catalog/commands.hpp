@@ -12,6 +12,8 @@ int album_command(store::CatalogueReader& catalogue, const CatalogOptions& optio
                   cli::Output& output);
 int pick_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                  cli::Output& output);
+int compare_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
+                    cli::Output& output);
 int releases_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                      cli::Output& output);
 int stats_command(store::CatalogueReader& catalogue, const CatalogOptions& options,

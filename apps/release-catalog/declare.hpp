@@ -9,5 +9,6 @@ namespace pressings {
 /// Commands that declare their options themselves, beside what they do.
 void declare_album(CLI::App& app, CatalogOptions& options);
 void declare_pick(CLI::App& app, CatalogOptions& options);
+void declare_compare(CLI::App& app, CatalogOptions& options);
 
 }  // namespace pressings

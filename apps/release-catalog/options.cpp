@@ -14,6 +14,7 @@ constexpr const char* k_examples =
     "Examples:\n"
     "  release-catalog albums --artist radiohead\n"
     "  release-catalog album f5093c06-23e3-404f-aeaa-40f72885ee3a\n"
+    "  release-catalog compare f5093c06-23e3-404f-aeaa-40f72885ee3a\n"
     "  release-catalog pick --prefer country=GB,XE,format=cd --exclude status=bootleg\n"
     "  release-catalog releases --format vinyl --country GB\n"
     "  release-catalog releases --label '[no label]' --json | jq -r .mbid\n"
@@ -210,6 +211,7 @@ std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
     declare_albums(app, options);
     declare_album(app, options);
     declare_pick(app, options);
+    declare_compare(app, options);
     declare_releases(app, options);
     app.add_subcommand("stats", "Count what is there");
     declare_search(app, options);

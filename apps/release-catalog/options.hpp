@@ -49,6 +49,7 @@ struct CatalogOptions {
     std::optional<std::int64_t> search_limit;  ///< 0: all
     ExportOptions exported;
     PickOptions picked;
+    std::vector<std::string> compared;  ///< releases; empty: all of the album
     std::string report_folder;
 };
 

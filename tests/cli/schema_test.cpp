@@ -117,6 +117,7 @@ Documents written_documents() {
     catalog("oddity", {"oddities"});
     catalog("pick", {"pick", "--prefer", "country=GB,date=earliest,packaging=Digipak"});
     catalog("pick", {"pick", "--exclude", "format=cd,vinyl,digital"});
+    catalog("compare", {"compare", k_in_rainbows});
     catalog("release", {"releases"});
     catalog("release", {"releases", "--tracks"});
     catalog("stats", {"stats"});

@@ -86,6 +86,7 @@ std::vector<Words> every_command(const EvilBench& bench) {
         {"release-catalog", {"album", k_rumours}},
         {"release-catalog", {"album", k_rumours, "--tracks"}},
         {"release-catalog", {"pick"}},
+        {"release-catalog", {"compare", k_rumours}},
         {"release-catalog", {"releases", "--tracks"}},
         {"release-catalog", {"stats"}},
         {"release-catalog", {"search", "a"}},
