@@ -14,6 +14,8 @@ int pick_command(store::CatalogueReader& catalogue, const CatalogOptions& option
                  cli::Output& output);
 int compare_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                     cli::Output& output);
+int upcoming_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
+                     cli::Output& output);
 int releases_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                      cli::Output& output);
 int stats_command(store::CatalogueReader& catalogue, const CatalogOptions& options,

@@ -10,5 +10,7 @@ namespace pressings {
 void declare_album(CLI::App& app, CatalogOptions& options);
 void declare_pick(CLI::App& app, CatalogOptions& options);
 void declare_compare(CLI::App& app, CatalogOptions& options);
+/// What `upcoming` has beside the filters of releases.
+void declare_upcoming_options(CLI::App& upcoming, UpcomingOptions& options);
 
 }  // namespace pressings

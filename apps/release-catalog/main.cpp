@@ -14,7 +14,7 @@ constexpr std::pair<std::string_view, Command> k_commands[] = {
     {"albums", albums_command},     {"album", album_command},     {"releases", releases_command},
     {"stats", stats_command},       {"search", search_command},   {"changes", changes_command},
     {"oddities", oddities_command}, {"export", export_command},   {"report", report_command},
-    {"pick", pick_command},         {"compare", compare_command},
+    {"pick", pick_command},         {"compare", compare_command}, {"upcoming", upcoming_command},
 };
 
 int run(int argc, char** argv, cli::Output& output) {

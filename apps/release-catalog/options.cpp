@@ -22,6 +22,7 @@ constexpr const char* k_examples =
     "  release-catalog search label:impulse artist:coltrane\n"
     "  release-catalog changes --since 7d\n"
     "  release-catalog oddities\n"
+    "  release-catalog upcoming --within 90d\n"
     "  release-catalog stats\n"
     "  release-catalog export --what releases --output releases.csv\n"
     "  release-catalog report --output /srv/www/records\n";
@@ -171,6 +172,17 @@ void declare_export(CLI::App& app, CatalogOptions& options) {
     declare_limit(command, options);
 }
 
+void declare_upcoming(CLI::App& app, CatalogOptions& options) {
+    CLI::App& command = *app.add_subcommand(
+        "upcoming",
+        "List releases dated ahead of today. A year or a month is ahead if all of it is; of one "
+        "that has begun a release may be out, and stands at the end");
+    declare_upcoming_options(command, options.upcoming);
+    declare_album_filters(command, options.filter);
+    declare_release_filters(command, options.filter, k_formats);
+    declare_usual_limit(command, options);
+}
+
 void declare_report(CLI::App& app, CatalogOptions& options) {
     CLI::App& command = *app.add_subcommand("report", "Write web pages to look at offline");
     command.add_option("--output", options.report_folder, "New, empty, or an earlier report")
@@ -212,6 +224,7 @@ std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
     declare_album(app, options);
     declare_pick(app, options);
     declare_compare(app, options);
+    declare_upcoming(app, options);
     declare_releases(app, options);
     app.add_subcommand("stats", "Count what is there");
     declare_search(app, options);

@@ -39,6 +39,13 @@ struct PickOptions {
     std::optional<std::string> exclude;
 };
 
+struct UpcomingOptions {
+    std::optional<std::string> within;  ///< a duration
+    std::optional<std::string> today;   ///< a day; nothing: by the clock
+    bool ical = false;
+    bool atom = false;
+};
+
 struct CatalogOptions {
     cli::CommonOptions common;
     std::string command;
@@ -49,6 +56,7 @@ struct CatalogOptions {
     std::optional<std::int64_t> search_limit;  ///< 0: all
     ExportOptions exported;
     PickOptions picked;
+    UpcomingOptions upcoming;
     std::vector<std::string> compared;  ///< releases; empty: all of the album
     std::string report_folder;
 };

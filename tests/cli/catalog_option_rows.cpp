@@ -243,6 +243,27 @@ void report_is_written() {
     CHECK(pages({"--removed"}).size() > without.size());
 }
 
+OptionRows upcoming_rows() {
+    const std::string command = "release-catalog upcoming";
+    const Words in_2007{"upcoming", "--today", "2007-12-30", "--artist", "radiohead"};
+    return {
+        {command, "--today",
+         [] {
+             CHECK(found({"upcoming"}).empty());
+             CHECK(found({"upcoming", "--today", "1970-01-01"}).size() == 40);
+         }},
+        {command, "--within",
+         [=] {
+             CHECK(found(in_2007 + Words{"--within", "1d"}).size() == 1);
+             CHECK(found(in_2007 + Words{"--within", "2d"}).size() == 2);
+         }},
+        {command, "--ical",
+         [=] { CHECK(text_of(in_2007 + Words{"--ical"}).starts_with("BEGIN:VCALENDAR")); }},
+        {command, "--atom",
+         [=] { CHECK(text_of(in_2007 + Words{"--atom"}).starts_with("<?xml")); }},
+    };
+}
+
 OptionRows list_rows() {
     const std::string albums = "release-catalog albums";
     const std::string releases = "release-catalog releases";
@@ -270,6 +291,21 @@ OptionRows list_rows() {
                                             {"--label", 2},
                                             {"--limit", 7}});
     rows.insert(rows.end(), of_releases.begin(), of_releases.end());
+    const auto ahead =
+        album_filters("release-catalog upcoming", {"upcoming", "--today", "1970-01-01"}, 40,
+                      {{"--artist", 4},
+                       {"--title", 5},
+                       {"--type", 6},
+                       {"--year", 3},
+                       {"--format", 9},
+                       {"--plain-format", 9},
+                       {"--country", 2},
+                       {"--status", 2},
+                       {"--label", 2},
+                       {"--limit", 7}});
+    rows.insert(rows.end(), ahead.begin(), ahead.end());
+    const auto own_of_upcoming = upcoming_rows();
+    rows.insert(rows.end(), own_of_upcoming.begin(), own_of_upcoming.end());
     const OptionRows own{
         {albums, "--since", [] { is_since({"albums"}, 31); }},
         {releases, "--since", [] { is_since({"releases"}, 41); }},

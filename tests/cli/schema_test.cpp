@@ -118,6 +118,7 @@ Documents written_documents() {
     catalog("pick", {"pick", "--prefer", "country=GB,date=earliest,packaging=Digipak"});
     catalog("pick", {"pick", "--exclude", "format=cd,vinyl,digital"});
     catalog("compare", {"compare", k_in_rainbows});
+    catalog("upcoming", {"upcoming", "--today", "2007-12-30"});
     catalog("release", {"releases"});
     catalog("release", {"releases", "--tracks"});
     catalog("stats", {"stats"});
@@ -297,6 +298,7 @@ TEST_CASE("Album, release and pick speak of an album and a release in the same w
     for (const auto& [name, definition] : release["definitions"].items())
         CHECK(album["definitions"][name] == definition);
     const Json pick = schema("pick");
+    CHECK(schema("upcoming")["definitions"] == album["definitions"]);
     for (const auto& [name, definition] : album["definitions"].items())
         CHECK(pick["definitions"][name] == definition);
     for (const auto& [name, property] : pick["definitions"]["album"]["properties"].items())

@@ -86,6 +86,8 @@ std::vector<Words> every_command(const EvilBench& bench) {
         {"release-catalog", {"album", k_rumours}},
         {"release-catalog", {"album", k_rumours, "--tracks"}},
         {"release-catalog", {"pick"}},
+        {"release-catalog", {"upcoming", "--today", "1970-01-01"}},
+        {"release-catalog", {"upcoming", "--today", "1970-01-01", "--atom"}, false},
         {"release-catalog", {"compare", k_rumours}},
         {"release-catalog", {"releases", "--tracks"}},
         {"release-catalog", {"stats"}},
