@@ -242,6 +242,7 @@ class DelimitedReader final : public RecordReader {
             throw Error(fmt::format("{}:{}: the header line cannot be read: {}", m_rows.name(),
                                     row->line, refuse_row(*row).message));
         }
+        refuse_other_export(*row);
         for (const std::string& title : row->fields)
             m_columns.push_back(column_of(title));
         const auto has = [&](Column column) {
@@ -251,6 +252,18 @@ class DelimitedReader final : public RecordReader {
         throw Error(fmt::format(
             "{}:{}: the header line must name the column mbid, or artist and title; it is \"{}\"",
             m_rows.name(), row->line, escape_controls(shorten(trim(row->text), 200))));
+    }
+
+    /// Of releases or tracks, whose names would be taken for those of albums.
+    void refuse_other_export(const Row& header) const {
+        const auto has = [&](const char* name) {
+            return std::find(header.fields.begin(), header.fields.end(), name) !=
+                   header.fields.end();
+        };
+        const char* entity = has("medium_position") ? "track" : "release";
+        if (!has("release_id") || !(has("medium_position") || has("no_barcode"))) return;
+        throw Error(
+            fmt::format("{}:{}: {}", m_rows.name(), header.line, refuse_export(entity).message));
     }
 
     ReadAlbum read(const Row& row) {

@@ -143,6 +143,12 @@ std::optional<Refusal> refuse_other_entity(const object& record) {
     return std::nullopt;
 }
 
+/// A line of an export of releases or tracks, whose names would be taken for those of an album.
+std::optional<Refusal> refuse_other_export(const object& record) {
+    if (!has(record, "release_id")) return std::nullopt;
+    return refuse_export(has(record, "medium_position") ? "track" : "release");
+}
+
 ToldAlbum read_ours(const object& record) {
     ToldAlbum told;
     told.mbid = text_field(record, "mbid");
@@ -170,7 +176,8 @@ ToldAlbum read_release_group(const object& record) {
 ReadAlbum read_object(const object& record, const RecordDefaults& defaults) {
     try {
         const bool musicbrainz = is_musicbrainz(record);
-        if (auto refusal = musicbrainz ? refuse_other_entity(record) : std::nullopt) {
+        if (auto refusal =
+                musicbrainz ? refuse_other_entity(record) : refuse_other_export(record)) {
             return *refusal;
         }
         ToldAlbum told = musicbrainz ? read_release_group(record) : read_ours(record);

@@ -158,6 +158,13 @@ std::optional<Refusal> refuse_text(std::string_view field, std::string_view text
     return std::nullopt;
 }
 
+Refusal refuse_export(std::string_view entity) {
+    return {"wrong_entity",
+            fmt::format("it is from an export of {}s; albums are written by `release-catalog "
+                        "export --what albums`",
+                        entity)};
+}
+
 ReadAlbum make_album(const ToldAlbum& told, const RecordDefaults& defaults) {
     if (auto refusal = refuse_texts(told)) return *refusal;
     if (auto refusal = refuse_counts(told)) return *refusal;

@@ -30,6 +30,9 @@ ReadAlbum make_album(const ToldAlbum& told, const RecordDefaults& defaults);
 /// Why `text` cannot be stored at all (not UTF-8, a NUL in it, too long); nothing if it can.
 std::optional<Refusal> refuse_text(std::string_view field, std::string_view text);
 
+/// That a record is from an export of releases or tracks; `entity` is "release" or "track".
+Refusal refuse_export(std::string_view entity);
+
 /// The release groups of an answer of MusicBrainz's ({"release-groups": […]}), each as the text of
 /// a record; nothing if `json` is something else, or has more of them than any answer.
 std::optional<std::vector<std::string>> release_groups_in(std::string_view json);

@@ -145,6 +145,15 @@ TEST_CASE("Blank rows are no records") {
     CHECK(read_csv("\n\nartist,title\n\n  \nCan,Ege\n\n") == "6: Can – Ege\n");
 }
 
+TEST_CASE("A table of an export of tracks or releases is not taken for one of albums") {
+    CHECK(error_of_header("album_id,release_id,medium_position,title,artist")
+              .find("an export of tracks") != std::string::npos);
+    CHECK(
+        error_of_header("release_id,mbid,artist,title,no_barcode").find("an export of releases") !=
+        std::string::npos);
+    CHECK(error_of_header("Artist,Title,release_id").empty());  // as others number theirs
+}
+
 TEST_CASE("A header without the columns that name an album is an error that shows it") {
     CHECK(error_of_header("artist,year").find("batch.csv:1: the header line must name") !=
           std::string::npos);

@@ -160,6 +160,15 @@ TEST_CASE("The mbid field of an album must hold one") {
               .code == "wrong_entity");
 }
 
+TEST_CASE("A line of an export of tracks or releases is not taken for an album") {
+    const auto track = refusal_of(R"({"album_id":1,"release_id":2,"medium_position":1,)"
+                                  R"("title":"Sing Swan Song","artist":"Can"})");
+    CHECK(track.code == "wrong_entity");
+    CHECK(track.message.find("an export of tracks") != std::string::npos);
+    const auto release = refusal_of(R"({"release_id":2,"title":"Ege Bamyasi","artist":"Can"})");
+    CHECK(release.message.find("an export of releases") != std::string::npos);
+}
+
 TEST_CASE("A date in another spelling is bad_date, and shown") {
     const auto refusal =
         refusal_of(R"({"artist":"Can","title":"Ege","first_release_date":"29.11.1972"})");
