@@ -66,6 +66,30 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return rows.back().back();
 }
 
+bool is_ascii(std::string_view text) {
+    return std::none_of(text.begin(), text.end(),
+                        [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+bool is_ascii_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/// What ICU makes of it, without asking: there are no marks in it and nothing to decompose.
+std::string fold_ascii(std::string_view text) {
+    std::string folded;
+    folded.reserve(text.size());
+    bool space = false;
+    for (const char c : text) {
+        if (!is_ascii_space(c)) {
+            if (space && !folded.empty()) folded += ' ';
+            folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+        space = is_ascii_space(c);
+    }
+    return folded;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -131,6 +155,7 @@ std::string escape_in_json(std::string json) {
 }
 
 std::string fold(std::string_view text) {
+    if (is_ascii(text)) return fold_ascii(text);
     const auto source =
         icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
     UErrorCode error = U_ZERO_ERROR;
