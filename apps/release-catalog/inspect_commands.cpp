@@ -47,14 +47,4 @@ int releases_command(CatalogueReader& catalogue, const CatalogOptions& options,
     return options.common.json ? cli::k_done : print(table, options, output);
 }
 
-int stats_command(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output) {
-    const auto stats = catalogue.stats();
-    if (options.common.json) {
-        output.json_line(render::stats_json(stats));
-    } else {
-        render::print_stats(stats, output);
-    }
-    return cli::k_done;
-}
-
 }  // namespace pressings

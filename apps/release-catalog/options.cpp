@@ -125,6 +125,12 @@ void declare_oddities(CLI::App& app, CatalogOptions& options) {
     declare_usual_limit(oddities, options);
 }
 
+void declare_stats(CLI::App& app, CatalogOptions& options) {
+    app.add_subcommand("stats", "Count what is there")
+        ->add_flag("--recordings", options.recordings,
+                   "Count recordings however many tracks there are to be read");
+}
+
 void declare_search(CLI::App& app, CatalogOptions& options) {
     CLI::App& search =
         *app.add_subcommand("search", "Find albums by words, numbers or MBIDs; the best first");
@@ -226,7 +232,7 @@ std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
     declare_compare(app, options);
     declare_upcoming(app, options);
     declare_releases(app, options);
-    app.add_subcommand("stats", "Count what is there");
+    declare_stats(app, options);
     declare_search(app, options);
     declare_changes(app, options);
     declare_oddities(app, options);

@@ -52,6 +52,7 @@ struct CatalogOptions {
     std::string album;  ///< of `album`
     FilterOptions filter;
     bool tracks = false;
+    bool recordings = false;                   ///< of `stats`
     std::vector<std::string> words;            ///< of `search`
     std::optional<std::int64_t> search_limit;  ///< 0: all
     ExportOptions exported;

@@ -42,7 +42,7 @@ Written write_pages(CatalogueReader& catalogue, bool with_removed, cli::ReportFo
                     cli::k_version, format_time(system_clock().now_ms()));
     Written written;
     catalogue.in_one_view([&] {
-        const auto stats = catalogue.stats();
+        const auto stats = catalogue.stats(store::Recordings::if_few);
         folder.add(cli::k_statistics_name, render::statistics_page(stats, footer));
         render::IndexPages index{folder, stats, footer};
         store::AlbumFilter all;

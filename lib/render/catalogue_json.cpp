@@ -132,12 +132,6 @@ ordered_json told_json(const Album& told) {
             {"disambiguation", cli::or_null(told.disambiguation)}};
 }
 
-ordered_json counts_json(const std::vector<store::Count>& counts) {
-    return list_json(counts, [](const store::Count& count) -> ordered_json {
-        return {{"name", cli::or_null(count.name)}, {"releases", count.count}};
-    });
-}
-
 }  // namespace
 
 ordered_json credit_json(const ArtistCredit& credit) {
@@ -255,22 +249,6 @@ ordered_json oddity_json(const store::OddityRecord& record) {
 
 ordered_json oddities_json(const std::vector<store::OddityRecord>& oddities) {
     return list_json(oddities, oddity_json);
-}
-
-ordered_json stats_json(const store::CatalogueStats& stats) {
-    return {{"albums", stats.albums},
-            {"albums_imported", stats.albums_imported},
-            {"releases", stats.releases},
-            {"releases_removed", stats.releases_removed},
-            {"media", stats.media},
-            {"tracks", stats.tracks},
-            {"recordings", stats.recordings},
-            {"artists", stats.artists},
-            {"labels", stats.labels},
-            {"by_format", counts_json(stats.by_format)},
-            {"by_status", counts_json(stats.by_status)},
-            {"by_country", counts_json(stats.by_country)},
-            {"by_decade", counts_json(stats.by_decade)}};
 }
 
 }  // namespace pressings::render

@@ -10,7 +10,8 @@
 namespace pressings::render {
 
 /// The catalogue as JSON; the schemas are schema/json/album.json, release.json, change.json,
-/// stats.json and oddity.json. Tracks by themselves: see track_lines.hpp.
+/// and oddity.json. Tracks by themselves: see track_lines.hpp.
+
 /// The artists of a credit; and the credit as it reads, null for none.
 nlohmann::ordered_json credit_json(const ArtistCredit& credit);
 nlohmann::ordered_json credit_line(const ArtistCredit& credit);
@@ -20,6 +21,5 @@ nlohmann::ordered_json release_json(const store::ReleaseRecord& release);
 nlohmann::ordered_json change_json(const store::ChangeRecord& change);
 nlohmann::ordered_json oddity_json(const store::OddityRecord& oddity);
 nlohmann::ordered_json oddities_json(const std::vector<store::OddityRecord>& oddities);
-nlohmann::ordered_json stats_json(const store::CatalogueStats& stats);
 
 }  // namespace pressings::render

@@ -13,15 +13,6 @@ namespace pressings::render {
 
 namespace {
 
-void print_counts(const char* title, const std::vector<store::Count>& counts, cli::Output& output) {
-    if (counts.empty()) return;
-    output.line(fmt::format("\n{}", title));
-    for (const store::Count& count : counts) {
-        output.line(fmt::format("  {:<24} {}", escape_controls(count.name.value_or("(unknown)")),
-                                count.count));
-    }
-}
-
 }  // namespace
 
 namespace {
@@ -137,21 +128,6 @@ void print_oddity(const store::OddityRecord& record, cli::Output& output) {
         output.line(fmt::format("    the catalogue has it as it was: {}",
                                 escape_controls(*record.release_title)));
     }
-}
-
-void print_stats(const store::CatalogueStats& stats, cli::Output& output) {
-    output.line(fmt::format("albums      {} ({} imported)", stats.albums, stats.albums_imported));
-    output.line(
-        fmt::format("releases    {} ({} removed besides)", stats.releases, stats.releases_removed));
-    output.line(fmt::format("media       {}", stats.media));
-    output.line(fmt::format("tracks      {}", stats.tracks));
-    output.line(fmt::format("recordings  {}", stats.recordings));
-    output.line(fmt::format("artists     {}", stats.artists));
-    output.line(fmt::format("labels      {}", stats.labels));
-    print_counts("releases by format", stats.by_format, output);
-    print_counts("releases by status", stats.by_status, output);
-    print_counts("releases by country", stats.by_country, output);
-    print_counts("releases by decade", stats.by_decade, output);
 }
 
 }  // namespace pressings::render

@@ -23,6 +23,4 @@ void print_change(const store::ChangeRecord& change, cli::Output& output);
 /// What, where and why on a line; then the value, and what the catalogue has of the release.
 void print_oddity(const store::OddityRecord& oddity, cli::Output& output);
 
-void print_stats(const store::CatalogueStats& stats, cli::Output& output);
-
 }  // namespace pressings::render

@@ -145,14 +145,15 @@ std::string statistics_page(const store::CatalogueStats& stats, const std::strin
         {"Albums", stats.albums},     {"of them imported", stats.albums_imported},
         {"Releases", stats.releases}, {"removed besides", stats.releases_removed},
         {"Media", stats.media},       {"Tracks", stats.tracks},
-        {"Artists", stats.artists},   {"Recordings", stats.recordings},
-        {"Labels", stats.labels}};
+        {"Artists", stats.artists},   {"Labels", stats.labels}};
     for (const auto& [name, number] : numbers)
         page.fact(name, std::to_string(number));
+    if (stats.recordings) page.fact("Recordings", std::to_string(*stats.recordings));
     page.markup("</dl>\n");
     add_counts(page, "By format", "Format", stats.by_format);
     add_counts(page, "By status", "Status", stats.by_status);
     add_counts(page, "By country, the twenty with most", "Country", stats.by_country);
+    add_counts(page, "By label, the twenty with most", "Label", stats.by_label);
     add_counts(page, "By decade", "Decade", stats.by_decade);
     return page.finish(footer);
 }

@@ -115,18 +115,35 @@ struct Count {
 struct CatalogueStats {
     std::int64_t albums = 0;
     std::int64_t albums_imported = 0;
-    std::int64_t releases = 0;
+    // Of those never imported; together they are all.
+    std::int64_t albums_waiting = 0;      ///< for an import
+    std::int64_t albums_failed = 0;       ///< whose import failed, and nothing waits
+    std::int64_t albums_never_asked = 0;  ///< the others
+    std::int64_t releases = 0;            ///< present ones; what follows is about these
     std::int64_t releases_removed = 0;
-    std::int64_t media = 0;
+    std::int64_t with_date = 0;  ///< with a year at least
+    std::int64_t with_country = 0;
+    std::int64_t with_label = 0;
+    std::int64_t with_barcode = 0;
+    std::int64_t without_barcode = 0;  ///< known to have none
+    std::int64_t with_tracks = 0;      ///< whose track lists are all known
+    std::int64_t media = 0;            ///< removed releases' included; so the next two
     std::int64_t tracks = 0;
-    std::int64_t recordings = 0;
+    std::optional<std::int64_t> recordings;  ///< nothing: not counted
     std::int64_t artists = 0;
     std::int64_t labels = 0;
     std::vector<Count> by_format;
     std::vector<Count> by_status;
     std::vector<Count> by_country;  ///< the twenty with most releases
+    std::vector<Count> by_label;    ///< likewise
     std::vector<Count> by_decade;
 };
+
+/// Whether to count recordings, which means to read all tracks: only where there are at most
+/// k_few_tracks, or always.
+enum class Recordings { if_few, always };
+
+inline constexpr std::int64_t k_few_tracks = 250'000;
 
 /// A credit as the catalogue has it: what has the same id has the same credit. 0: none.
 struct CreditRecord {
@@ -182,7 +199,7 @@ class CatalogueReader {
     /// Album by album.
     virtual void oddities(const OddityFilter& filter,
                           const std::function<void(const OddityRecord&)>& each) = 0;
-    virtual CatalogueStats stats() = 0;
+    virtual CatalogueStats stats(Recordings recordings) = 0;
     /// Albums that have all of what is looked for, the best (`search_score`) first; at most
     /// `limit`, or all if it is 0. The answer is right at any time; it is quick while
     /// `unindexed_albums` is small.

@@ -1,8 +1,9 @@
--- Counts that `status` shows without reading a million rows. Every verb that changes a row that is
+-- Counts that `status` and `stats` show without reading a million rows. Every verb that changes a row that is
 -- counted here changes its count in the same transaction.
 
 CREATE TABLE totals (
-    -- 'albums', 'releases', 'oddities', a state of jobs, 'failures', 'attempts', 'requests'; 'clock': the time at
+    -- 'albums', 'albums_imported', 'releases' (present ones), 'releases_removed', 'media', 'tracks' (of
+    -- all releases), 'oddities', a state of jobs, 'failures', 'attempts', 'requests'; 'clock': the time at
     -- which a worker last took jobs; 'clock_job': the latest job when the clock was last seen to have
     -- gone back; 'clock_believed' and 'clock_leap': the latest time that was believed where something
     -- is deleted for its age, and when the clock was seen to be far ahead of it
@@ -23,3 +24,11 @@ CREATE TABLE work (
     requests  INTEGER NOT NULL DEFAULT 0,
     releases  INTEGER NOT NULL DEFAULT 0   -- written
 ) STRICT;
+
+-- How many of the releases that are present have what, for statistics.
+CREATE TABLE release_counts (
+    what     TEXT NOT NULL,  -- 'format', 'status', 'country', 'decade'; 'known': what is known of them
+    value    TEXT NOT NULL,  -- '': not known; of 'known': 'label', 'barcode', 'no_barcode', 'tracks'
+    releases INTEGER NOT NULL CHECK (releases >= 0),
+    PRIMARY KEY (what, value)
+) STRICT, WITHOUT ROWID;

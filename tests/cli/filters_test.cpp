@@ -170,6 +170,10 @@ TEST_CASE("The statistics count what the lists list") {
     CHECK(stats["labels"] == labels.size());
     for (const Json& format : stats["by_format"])
         CHECK(releases(bench, {"--format", format["name"]}).size() == format["releases"]);
+    for (const Json& label : stats["by_label"])
+        CHECK(releases(bench, {"--label", label["name"]}).size() == label["releases"]);
+    CHECK(stats["completeness"]["albums_imported"] == 31);
+    CHECK(stats["completeness"]["releases_with_tracks"] == 41);
     for (const char* list : {"by_format", "by_status", "by_decade"}) {
         std::size_t sum = 0;
         for (const Json& count : stats[list])
@@ -179,4 +183,6 @@ TEST_CASE("The statistics count what the lists list") {
     const auto text = bench.run("release-catalog", {"stats"});
     check_quiet(text);
     CHECK(has(text.out, "albums      31 (31 imported)\n"));
+    CHECK(has(text.out, "  imported                 31 100.0 %\n"));
+    CHECK_FALSE(has(text.out, "█"));
 }

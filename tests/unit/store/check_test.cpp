@@ -128,12 +128,48 @@ TEST_CASE(
     CHECK(faults_of(catalogue).empty());
     tamper(catalogue,
            "PRAGMA foreign_keys = ON; DELETE FROM releases WHERE title = 'A'; "
-           "UPDATE totals SET value = value - 1 WHERE what = 'releases'");
+           "UPDATE totals SET value = value - 1 WHERE what = 'releases' OR what = 'media'; "
+           "UPDATE totals SET value = value - 2 WHERE what = 'tracks'; "
+           "UPDATE release_counts SET releases = releases - 1");
     const auto faults = faults_of(catalogue);
     REQUIRE(faults.size() == 1);
     CHECK(names(faults, "last import: 1 (1)"));
     CHECK(faults.front().remedy.find("--refresh") != std::string::npos);
     import(catalogue, 1, {release(5, "A"), release(6, "B")});
+    CHECK(faults_of(catalogue).empty());
+}
+
+TEST_CASE("A count that is not what the rows are is named") {
+    OpenCatalogue catalogue;
+    Release full = release(5, "A");
+    full.country = "GB";
+    full.barcode = "";
+    import(catalogue, 1, {full});
+    CHECK(faults_of(catalogue).empty());
+    const auto faults_with = [&](const std::string& wrong, const std::string& right) {
+        tamper(catalogue, wrong);
+        const auto faults = faults_of(catalogue);
+        tamper(catalogue, right);
+        return faults;
+    };
+    for (const std::string what :
+         {"albums", "albums_imported", "releases", "releases_removed", "media", "tracks"}) {
+        CAPTURE(what);
+        const std::string change = "INSERT INTO totals VALUES ('" + what +
+                                   "', '', 1) ON CONFLICT DO UPDATE SET value = value ";
+        CHECK(faults_with(change + "+ 1",
+                          "UPDATE totals SET value = value - 1 WHERE what = '" + what + "'")
+                  .size() == 1);
+        tamper(catalogue, "DELETE FROM totals WHERE what = 'releases_removed'");
+    }
+    for (const std::string what : {"format", "status", "country", "decade", "known"}) {
+        CAPTURE(what);
+        const std::string of = " WHERE what = '" + what + "'";
+        const auto faults = faults_with("UPDATE release_counts SET releases = releases + 1" + of,
+                                        "UPDATE release_counts SET releases = releases - 1" + of);
+        CHECK(names(faults, "that are wrong"));
+        CHECK(names(faults, "that are missing"));
+    }
     CHECK(faults_of(catalogue).empty());
 }
 

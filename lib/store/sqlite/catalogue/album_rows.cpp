@@ -48,6 +48,7 @@ void join_albums(UnitOfWork& work, std::int64_t from, std::int64_t into) {
     work.query(sql::k_count_releases).bind(into).run();
     mark_outdated(work.connection(), into);
     work.totals().oddities(forget_oddities(work.connection(), from));
+    if (is_imported(work.connection(), from)) work.totals().imported_albums(-1);
     work.query(sql::k_delete_album).bind(from).run();
     work.totals().albums(-1);
 }

@@ -10,7 +10,7 @@
 #include "domain/job.hpp"
 #include "domain/oddity.hpp"
 #include "domain/release_plans.hpp"
-#include "store/sqlite/engine/connection.hpp"
+#include "store/sqlite/engine/unit_of_work.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -30,12 +30,15 @@ struct Unlisted {
     bool may_be_gone = true;             ///< false: all of them stay
 };
 
-/// Writes catalogue rows inside a transaction that the caller has begun. Remembers ids that it has
-/// seen, so one object serves one transaction.
+/// Writes catalogue rows inside a transaction that the caller has begun, and counts what it changes
+/// of releases. Remembers ids that it has seen, so one object serves one transaction.
 class CatalogueWriter {
   public:
-    CatalogueWriter(Connection& connection, Authority authority, Millis now_ms)
-        : m_connection(connection), m_authority(authority), m_now_ms(now_ms) {}
+    CatalogueWriter(UnitOfWork& work, Authority authority)
+        : m_connection(work.connection()),
+          m_totals(work.totals()),
+          m_authority(authority),
+          m_now_ms(work.now_ms()) {}
 
     Authority authority() const { return m_authority; }
 
@@ -70,9 +73,6 @@ class CatalogueWriter {
     /// The row of a credit, made if it is new; nothing for an empty one.
     std::optional<std::int64_t> credit_id(const ArtistCredit& credit);
 
-    /// By how much `write_releases` changed the number of releases that are present.
-    int present_change() const { return m_present_change; }
-
     /// How many `write_releases` marked as removed without a word of where they are now.
     int vanished() const { return m_vanished; }
 
@@ -92,6 +92,8 @@ class CatalogueWriter {
     std::int64_t label_id(const Label& label);
 
     void count_releases();
+    ReleaseFacts stored_facts(std::int64_t release_id);
+    void count_rewritten(const ReleaseRow& row, const Release& before, const Release& after);
     void write_release(std::int64_t album_id, const Release& release, ReleaseCounts& counts);
     void write_or_keep_back(std::int64_t album_id, const Release& release, ReleaseCounts& counts);
     void forget_ids();
@@ -120,10 +122,10 @@ class CatalogueWriter {
     void write_secondary_types(std::int64_t album_id, const Album& album);
 
     Connection& m_connection;
+    Totals& m_totals;
     Authority m_authority;
     Millis m_now_ms;
     Earlier m_earlier = Earlier::nothing;
-    int m_present_change = 0;
     std::set<std::int64_t> m_changed_albums;  ///< whose releases are others now
     int m_vanished = 0;
     std::optional<int> m_reader;

@@ -73,25 +73,4 @@ inline constexpr std::string_view k_release_rows_of_album =
 #undef PRESSINGS_RELEASE_TERMS
 #undef PRESSINGS_ALBUM_TERMS
 
-inline constexpr std::string_view k_stats =
-    "SELECT (SELECT count(*) FROM albums), "
-    "(SELECT count(*) FROM albums WHERE imported_at IS NOT NULL), "
-    "(SELECT count(*) FROM releases WHERE removed_at IS NULL), "
-    "(SELECT count(*) FROM releases WHERE removed_at IS NOT NULL), "
-    "(SELECT count(*) FROM media), (SELECT count(*) FROM tracks), "
-    "(SELECT count(DISTINCT recording_mbid) FROM tracks), (SELECT count(*) FROM artists), "
-    "(SELECT count(*) FROM labels)";
-inline constexpr std::string_view k_count_by_format =
-    "SELECT format, count(*) FROM releases WHERE removed_at IS NULL "
-    "GROUP BY format ORDER BY count(*) DESC, format";
-inline constexpr std::string_view k_count_by_status =
-    "SELECT status, count(*) FROM releases WHERE removed_at IS NULL "
-    "GROUP BY status ORDER BY count(*) DESC, status";
-inline constexpr std::string_view k_count_by_country =
-    "SELECT country, count(*) FROM releases WHERE removed_at IS NULL "
-    "GROUP BY country ORDER BY count(*) DESC, country LIMIT 20";
-inline constexpr std::string_view k_count_by_decade =
-    "SELECT CASE WHEN date GLOB '[0-9][0-9][0-9][0-9]*' THEN substr(date, 1, 3) || '0s' END AS d, "
-    "count(*) FROM releases WHERE removed_at IS NULL GROUP BY d ORDER BY d IS NULL, d";
-
 }  // namespace pressings::store::sqlite::sql

@@ -83,7 +83,7 @@ void CatalogueWriter::write_release(std::int64_t album_id, const Release& releas
 void CatalogueWriter::write_or_keep_back(std::int64_t album_id, const Release& release,
                                          ReleaseCounts& counts) {
     const ReleaseCounts before = counts;
-    const int present_change = m_present_change;
+    const Totals totals = m_totals;
     try {
         Savepoint savepoint{m_connection};
         write_release(album_id, release, counts);
@@ -93,7 +93,7 @@ void CatalogueWriter::write_or_keep_back(std::int64_t album_id, const Release& r
         forget_ids();
         counts = before;
         --counts.total;
-        m_present_change = present_change;
+        m_totals = totals;
         m_refused.push_back({release.mbid, "", std::nullopt,
                              std::string{"is refused by the catalogue: "} + error.what(),
                              *m_reader});
@@ -122,27 +122,47 @@ void CatalogueWriter::create_release(std::int64_t album_id, const Release& relea
         log(ChangeKind::created, album_id, release.mbid, {});
     }
     write_children(insert_release(album_id, release), release);
-    ++m_present_change;
+    const ReleaseFacts facts = facts_of(release);
+    m_totals.present_release(facts, 1);
+    m_totals.rows_of_release(facts, 1);
     m_changed_albums.insert(album_id);
 }
 
 bool CatalogueWriter::rewrite_release(std::int64_t album_id, const ReleaseRow& row,
                                       const Release& listed) {
-    const ListedPlan plan = plan_listed(
-        album_id, listed,
-        {row.album_id, row.removed, load_release(m_connection, row.id).value_or(Release{})});
+    const StoredRelease stored{row.album_id, row.removed,
+                               load_release(m_connection, row.id).value_or(Release{})};
+    const ListedPlan plan = plan_listed(album_id, listed, stored);
     if (!plan.change) return false;
     update_release(row.id, album_id, plan.release);
     const bool has_moved = *plan.change == ChangeKind::moved;
     log(*plan.change, album_id, plan.release.mbid, plan.fields,
         has_moved ? std::optional{row.album_id} : std::nullopt);
-    if (row.removed) ++m_present_change;
+    count_rewritten(row, stored.release, plan.release);
     if (*plan.change == ChangeKind::updated) {
         mark_outdated(m_connection, album_id);
     } else {
         m_changed_albums.insert({album_id, row.album_id});
     }
     return true;
+}
+
+void CatalogueWriter::count_rewritten(const ReleaseRow& row, const Release& before,
+                                      const Release& after) {
+    const ReleaseFacts old_facts = facts_of(before);
+    const ReleaseFacts new_facts = facts_of(after);
+    m_totals.rows_of_release(old_facts, -1);
+    m_totals.rows_of_release(new_facts, 1);
+    if (row.removed) {
+        m_totals.removed_releases(-1);
+    } else {
+        m_totals.present_release(old_facts, -1);
+    }
+    m_totals.present_release(new_facts, 1);
+}
+
+ReleaseFacts CatalogueWriter::stored_facts(std::int64_t release_id) {
+    return facts_of(load_release(m_connection, release_id).value_or(Release{}));
 }
 
 /// An equal release may still bear names of artists and labels that have changed.

@@ -133,7 +133,7 @@ std::vector<AddedAlbum> SqliteAlbumStore::add_albums(std::span<const AlbumReques
         std::vector<AddedAlbum> results;
         results.reserve(requests.size());
         UnitOfWork work{m_connection, m_clock.now_ms()};
-        CatalogueWriter writer{m_connection, Authority::user, work.now_ms()};
+        CatalogueWriter writer{work, Authority::user};
         if (options.new_editions) m_watched.update(m_connection);
         Watching watching{m_watched};
         for (const AlbumRequest& request : requests) {

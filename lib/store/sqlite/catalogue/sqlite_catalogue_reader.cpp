@@ -201,37 +201,6 @@ void SqliteCatalogueReader::oddities(const OddityFilter& filter,
     });
 }
 
-std::vector<Count> SqliteCatalogueReader::counts(std::string_view statement) {
-    std::vector<Count> counts;
-    Query row = m_connection.query(statement);
-    while (row.step())
-        counts.push_back({row.maybe_text(0), row.integer(1)});
-    return counts;
-}
-
-CatalogueStats SqliteCatalogueReader::stats() {
-    return guarded(m_connection, [&] {
-        CatalogueStats stats;
-        ReadTransaction view{m_connection};
-        {
-            Query row = m_connection.query(sql::k_stats);
-            row.step();
-            std::int64_t* const fields[] = {
-                &stats.albums,           &stats.albums_imported, &stats.releases,
-                &stats.releases_removed, &stats.media,           &stats.tracks,
-                &stats.recordings,       &stats.artists,         &stats.labels};
-            int column = 0;
-            for (std::int64_t* field : fields)
-                *field = row.integer(column++);
-        }
-        stats.by_format = counts(sql::k_count_by_format);
-        stats.by_status = counts(sql::k_count_by_status);
-        stats.by_country = counts(sql::k_count_by_country);
-        stats.by_decade = counts(sql::k_count_by_decade);
-        return stats;
-    });
-}
-
 void SqliteCatalogueReader::search(const SearchQuery& query, std::int64_t limit,
                                    const std::function<void(const SearchHit&)>& each) {
     guarded(m_connection, [&] {

@@ -22,7 +22,7 @@ class SqliteCatalogueReader final : public CatalogueReader {
                  const std::function<void(const ChangeRecord&)>& each) override;
     void oddities(const OddityFilter& filter,
                   const std::function<void(const OddityRecord&)>& each) override;
-    CatalogueStats stats() override;
+    CatalogueStats stats(Recordings recordings) override;
     void search(const SearchQuery& query, std::int64_t limit,
                 const std::function<void(const SearchHit&)>& each) override;
     std::int64_t unindexed_albums() override;
@@ -31,7 +31,7 @@ class SqliteCatalogueReader final : public CatalogueReader {
   private:
     AlbumRecord read_album(const Query& row);
     ChangeRecord read_change(const Query& row);
-    std::vector<Count> counts(std::string_view statement);
+    void read_albums(CatalogueStats& stats);
     void add_fold_function();
     void add_search_function();
 

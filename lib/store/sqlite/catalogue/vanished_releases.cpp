@@ -68,10 +68,12 @@ void CatalogueWriter::apply_vanished(std::int64_t album_id, const ReleaseRow& ab
 }
 
 void CatalogueWriter::merge_release(const ReleaseRow& from, std::int64_t into) {
+    const ReleaseFacts facts = stored_facts(from.id);
+    m_totals.present_release(facts, -1);
+    m_totals.rows_of_release(facts, -1);
     m_connection.query(sql::k_move_merged_releases).bind(from.id, into).run();
     m_connection.query(sql::k_delete_release).bind(from.id).run();
     m_connection.query(sql::k_insert_merged_release).bind(from.mbid, into).run();
-    --m_present_change;
 }
 
 void CatalogueWriter::move_release(std::int64_t album_id, const ReleaseRow& release,
@@ -84,8 +86,9 @@ void CatalogueWriter::move_release(std::int64_t album_id, const ReleaseRow& rele
 void CatalogueWriter::remove_release(std::int64_t album_id, const ReleaseRow& release,
                                      const std::vector<FieldChange>& fields) {
     m_connection.query(sql::k_remove_release).bind(release.id, m_now_ms).run();
+    m_totals.present_release(stored_facts(release.id), -1);
+    m_totals.removed_releases(1);
     log(ChangeKind::removed, album_id, release.mbid, fields);
-    --m_present_change;
 }
 
 bool CatalogueWriter::mark_album(std::int64_t album_id, bool is_gone) {

@@ -35,14 +35,31 @@ void Totals::end_attempt(const EndedAttempt& attempt) {
     }
 }
 
-void Totals::write(Connection& connection) const {
-    for (const auto& [key, change] : m_changes) {
-        if (change == 0) continue;
-        const auto& [what, queue] = key;
-        if (connection.query(sql::k_change_total).bind(what, queue, change).run() == 0) {
-            connection.query(sql::k_first_total).bind(what, queue, change).run();
-        }
+void Totals::present_release(const ReleaseFacts& release, int change) {
+    m_present += change;
+    m_facets.count(release, change);
+}
+
+void Totals::rows_of_release(const ReleaseFacts& release, int change) {
+    m_media += change * release.media;
+    m_tracks += change * release.tracks;
+}
+
+void Totals::change(Connection& connection, const std::string& what, const std::string& queue,
+                    std::int64_t change) const {
+    if (change == 0) return;
+    if (connection.query(sql::k_change_total).bind(what, queue, change).run() == 0) {
+        connection.query(sql::k_first_total).bind(what, queue, change).run();
     }
+}
+
+void Totals::write(Connection& connection) const {
+    for (const auto& [key, by] : m_changes)
+        change(connection, key.first, key.second, by);
+    change(connection, "releases", "", m_present);
+    change(connection, "media", "", m_media);
+    change(connection, "tracks", "", m_tracks);
+    m_facets.write(connection);
     if (!m_worked) return;
     connection.query(sql::k_add_work)
         .bind(m_now_ms / 60'000, m_work.done, m_work.retrying, m_work.failed, m_work.throttled,

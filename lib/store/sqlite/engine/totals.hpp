@@ -7,6 +7,7 @@
 
 #include "domain/job.hpp"
 #include "store/sqlite/engine/connection.hpp"
+#include "store/sqlite/engine/facet_counts.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -18,14 +19,19 @@ struct EndedAttempt {
     bool throttled = false;  ///< released, for the service wanted quiet
 };
 
-/// Gathers what a transaction changes in the tables of totals and of work, and writes it before the
+/// Gathers what a transaction changes in the tables of counts and of work, and writes it before the
 /// commit.
 class Totals {
   public:
     explicit Totals(Millis now_ms) : m_now_ms(now_ms) {}
 
     void albums(std::int64_t change) { m_changes[{"albums", ""}] += change; }
-    void releases(std::int64_t change) { m_changes[{"releases", ""}] += change; }
+    void imported_albums(std::int64_t change) { m_changes[{"albums_imported", ""}] += change; }
+    /// A release that is present now (`change` is 1), or is no longer (-1).
+    void present_release(const ReleaseFacts& release, int change);
+    void removed_releases(std::int64_t change) { m_changes[{"releases_removed", ""}] += change; }
+    /// The media and tracks of a release that were written (1) or deleted (-1), present or removed.
+    void rows_of_release(const ReleaseFacts& release, int change);
     void oddities(std::int64_t change) { m_changes[{"oddities", ""}] += change; }
     void jobs(JobState state, const std::string& queue, std::int64_t change) {
         m_changes[{std::string{to_string(state)}, queue}] += change;
@@ -52,8 +58,15 @@ class Totals {
         std::int64_t releases = 0;
     };
 
+    void change(Connection& connection, const std::string& what, const std::string& queue,
+                std::int64_t change) const;
+
     Millis m_now_ms;
     std::map<std::pair<std::string, std::string>, std::int64_t> m_changes;
+    std::int64_t m_present = 0;
+    std::int64_t m_media = 0;
+    std::int64_t m_tracks = 0;
+    FacetCounts m_facets;
     Work m_work;
     bool m_worked = false;
 };

@@ -46,7 +46,7 @@ AttemptResult SqliteJobQueue::write_import(const Import& import, UnitOfWork& wor
     report.accepted = work.query(sql::k_finish_job).bind(job.id, job.claim, now).run() == 1;
     if (!report.accepted) return report;
     std::int64_t album_id = *job.album_id;
-    CatalogueWriter writer{m_connection, Authority::musicbrainz, now};
+    CatalogueWriter writer{work, Authority::musicbrainz};
     if (refused == Refused::keep_back) writer.keep_back_refused(import.reader);
     if (import.release_group) {
         if (const auto mbid = import.release_group->mbid) {
@@ -73,12 +73,12 @@ AttemptResult SqliteJobQueue::write_import(const Import& import, UnitOfWork& wor
                                         : Removals{0, writer.vanished()},
                    now);
     work.query(sql::k_set_imported).bind(album_id, now).run();
+    if (!imported) work.totals().imported_albums(1);
     supersede_failed_jobs(work, album_id);
     // Only an attempt before this one can have left some.
     if (job.claim > 1) work.query(sql::k_delete_candidates).bind(job.id).run();
     end_attempt(job, {Outcome::done, import.requests, written(report.releases)}, std::nullopt,
                 work);
-    work.totals().releases(writer.present_change());
     work.totals().move_job(job.queue, JobState::running, JobState::done);
     return report;
 }

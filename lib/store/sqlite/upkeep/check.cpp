@@ -25,7 +25,27 @@ struct Invariant {
     std::string_view meaning;
 };
 
-constexpr std::array<Invariant, 10> k_invariants{{
+/// What release_counts has, counted anew.
+#define PRESSINGS_COUNTED_RELEASES                                                           \
+    "SELECT 'format', format, count(*) FROM releases WHERE removed_at IS NULL GROUP BY 2 "   \
+    "UNION ALL SELECT 'status', coalesce(status, ''), count(*) FROM releases "               \
+    "WHERE removed_at IS NULL GROUP BY 2 "                                                   \
+    "UNION ALL SELECT 'country', coalesce(country, ''), count(*) FROM releases "             \
+    "WHERE removed_at IS NULL GROUP BY 2 "                                                   \
+    "UNION ALL SELECT 'decade', CASE WHEN date GLOB '[0-9][0-9][0-9][0-9]*' "                \
+    "THEN substr(date, 1, 3) || '0s' ELSE '' END, count(*) FROM releases "                   \
+    "WHERE removed_at IS NULL GROUP BY 2 "                                                   \
+    "UNION ALL SELECT 'known', CASE barcode WHEN '' THEN 'no_barcode' ELSE 'barcode' END, "  \
+    "count(*) FROM releases WHERE removed_at IS NULL AND barcode IS NOT NULL GROUP BY 2 "    \
+    "UNION ALL SELECT 'known', 'label', count(*) FROM releases r WHERE removed_at IS NULL "  \
+    "AND EXISTS (SELECT 1 FROM label_info i WHERE i.release_id = r.id "                      \
+    " AND i.label_id IS NOT NULL) HAVING count(*) > 0 "                                      \
+    "UNION ALL SELECT 'known', 'tracks', count(*) FROM releases r WHERE removed_at IS NULL " \
+    "AND EXISTS (SELECT 1 FROM media m WHERE m.release_id = r.id) AND NOT EXISTS "           \
+    "(SELECT 1 FROM media m WHERE m.release_id = r.id AND m.has_tracks = 0) "                \
+    "HAVING count(*) > 0"
+
+constexpr std::array<Invariant, 16> k_invariants{{
     {"SELECT count(*) FROM (SELECT 1 FROM jobs WHERE state IN ('pending', 'running') "
      "AND album_id IS NOT NULL GROUP BY album_id, kind HAVING count(*) > 1)",
      "albums with more than one open job of a kind"},
@@ -56,7 +76,27 @@ constexpr std::array<Invariant, 10> k_invariants{{
     {"SELECT coalesce((SELECT value FROM totals WHERE what = 'oddities'), 0) <> "
      "(SELECT count(*) FROM oddities)",
      "a count of oddities that is wrong"},
+    {"SELECT coalesce((SELECT value FROM totals WHERE what = 'albums_imported'), 0) <> "
+     "(SELECT count(*) FROM albums WHERE imported_at IS NOT NULL)",
+     "a count of imported albums that is wrong"},
+    {"SELECT coalesce((SELECT value FROM totals WHERE what = 'releases_removed'), 0) <> "
+     "(SELECT count(*) FROM releases WHERE removed_at IS NOT NULL)",
+     "a count of removed releases that is wrong"},
+    {"SELECT coalesce((SELECT value FROM totals WHERE what = 'media'), 0) <> "
+     "(SELECT count(*) FROM media)",
+     "a count of media that is wrong"},
+    {"SELECT coalesce((SELECT value FROM totals WHERE what = 'tracks'), 0) <> "
+     "(SELECT count(*) FROM tracks)",
+     "a count of tracks that is wrong"},
+    {"SELECT count(*) FROM (SELECT what, value, releases FROM release_counts WHERE releases <> 0 "
+     "EXCEPT SELECT * FROM (" PRESSINGS_COUNTED_RELEASES "))",
+     "counts of releases by what they have that are wrong"},
+    {"SELECT count(*) FROM (" PRESSINGS_COUNTED_RELEASES " EXCEPT "
+     "SELECT what, value, releases FROM release_counts)",
+     "counts of releases by what they have that are missing"},
 }};
+
+#undef PRESSINGS_COUNTED_RELEASES
 
 constexpr const char* k_import_again =
     "import them again with `album-import --refresh MBID` (`release-catalog album ID` tells the "

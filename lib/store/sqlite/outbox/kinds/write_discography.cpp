@@ -6,7 +6,7 @@ namespace pressings::store::sqlite {
 
 std::vector<NamedCount> write(UnitOfWork& work, const ClaimedJob& job, const Discography& found) {
     std::int64_t created = 0;
-    CatalogueWriter writer{work.connection(), Authority::musicbrainz, work.now_ms()};
+    CatalogueWriter writer{work, Authority::musicbrainz};
     for (const Album& album : found.albums) {
         AlbumRequest request;
         request.album = album;
