@@ -33,7 +33,7 @@ class Export {
           m_output(output),
           m_csv(output, m_options.safe_csv ? cli::Formulas::disarm : cli::Formulas::keep) {}
 
-    /// How many lines there are; `before_each` is called before each.
+    /// How many there are; `before_each` is called before each.
     template <typename BeforeEach>
     std::int64_t write(const BeforeEach& before_each) {
         m_before_each = before_each;
@@ -74,6 +74,7 @@ class Export {
     store::ReleaseFilter of_album() const {
         store::ReleaseFilter filter{m_filter, true};
         filter.since_ms.reset();
+        filter.imported_since_ms.reset();
         filter.limit = 0;
         return filter;
     }
@@ -142,7 +143,7 @@ int export_to_file(CatalogueReader& catalogue, const CatalogOptions& options) {
 
 int export_command(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output) {
     if (options.exported.file != "-") return export_to_file(catalogue, options);
-    Export{catalogue, options, output}.write([] {});
+    if (Export{catalogue, options, output}.write([] {}) == 0) say_nothing_found();
     return cli::k_done;
 }
 

@@ -1,8 +1,12 @@
 #include "options.hpp"
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
 #include "cli/command_line.hpp"
 #include "declare.hpp"
+#include "render/columns.hpp"
+#include "terms.hpp"
 
 namespace pressings {
 
@@ -17,6 +21,8 @@ constexpr const char* k_examples =
     "  release-catalog compare f5093c06-23e3-404f-aeaa-40f72885ee3a\n"
     "  release-catalog pick --prefer country=GB,XE,format=cd --exclude status=bootleg\n"
     "  release-catalog releases --format vinyl --country GB\n"
+    "  release-catalog albums --year 1970..1979 --exclude type=live --sort date\n"
+    "  release-catalog releases --barcode 724382975229 --columns album,title,cc,label\n"
     "  release-catalog releases --label '[no label]' --json | jq -r .mbid\n"
     "  release-catalog search blue train\n"
     "  release-catalog search label:impulse artist:coltrane\n"
@@ -41,19 +47,27 @@ void declare_usual_limit(CLI::App& command, CatalogOptions& options) {
     declare_limit(command, options).configurable();
 }
 
+/// A filter that may be repeated. `key` is its name in terms.hpp.
+CLI::Option* declare_term(CLI::App& command, FilterOptions& filter, const std::string& key,
+                          const std::string& names, const std::string& what) {
+    return command.add_option(names, filter.terms[key], what)
+        ->allow_extra_args(false)
+        ->check(cli::without_fault(
+            [key](const std::string& value) { return fault_of_term(key, value); }));
+}
+
 void declare_album_filters(CLI::App& command, FilterOptions& filter) {
-    command.add_option("--artist", filter.artist, "Whose artist credit has this in it")
-        ->type_name("NAME")
+    const auto declare = [&](const std::string& key, const char* type, const char* what) {
+        declare_term(command, filter, key, "--" + key, what)->type_name(type)->group(k_of_album);
+    };
+    declare("artist", "NAME", "Whose artist credit has this in it");
+    declare("title", "TITLE", "Whose title has this in it");
+    declare("type", "TYPE,...", "Of this primary or secondary type (album, live, unknown, ...)");
+    declare("year", "YEARS", "First released in 1973, 1970..1979, ..1979 or 1990..");
+    command.add_option("--imported-since", filter.imported_since, "Last imported since")
+        ->type_name("TIME|AGO")
         ->group(k_of_album);
-    command.add_option("--title", filter.title, "Whose title has this in it")
-        ->type_name("TITLE")
-        ->group(k_of_album);
-    command.add_option("--type", filter.type, "Of this primary type (album, ep, single, ...)")
-        ->type_name("TYPE")
-        ->group(k_of_album);
-    command.add_option("--year", filter.year, "First released in this year")
-        ->type_name("YYYY")
-        ->check(cli::integer_between(1, 9999))
+    command.add_flag("--missing", filter.missing, "Without releases, or whose last job failed")
         ->group(k_of_album);
 }
 
@@ -65,18 +79,27 @@ void declare_one_album(CLI::App& command, FilterOptions& filter) {
 
 /// `format` is the option's names: what is exported has a format of another kind.
 void declare_release_filters(CLI::App& command, FilterOptions& filter, const char* format) {
-    command.add_option(format, filter.format, "Of this plain format")
-        ->type_name("vinyl|cd|digital|cassette|other")
-        ->check(cli::one_of({"vinyl", "cd", "digital", "cassette", "other"}))
-        ->group(k_of_release);
-    command.add_option("--country", filter.country, "Released in this country (ISO 3166)")
-        ->type_name("CC")
-        ->group(k_of_release);
-    command.add_option("--status", filter.status, "With this status (official, bootleg, ...)")
-        ->type_name("S")
-        ->group(k_of_release);
-    command.add_option("--label", filter.label, "On this label, by whole name or MBID")
-        ->type_name("L")
+    const auto declare = [&](const std::string& key, const std::string& names, const char* type,
+                             const char* what) {
+        return declare_term(command, filter, key, names, what)
+            ->type_name(type)
+            ->group(k_of_release);
+    };
+    constexpr const char* k_plain_formats = "vinyl|cd|digital|cassette|other";
+    declare("format", format, k_plain_formats, "Of this plain format, or one of several")
+        ->get_validator(0)
+        ->name(k_plain_formats);  // for completions
+    declare("country", "--country", "CC,...", "Released in this country (ISO 3166)");
+    declare("status", "--status", "S,...", "With this status (official, bootleg, unknown, ...)");
+    declare("label", "--label", "L", "On this label, by whole name or MBID");
+    declare("catno", "--catno", "NUMBER", "With this catalogue number");
+    declare("barcode", "--barcode", "DIGITS,...", "With this barcode");
+    command
+        .add_option("--exclude", filter.exclusions,
+                    "None of these: the name of a filter, and values of it")
+        ->type_name("KEY=VALUE,...")
+        ->allow_extra_args(false)
+        ->check(cli::without_fault(fault_of_exclusion))
         ->group(k_of_release);
 }
 
@@ -91,12 +114,30 @@ void declare_removed(CLI::App& command, FilterOptions& filter) {
 
 constexpr const char* k_formats = "--format,--plain-format";
 
+/// What makes a table of a list: its order, its part, its columns.
+void declare_list(CLI::App& command, CatalogOptions& options,
+                  std::vector<std::string_view> orders) {
+    FilterOptions& filter = options.filter;
+    command.add_option("--sort", filter.sort, "In this order; what is not known comes last")
+        ->type_name(fmt::format("{}", fmt::join(orders, "|")))
+        ->check(cli::one_of(std::move(orders)));
+    command.add_flag("--reverse", filter.reverse, "The other way round");
+    declare_usual_limit(command, options);
+    command.add_option("--offset", filter.offset, "Pass over so many [default: 0]")
+        ->type_name("N")
+        ->check(cli::integer_between(0, 1'000'000'000));
+    command.add_option("--columns", options.columns, "These columns, or with --json these keys")
+        ->type_name("NAME,...")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+}
+
 void declare_albums(CLI::App& app, CatalogOptions& options) {
     CLI::App& albums = *app.add_subcommand("albums", "List albums");
     declare_album_filters(albums, options.filter);
     declare_release_filters(albums, options.filter, k_formats);
     declare_since(albums, options.filter, "Put in or imported since");
-    declare_usual_limit(albums, options);
+    declare_list(albums, options, {"id", "artist", "title", "date", "imported", "releases"});
 }
 
 void declare_releases(CLI::App& app, CatalogOptions& options) {
@@ -107,7 +148,7 @@ void declare_releases(CLI::App& app, CatalogOptions& options) {
     declare_removed(releases, options.filter);
     declare_since(releases, options.filter, "Written or found removed since");
     releases.add_flag("--tracks", options.tracks, "With --json: with their track lists");
-    declare_usual_limit(releases, options);
+    declare_list(releases, options, {"id", "date", "title", "country", "format", "label"});
 }
 
 void declare_changes(CLI::App& app, CatalogOptions& options) {
@@ -220,6 +261,17 @@ void settle_export(CatalogOptions& options) {
     }
 }
 
+/// UsageError if a column is not there.
+template <typename Columns>
+void require_columns(const CatalogOptions& options, const Columns& columns,
+                     const std::vector<std::string>& keys) {
+    if (options.common.json) {
+        render::choose_keys(columns, keys, options.columns);
+    } else {
+        render::choose_columns(columns, options.columns);
+    }
+}
+
 }  // namespace
 
 std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
@@ -243,6 +295,12 @@ std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
     if (!cli::parse_command_line(app, options.common, argc, argv)) return std::nullopt;
     options.command = app.get_subcommands().front()->get_name();
     if (options.command == "export") settle_export(options);
+    if (options.command == "albums") {
+        require_columns(options, render::album_columns(), render::album_keys());
+    }
+    if (options.command == "releases") {
+        require_columns(options, render::release_columns(), render::release_keys());
+    }
     return options;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,20 +10,19 @@
 
 namespace pressings {
 
-/// Which albums and releases; see store::Filter.
+/// Which albums and releases; see store::Filter. The values of an option are alternatives.
 struct FilterOptions {
     std::string album;
-    std::optional<std::string> artist;
-    std::optional<std::string> title;
-    std::optional<std::string> type;
-    std::optional<int> year;
-    std::optional<std::string> format;  ///< a plain one
-    std::optional<std::string> country;
-    std::optional<std::string> status;
-    std::optional<std::string> label;
+    std::map<std::string, std::vector<std::string>> terms;  ///< by the option's name: see terms.hpp
+    std::vector<std::string> exclusions;
     std::optional<std::string> since;
+    std::optional<std::string> imported_since;
+    bool missing = false;
     bool removed = false;
+    std::optional<std::string> sort;
+    bool reverse = false;
     std::int64_t limit = 0;
+    std::int64_t offset = 0;
 };
 
 struct ExportOptions {
@@ -51,6 +52,7 @@ struct CatalogOptions {
     std::string command;
     std::string album;  ///< of `album`
     FilterOptions filter;
+    std::vector<std::string> columns;  ///< of `albums` and `releases`
     bool tracks = false;
     bool recordings = false;                   ///< of `stats`
     std::vector<std::string> words;            ///< of `search`

@@ -9,8 +9,8 @@ namespace pressings {
 
 int stats_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                   cli::Output& output) {
-    const auto stats = catalogue.stats(options.recordings ? store::Recordings::always
-                                                          : store::Recordings::if_few);
+    const auto stats =
+        catalogue.stats(options.recordings ? store::Recordings::always : store::Recordings::if_few);
     if (options.common.json) {
         output.json_line(render::stats_json(stats));
     } else {

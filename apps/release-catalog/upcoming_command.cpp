@@ -103,13 +103,15 @@ std::string feed_name(const CatalogOptions& options) {
     const auto add = [&](const char* key, const std::optional<std::string>& value) {
         if (value) name += fmt::format("{}{} {}", name.empty() ? "" : ", ", key, *value);
     };
-    add("artist", filter.artist);
-    add("title", filter.title);
-    add("type", filter.type);
-    add("format", filter.format);
-    add("country", filter.country);
-    add("status", filter.status);
-    add("label", filter.label);
+    for (const char* key : {"artist", "title", "type", "year", "format", "country", "status",
+                            "label", "catno", "barcode"}) {
+        const auto values = filter.terms.find(key);
+        if (values == filter.terms.end()) continue;
+        for (const std::string& value : values->second)
+            add(key, value);
+    }
+    for (const std::string& exclusion : filter.exclusions)
+        add("without", exclusion);
     add("within", options.upcoming.within);
     return name;
 }

@@ -9,7 +9,7 @@
 
 namespace pressings::render {
 
-/// The catalogue as JSON; the schemas are schema/json/album.json, release.json, change.json,
+/// The catalogue as JSON; the schemas are schema/json/album.json, release.json, change.json
 /// and oddity.json. Tracks by themselves: see track_lines.hpp.
 
 /// The artists of a credit; and the credit as it reads, null for none.

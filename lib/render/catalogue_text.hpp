@@ -7,15 +7,10 @@
 namespace pressings::render {
 
 /// The catalogue for people. Outside text is made safe for a terminal.
-cli::Table album_table();
-void add_album(cli::Table& table, const store::AlbumRecord& album);
 
 /// Albums as a search found them, with where.
 cli::Table hit_table();
 void add_hit(cli::Table& table, const store::SearchHit& hit);
-
-cli::Table release_table();
-void add_release(cli::Table& table, const store::ReleaseRecord& release);
 
 /// When, what and where on a line; then a line a field: "title: old -> new".
 void print_change(const store::ChangeRecord& change, cli::Output& output);

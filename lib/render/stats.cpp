@@ -97,8 +97,8 @@ std::string bar(std::int64_t part, std::int64_t whole, std::size_t columns) {
     if (part <= 0 || whole <= 0) return "";
     constexpr const char* k_eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
     const double share = static_cast<double>(std::min(part, whole)) / static_cast<double>(whole);
-    const auto length =
-        std::max<std::size_t>(1, static_cast<std::size_t>(share * 8.0 * static_cast<double>(columns)));
+    const auto length = std::max<std::size_t>(
+        1, static_cast<std::size_t>(share * 8.0 * static_cast<double>(columns)));
     std::string blocks;
     for (std::size_t i = 0; i < length / 8; ++i)
         blocks += "█";

@@ -12,6 +12,7 @@
 #include "domain/media_format.hpp"
 #include "domain/oddity.hpp"
 #include "domain/search_query.hpp"
+#include "domain/year_range.hpp"
 
 namespace pressings::store {
 
@@ -35,41 +36,75 @@ struct ReleaseRecord {
     std::optional<Millis> removed_at_ms;
 };
 
+/// What albums and releases are told apart by. The values of a list are alternatives; case,
+/// diacritics and width do not count.
+struct Terms {
+    // Of the album.
+    std::vector<std::string> artists;               ///< part of the credit
+    std::vector<std::string> titles;                ///< part of the title
+    std::vector<std::optional<std::string>> types;  ///< primary or secondary; nothing: not known
+    std::vector<YearRange> years;                   ///< of the first release
+    // Of the release.
+    std::vector<PlainFormat> formats;
+    std::vector<std::string> countries;                ///< of any of its events
+    std::vector<std::optional<std::string>> statuses;  ///< nothing: not known
+    std::vector<std::string> labels;                   ///< the label's whole name, or its MBID
+    std::vector<std::string> catalog_numbers;          ///< whole, but for blanks and hyphens
+    std::vector<std::string> barcodes;                 ///< whole, but for blanks and zeros in front
+};
+
+enum class Direction { ascending, descending };
+
 /// What is asked for; what is left out does not matter. A list of albums has those that fit, and if
 /// something is asked of releases, those with a release that fits; a list of releases has those
 /// that fit, of albums that fit.
 struct Filter {
-    // Of the album.
     std::optional<std::int64_t> album_id;
-    std::optional<std::string> artist;        ///< part of the credit, any case
-    std::optional<std::string> title;         ///< part of the title, any case
-    std::optional<std::string> primary_type;  ///< any case
-    std::optional<int> year;                  ///< of the first release
-    // Of the release.
-    std::optional<PlainFormat> format;
-    std::optional<std::string> country;  ///< of any of its events, any case
-    std::optional<std::string> status;   ///< any case
-    std::optional<std::string> label;    ///< the label's whole name, any case, or its MBID
+    Terms wanted;          ///< one value of each list that has some
+    Terms excluded;        ///< none of these
+    bool missing = false;  ///< albums without releases, or whose last job failed
     bool with_removed = false;
     /// Dated in this year ("2026") or later; what is known without its year is not.
     std::optional<std::string> dated_from;
     /// Albums put in or imported since, releases written or found removed since.
     std::optional<Millis> since_ms;
-    std::int64_t limit = 0;  ///< 0: all
+    std::optional<Millis> imported_since_ms;  ///< albums last imported since
+    Direction order_direction = Direction::ascending;
+    std::int64_t limit = 0;   ///< 0: all
+    std::int64_t offset = 0;  ///< so many of the list are passed over
 };
 
+/// What is not known comes last, whatever the direction; those that are equal by number.
 enum class AlbumOrder {
     by_id,
-    by_artist,  ///< by the first artist's sort name, folded, then by date; no artist comes last
+    by_artist,  ///< by the first artist's sort name, folded, then by date
+    by_title,
+    by_date,  ///< of the first release
+    by_import,
+    by_releases,  ///< how many there are
 };
 
 struct AlbumFilter : Filter {
     AlbumOrder order = AlbumOrder::by_id;
 };
 
+enum class ReleaseOrder {
+    by_album,  ///< then by date
+    by_id,
+    by_date,
+    by_title,
+    by_country,
+    by_format,
+    by_label,  ///< the first one
+};
+
 struct ReleaseFilter : Filter {
     bool with_tracks = false;  ///< else track lists are left out, as if not known
+    ReleaseOrder order = ReleaseOrder::by_album;
 };
+
+/// A filter that names what nothing has finds nothing.
+enum class Facet { format, status, country, type, label };
 
 /// Something that MusicBrainz changed after an album's first import.
 struct ChangeRecord {
@@ -173,9 +208,9 @@ struct SearchHit {
     std::vector<SearchName> matches;  ///< for each term of the query that has one: the best
 };
 
-/// The side of the store that reads the catalogue. Lists are streamed in order of id (releases of
-/// one album in order of date), a record at a time, however many there are; each is one consistent
-/// view. Inside a list another may be read, but not one of the same kind.
+/// The side of the store that reads the catalogue. Lists are streamed, by id (releases of one
+/// album by date) if no other order is asked for, a record at a time, however many there are; each
+/// is one consistent view. Inside a list another may be read, but not one of the same kind.
 class CatalogueReader {
   public:
     virtual ~CatalogueReader() = default;
@@ -200,6 +235,11 @@ class CatalogueReader {
     virtual void oddities(const OddityFilter& filter,
                           const std::function<void(const OddityRecord&)>& each) = 0;
     virtual CatalogueStats stats(Recordings recordings) = 0;
+    /// Whether a release that is present, or an album, has this value, in any case; a label also by
+    /// its MBID.
+    virtual bool has_value(Facet facet, const std::string& value) = 0;
+    /// All values that has_value knows, each once. May read the whole catalogue.
+    virtual std::vector<std::string> values(Facet facet) = 0;
     /// Albums that have all of what is looked for, the best (`search_score`) first; at most
     /// `limit`, or all if it is 0. The answer is right at any time; it is quick while
     /// `unindexed_albums` is small.

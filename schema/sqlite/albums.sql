@@ -22,6 +22,7 @@ CREATE TABLE albums (
 ) STRICT;
 
 CREATE UNIQUE INDEX albums_by_mbid ON albums (mbid) WHERE mbid IS NOT NULL;
+CREATE INDEX albums_by_credit ON albums (artist_credit_id) WHERE artist_credit_id IS NOT NULL;
 
 -- How else an album is known: a release group that was merged into it, a release of it that a user
 -- named, the artist, title and year that a user told (separated by U+001F).

@@ -26,3 +26,10 @@ CREATE TABLE artist_credit_names (
     join_phrase      TEXT NOT NULL,
     PRIMARY KEY (artist_credit_id, position)
 ) STRICT, WITHOUT ROWID;
+
+-- The credits that albums bear, folded, for finding albums by a part of it: going through these is
+-- quick, for they are short and few beside those of tracks.
+CREATE TABLE album_credits (
+    artist_credit_id INTEGER PRIMARY KEY REFERENCES artist_credits (id) ON DELETE CASCADE,
+    folded           TEXT NOT NULL
+) STRICT;

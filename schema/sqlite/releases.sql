@@ -54,8 +54,11 @@ CREATE TABLE labels (
     sort_name      TEXT,
     disambiguation TEXT,
     type           TEXT,
-    label_code     INTEGER
+    label_code     INTEGER,
+    folded         TEXT NOT NULL  -- its name, for finding
 ) STRICT;
+
+CREATE INDEX labels_by_folded ON labels (folded);
 
 CREATE TABLE label_info (
     release_id     INTEGER NOT NULL REFERENCES releases (id) ON DELETE CASCADE,

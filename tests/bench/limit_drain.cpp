@@ -112,6 +112,7 @@ class Limit {
         {"artists", "id", &Reached::artist},
         {"artist_credits", "id", &Reached::credit},
         {"artist_credit_names", "artist_credit_id", &Reached::credit},
+        {"album_credits", "artist_credit_id", &Reached::credit},
         {"labels", "id", &Reached::label},
         {"releases", "id", &Reached::release},
         {"release_events", "release_id", &Reached::release},

@@ -27,7 +27,8 @@ const std::vector<Question> k_questions{
 Measure answering(const Ground& ground, std::size_t albums, const Question& question) {
     Measure measure;
     measure.name = "read-" + question.name;
-    measure.what = fmt::format("`release-catalog {}`, {} albums", fmt::join(question.asked, " "), albums);
+    measure.what =
+        fmt::format("`release-catalog {}`, {} albums", fmt::join(question.asked, " "), albums);
     measure.against = "";
     measure.unit = "ms";
     measure.target = question.most_ms;

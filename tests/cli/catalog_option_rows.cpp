@@ -1,4 +1,5 @@
 // The options of release-catalog, over all recorded albums.
+#include <algorithm>
 #include <filesystem>
 #include <map>
 
@@ -23,7 +24,7 @@ const ToolBench& recorded() {
 
 std::vector<Json> found(const Words& command) {
     const auto run = recorded().run("release-catalog", command + Words{"--json"});
-    check_quiet(run);
+    check_listed(run);
     return run.documents();
 }
 
@@ -42,10 +43,11 @@ void counts(const Words& command, const Words& option, std::size_t all, std::siz
 OptionRows album_filters(const std::string& command, const Words& words, std::size_t all,
                          const std::map<std::string, std::size_t>& wanted) {
     const std::map<std::string, std::string> values{
-        {"--artist", "radiohead"}, {"--title", "greatest hits"}, {"--type", "EP"},
-        {"--year", "2007"},        {"--album", k_rumours},       {"--country", "jp"},
-        {"--status", "Promotion"}, {"--label", "kranky"},        {"--limit", "7"},
-        {"--format", "vinyl"},     {"--plain-format", "vinyl"}};
+        {"--artist", "radiohead"},  {"--title", "greatest hits"},  {"--type", "EP"},
+        {"--year", "2007"},         {"--album", k_rumours},        {"--country", "jp"},
+        {"--status", "Promotion"},  {"--label", "kranky"},         {"--limit", "7"},
+        {"--format", "vinyl"},      {"--plain-format", "vinyl"},   {"--catno", "xlcd 324"},
+        {"--exclude", "format=cd"}, {"--barcode", "0634904032425"}};
     OptionRows rows;
     for (const auto& [option, count] : wanted) {
         const Words told{option, values.at(option)};
@@ -60,6 +62,83 @@ void is_since(const Words& command, std::size_t all) {
     CHECK(found(command + Words{"--since", "2999-01-01T00:00:00Z"}).empty());
     const auto wrong = recorded().run("release-catalog", command + Words{"--since", "2020-01-01x"});
     check_refused(wrong, 2, "--since");
+}
+
+void is_imported_since(const Words& command, std::size_t all) {
+    CHECK(found(command + Words{"--imported-since", "1d"}).size() == all);
+    CHECK(found(command + Words{"--imported-since", "2999-01-01"}).empty());
+    const auto wrong = recorded().run("release-catalog", command + Words{"--imported-since", "x"});
+    check_refused(wrong, 2, "--imported-since");
+}
+
+/// The recorded albums are all there; of two others, one failed and one was never asked for.
+const ToolBench& with_gaps() {
+    static const ToolBench* const bench = [] {
+        static ToolBench made;
+        made.run("album-import", {k_rumours, k_not_recorded});
+        made.run("release-worker", {"run", "--source", k_source});
+        made.run("album-import", {"--no-releases", k_in_rainbows});
+        return &made;
+    }();
+    return *bench;
+}
+
+void missing_are_found(const Words& command, std::size_t all, std::size_t missing) {
+    const auto count = [&](const Words& words) {
+        return with_gaps().run("release-catalog", words + Words{"--json"}).documents().size();
+    };
+    CHECK(count(command) == all);
+    CHECK(count(command + Words{"--missing"}) == missing);
+}
+
+/// The filters that every list has, beside those of album_filters.
+OptionRows more_filters(const std::string& command, const Words& words, std::size_t all,
+                        std::size_t with_gaps, std::size_t missing) {
+    return {{command, "--imported-since", [=] { is_imported_since(words, all); }},
+            {command, "--missing", [=] { missing_are_found(words, with_gaps, missing); }}};
+}
+
+/// Dates from early to late, and what has none at the end.
+bool are_in_order(const std::vector<Json>& dates) {
+    const auto known_end = std::find(dates.begin(), dates.end(), nullptr);
+    return std::is_sorted(dates.begin(), known_end) &&
+           std::all_of(known_end, dates.end(), [](const Json& date) { return date.is_null(); });
+}
+
+/// What makes a table of a list; `date` is the key of its date.
+OptionRows table_rows(const std::string& command, const Words& words, const std::string& date) {
+    const auto dates = [=](const Words& more) {
+        std::vector<Json> values;
+        for (const Json& document : found(words + more))
+            values.push_back(document.at(date));
+        return values;
+    };
+    return {
+        {command, "--sort",
+         [=] {
+             CHECK_FALSE(are_in_order(dates({})));
+             CHECK(are_in_order(dates({"--sort", "date"})));
+             CHECK(recorded().run("release-catalog", words + Words{"--sort", "dat"}).status == 2);
+         }},
+        {command, "--reverse",
+         [=] {
+             auto reversed = dates({"--sort", "id", "--reverse"});
+             std::reverse(reversed.begin(), reversed.end());
+             CHECK(reversed == dates({"--sort", "id"}));
+         }},
+        {command, "--offset",
+         [=] {
+             const auto all = found(words);
+             CHECK(found(words + Words{"--offset", "3"}) ==
+                   std::vector<Json>{all.begin() + 3, all.end()});
+             CHECK(found(words + Words{"--offset", "3", "--limit", "1"}) ==
+                   std::vector<Json>{all[3]});
+         }},
+        {command, "--columns",
+         [=] {
+             CHECK(found(words + Words{"--columns", "title"})[0].size() == 1);
+         }},
+    };
 }
 
 std::string exported(const Words& options) {
@@ -135,6 +214,9 @@ OptionRows export_rows() {
                                {"--status", 2},
                                {"--label", 1},
                                {"--plain-format", 7},
+                               {"--catno", 1},
+                               {"--barcode", 1},
+                               {"--exclude", 12},
                                {"--limit", 7}});
     const OptionRows own{
         {command, "--format",
@@ -167,7 +249,8 @@ OptionRows export_rows() {
              removed_is_shown({"export", "--what", "releases"});
          }},
     };
-    rows.insert(rows.end(), own.begin(), own.end());
+    for (const auto& some : {own, more_filters(command, {"export"}, 31, 3, 2)})
+        rows.insert(rows.end(), some.begin(), some.end());
     return rows;
 }
 
@@ -277,6 +360,9 @@ OptionRows list_rows() {
                                      {"--country", 1},
                                      {"--status", 2},
                                      {"--label", 1},
+                                     {"--catno", 1},
+                                     {"--barcode", 1},
+                                     {"--exclude", 12},
                                      {"--limit", 7}});
     const auto of_releases = album_filters(releases, {"releases"}, 41,
                                            {{"--album", 3},
@@ -289,8 +375,15 @@ OptionRows list_rows() {
                                             {"--country", 2},
                                             {"--status", 2},
                                             {"--label", 2},
+                                            {"--catno", 1},
+                                            {"--barcode", 1},
+                                            {"--exclude", 15},
                                             {"--limit", 7}});
-    rows.insert(rows.end(), of_releases.begin(), of_releases.end());
+    for (const auto& some : {of_releases, more_filters(albums, {"albums"}, 31, 3, 2),
+                             more_filters(releases, {"releases"}, 41, 3, 0),
+                             table_rows(albums, {"albums"}, "first_release_date"),
+                             table_rows(releases, {"releases"}, "date")})
+        rows.insert(rows.end(), some.begin(), some.end());
     const auto ahead =
         album_filters("release-catalog upcoming", {"upcoming", "--today", "1970-01-01"}, 40,
                       {{"--artist", 4},
@@ -302,7 +395,13 @@ OptionRows list_rows() {
                        {"--country", 2},
                        {"--status", 2},
                        {"--label", 2},
+                       {"--catno", 1},
+                       {"--barcode", 1},
+                       {"--exclude", 15},
                        {"--limit", 7}});
+    const auto more_ahead =
+        more_filters("release-catalog upcoming", {"upcoming", "--today", "1970-01-01"}, 40, 3, 0);
+    rows.insert(rows.end(), more_ahead.begin(), more_ahead.end());
     rows.insert(rows.end(), ahead.begin(), ahead.end());
     const auto own_of_upcoming = upcoming_rows();
     rows.insert(rows.end(), own_of_upcoming.begin(), own_of_upcoming.end());

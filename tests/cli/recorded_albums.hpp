@@ -54,6 +54,14 @@ void check_quiet(const Run& run) {
     CHECK(run.err == "");
 }
 
+/// The same of a list, which says so if it is empty.
+template <typename Run>
+void check_listed(const Run& run) {
+    CHECK(run.status == 0);
+    const bool is_empty = run.documents().empty();
+    CHECK(run.err == (is_empty ? "release-catalog: nothing found\n" : ""));
+}
+
 /// The tool did nothing: one line of error on stderr with `part` in it, no answer.
 template <typename Run>
 void check_refused(const Run& run, int status, const std::string& part) {

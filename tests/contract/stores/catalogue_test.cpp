@@ -263,78 +263,6 @@ TEST_CASE("Settling which release group an album is queues its job again") {
     CHECK(catalogue.store->albums().identify_album(99, mbid(3), {}).error);
 }
 
-TEST_CASE("Releases are found by format, country, status and label") {
-    OpenCatalogue catalogue;
-    catalogue.add(album_request(1));
-    Release full = full_release();
-    Release vinyl = release(6, "LP");
-    vinyl.media.front().format = "12\" Vinyl";
-    vinyl.status = "Bootleg";
-    catalogue.complete(catalogue.claim().front(), {full, vinyl});
-    const auto count = [&](const store::ReleaseFilter& filter) {
-        int found = 0;
-        catalogue.store->catalogue().releases(filter, [&](const auto&) { ++found; });
-        return found;
-    };
-    store::ReleaseFilter filter;
-    CHECK(count(filter) == 2);
-    filter.format = PlainFormat::vinyl;
-    CHECK(count(filter) == 1);
-    filter = {};
-    filter.country = "xe";
-    CHECK(count(filter) == 1);
-    filter = {};
-    filter.status = "bootleg";
-    CHECK(count(filter) == 1);
-    filter = {};
-    filter.label = "WARNER";
-    CHECK(count(filter) == 1);
-}
-
-TEST_CASE("One filter finds albums by their releases, and releases by their album") {
-    OpenCatalogue catalogue;
-    AlbumRequest course = album_request(1);
-    course.album.title = "Collision Course";
-    course.album.artist_credit = credit(2, "Björk");
-    AlbumRequest other = album_request(2);
-    other.album.title = "Other";
-    catalogue.add(course);
-    catalogue.add(other);
-    const auto jobs = catalogue.claim(2);
-    Album group = course.album;
-    group.first_release_date = PartialDate::parse("2004-11-29");
-    group.primary_type = "EP";
-    catalogue.complete_as(jobs[0], group, {full_release()});
-    catalogue.complete_as(jobs[1], other.album, {release(6, "Other", 1)});
-    const auto found = [&](const store::Filter& filter) {
-        std::string ids;
-        auto& reader = catalogue.store->catalogue();
-        reader.albums({filter, {}}, [&](const auto& a) { ids += std::to_string(a.id); });
-        reader.releases({filter, false}, [&](const auto& r) { ids += "/" + r.release.title; });
-        return ids;
-    };
-    CHECK(found({}) == "12/Collision Course/Other");
-    store::Filter filter;
-    filter.artist = "bjork";
-    filter.title = "collision";
-    filter.primary_type = "ep";
-    filter.year = 2004;
-    CHECK(found(filter) == "1/Collision Course");
-    filter.label = "warner";
-    filter.country = "XE";
-    filter.format = PlainFormat::cd;
-    filter.status = "official";
-    CHECK(found(filter) == "1/Collision Course");
-    filter.format = PlainFormat::vinyl;
-    CHECK(found(filter) == "");
-    filter = {};
-    filter.label = mbid(700).to_string();
-    CHECK(found(filter) == "1/Collision Course");
-    filter = {};
-    filter.album_id = 2;
-    CHECK(found(filter) == "2/Other");
-}
-
 TEST_CASE("Releases are found from a year on, however exact their dates are") {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
@@ -389,30 +317,6 @@ TEST_CASE("What was written since a time is found, also what was found removed s
     };
     CHECK(count(imported_ms + 1000) == 1);
     CHECK(count(imported_ms + 1001) == 0);
-}
-
-TEST_CASE("By artist means by the name to sort by, then by date; no artist comes last") {
-    OpenCatalogue catalogue;
-    const auto add = [&](int n, const char* name, const char* sort_name, const char* date) {
-        AlbumRequest request = album_request(n);
-        request.album.title = date;
-        request.album.first_release_date = PartialDate::parse(date);
-        if (name != nullptr) {
-            request.album.artist_credit = credit(100 + n, name);
-            request.album.artist_credit[0].artist.sort_name = sort_name;
-        }
-        catalogue.add(request);
-    };
-    add(1, nullptr, nullptr, "1950");
-    add(2, "The Zombies", "Zombies, The", "1968");
-    add(3, "Émilie", "Émilie", "2000");
-    add(4, "Bob Dylan", "dylan, Bob", "1966");
-    store::AlbumFilter filter;
-    filter.order = store::AlbumOrder::by_artist;
-    std::string dates;
-    catalogue.store->catalogue().albums(filter,
-                                        [&](const auto& a) { dates += *a.album.title + " "; });
-    CHECK(dates == "1966 2000 1968 1950 ");
 }
 
 TEST_CASE("In one view, what another connection commits meanwhile is not seen") {

@@ -59,7 +59,9 @@ TEST_CASE("Releases are counted by what they have, and by what is not known of t
     cd.barcode = "0724382975229";
     cd.status = "Bootleg";
     Release bare = release(7, "C");
-    bare.date = PartialDate::parse("????" "-05");
+    bare.date = PartialDate::parse(
+        "????"
+        "-05");
     bare.media[0].tracks.reset();
     import(catalogue, 1, {vinyl, cd, bare});
 
@@ -112,8 +114,9 @@ TEST_CASE("A release that changes, goes and comes back is counted as it is now")
 
 TEST_CASE("What only a removed release has is not among the labels") {
     OpenCatalogue catalogue;
-    import(catalogue, 1, {on_label(release(5, "A"), 700, "Harvest"),
-                          on_label(on_label(release(6, "B"), 701, "EMI"), 701, "EMI")});
+    import(catalogue, 1,
+           {on_label(release(5, "A"), 700, "Harvest"),
+            on_label(on_label(release(6, "B"), 701, "EMI"), 701, "EMI")});
     CHECK(by_name(stats_of(catalogue).by_label) == Counts{{"Harvest", 1}, {"EMI", 1}});
     import(catalogue, 1, {on_label(release(5, "A"), 700, "Harvest")});
     CHECK(by_name(stats_of(catalogue).by_label) == Counts{{"Harvest", 1}});
@@ -121,7 +124,8 @@ TEST_CASE("What only a removed release has is not among the labels") {
 
 TEST_CASE("A release that was merged into another is counted once") {
     OpenCatalogue catalogue;
-    import(catalogue, 1, {dated(release(5, "A"), "1973", "GB"), dated(release(6, "B"), "1980", "DE")});
+    import(catalogue, 1,
+           {dated(release(5, "A"), "1973", "GB"), dated(release(6, "B"), "1980", "DE")});
     AddOptions refresh;
     refresh.refresh = true;
     catalogue.add(album_request(1), refresh);

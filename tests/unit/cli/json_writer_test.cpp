@@ -1,7 +1,8 @@
+#include "cli/json_writer.hpp"
+
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/json_writer.hpp"
 #include "cli/output.hpp"
 
 using namespace pressings;
@@ -41,10 +42,22 @@ TEST_CASE("What is written as it comes is what a document gives") {
 }
 
 TEST_CASE("A text is written as a document writes it, whatever is in it") {
-    std::vector<std::string> texts{"",       "plain",      "\"quoted\" \\ back", "tab\tline\nend",
-                                   "Für",    "Don’t",      "三毒史 🎵",          std::string("\0", 1),
-                                   "\x7F",   "\u0085",     "\u202E turned",      "\xFF broken",
-                                   "\xC2",   "a\xE2\x80",  "\u2028",             "\xED\xA0\x80"};
+    std::vector<std::string> texts{"",
+                                   "plain",
+                                   "\"quoted\" \\ back",
+                                   "tab\tline\nend",
+                                   "Für",
+                                   "Don’t",
+                                   "三毒史 🎵",
+                                   std::string("\0", 1),
+                                   "\x7F",
+                                   "\u0085",
+                                   "\u202E turned",
+                                   "\xFF broken",
+                                   "\xC2",
+                                   "a\xE2\x80",
+                                   "\u2028",
+                                   "\xED\xA0\x80"};
     for (int byte = 0; byte < 256; ++byte)
         texts.push_back(std::string("x") + static_cast<char>(byte) + "y");
     for (const std::string& text : texts) {

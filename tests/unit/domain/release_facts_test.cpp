@@ -27,7 +27,9 @@ TEST_CASE("A release's facts are what its fields say") {
 
 TEST_CASE("A date without a year is of no decade, an early one of one with a nought in front") {
     Release some = release(1, "A");
-    some.date = PartialDate::parse("????" "-03");
+    some.date = PartialDate::parse(
+        "????"
+        "-03");
     CHECK(facts_of(some).decade == std::nullopt);
     some.date = PartialDate::parse("0987");
     CHECK(facts_of(some).decade == "0980s");

@@ -3,9 +3,12 @@
 #include <doctest/doctest.h>
 
 #include "store/sqlite/catalogue/album_sql.hpp"
+#include "store/sqlite/catalogue/catalogue_functions.hpp"
 #include "store/sqlite/catalogue/catalogue_sql.hpp"
 #include "store/sqlite/catalogue/change_sql.hpp"
 #include "store/sqlite/catalogue/detail_sql.hpp"
+#include "store/sqlite/catalogue/filter_sql.hpp"
+#include "store/sqlite/catalogue/stats_sql.hpp"
 #include "store/sqlite/outbox/job_sql.hpp"
 #include "support/open_catalogue.hpp"
 
@@ -19,6 +22,7 @@ namespace {
 std::string explained(OpenCatalogue& catalogue, const char* verb, std::string_view statement,
                       int column) {
     SQLite::Database database{catalogue.path, SQLite::OPEN_READONLY};
+    store::sqlite::add_catalogue_functions(database.getHandle());
     SQLite::Statement rows{database, verb + std::string{statement}};
     std::string text;
     while (rows.executeStep())
@@ -63,6 +67,7 @@ constexpr std::string_view k_hot[] = {
     sql::k_renew,
     sql::k_running,
     sql::k_change_total,
+    sql::k_change_count,
     sql::k_old_work,
     sql::k_prunable_failed,
     sql::k_delete_job,
@@ -157,6 +162,52 @@ TEST_CASE("Due, running and failed jobs are found by the index of their state") 
     uses(sql::k_prunable_failed, "jobs_failed");
     uses(sql::k_prunable_done, "jobs_finished");
     uses(sql::k_supersede_failed, "jobs_failed_by_album");
+}
+
+TEST_CASE("Statistics are read from indexes that have no more than what is wanted") {
+    OpenCatalogue catalogue;
+    const auto has = [&](std::string_view statement, const char* step) {
+        const std::string plan = plan_of(catalogue, statement);
+        CAPTURE(plan);
+        CHECK(plan.find(step) != std::string::npos);
+    };
+    has(sql::k_largest_labels, "SEARCH label_info USING COVERING INDEX label_info_by_label");
+    has(sql::k_largest_labels, "INDEX releases_removed");
+    has(sql::k_count_unimported_waiting, "INDEX jobs_open_by_album");
+    has(sql::k_count_unimported_failed, "INDEX jobs_failed_by_album");
+}
+
+TEST_CASE("A filter by artist, label or album seeks the rows that it wants") {
+    OpenCatalogue catalogue;
+    const auto plan_of_albums = [&](const store::Filter& filter) {
+        return plan_of(catalogue, store::sqlite::album_list_sql({filter, {}}).sql);
+    };
+    const auto plan_of_releases = [&](const store::Filter& filter) {
+        return plan_of(catalogue, store::sqlite::release_list_sql({filter, false, {}}).sql);
+    };
+    const auto has = [](const std::string& plan, const char* step) {
+        CAPTURE(plan);
+        CHECK(plan.find(step) != std::string::npos);
+    };
+    store::Filter artist;
+    artist.wanted.artists = {"bjork"};
+    has(plan_of_albums(artist), "SEARCH a USING INDEX albums_by_credit");
+    has(plan_of_releases(artist), "SEARCH r USING INDEX releases_by_album");
+    has(plan_of_releases(artist), "SEARCH a USING COVERING INDEX albums_by_credit");
+    artist.wanted.formats = {PlainFormat::cd};
+    has(plan_of_albums(artist), "SEARCH a USING INDEX albums_by_credit");
+    has(plan_of_albums(artist), "SEARCH r USING INDEX releases_by_album");
+    store::Filter label;
+    label.wanted.labels = {"harvest"};
+    has(plan_of_albums(label), "SEARCH a USING INTEGER PRIMARY KEY");
+    has(plan_of_albums(label), "SEARCH r USING INTEGER PRIMARY KEY");
+    has(plan_of_albums(label), "labels_by_folded");
+    has(plan_of_albums(label), "label_info_by_label");
+    has(plan_of_releases(label), "SEARCH r USING INTEGER PRIMARY KEY");
+    store::Filter album;
+    album.album_id = 1;
+    has(plan_of_albums(album), "SEARCH a USING INTEGER PRIMARY KEY");
+    has(plan_of_releases(album), "SEARCH r USING INDEX releases_by_album");
 }
 
 TEST_CASE("No table in memory is filled for every row that is written") {

@@ -28,15 +28,18 @@ inline constexpr std::string_view k_load_credit =
     "FROM artist_credit_names n LEFT JOIN artists a ON a.id = n.artist_id "
     "WHERE n.artist_credit_id = ? ORDER BY n.position";
 
+inline constexpr std::string_view k_insert_album_credit =
+    "INSERT OR IGNORE INTO album_credits (artist_credit_id, folded) VALUES (?, ?)";
+
 inline constexpr std::string_view k_find_label =
     "SELECT id, name, sort_name, disambiguation, type, label_code FROM labels WHERE mbid = ?";
 inline constexpr std::string_view k_insert_label =
-    "INSERT INTO labels (mbid, name, sort_name, disambiguation, type, label_code) "
-    "VALUES (?, ?, ?, ?, ?, ?)";
+    "INSERT INTO labels (mbid, name, sort_name, disambiguation, type, label_code, folded) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view k_update_label =
     "UPDATE labels SET name = ?2, sort_name = coalesce(?3, sort_name), "
     "disambiguation = coalesce(?4, disambiguation), type = coalesce(?5, type), "
-    "label_code = coalesce(?6, label_code) WHERE id = ?1";
+    "label_code = coalesce(?6, label_code), folded = ?7 WHERE id = ?1";
 
 inline constexpr std::string_view k_insert_album =
     "INSERT INTO albums (mbid, title, artist_credit_id, first_release_date, primary_type, "

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "store/sqlite/catalogue/catalogue_rows.hpp"
 #include "store/sqlite/catalogue/catalogue_sql.hpp"
 #include "store/sqlite/catalogue/detail_rows.hpp"
@@ -116,6 +117,15 @@ std::int64_t CatalogueWriter::insert_credit(const ArtistCredit& credit,
     return id;
 }
 
+std::optional<std::int64_t> CatalogueWriter::album_credit_id(const ArtistCredit& credit) {
+    const auto id = credit_id(credit);
+    if (id && m_last_album_credit_id != *id) {
+        m_connection.query(sql::k_insert_album_credit).bind(*id, fold(credit_text(credit))).run();
+        m_last_album_credit_id = *id;
+    }
+    return id;
+}
+
 std::int64_t CatalogueWriter::label_id(const Label& label) {
     const auto [entry, is_new] = m_labels.try_emplace(label.mbid, 0);
     if (!is_new) return entry->second;
@@ -128,7 +138,7 @@ std::int64_t CatalogueWriter::label_id(const Label& label) {
             adds(label.label_code, found.maybe_integer(5))) {
             m_connection.query(sql::k_update_label)
                 .bind(entry->second, label.name, label.sort_name, label.disambiguation, label.type,
-                      label.label_code)
+                      label.label_code, fold(label.name))
                 .run();
             if (found.text(1) != label.name) mark_label_outdated(m_connection, entry->second);
         }
@@ -136,13 +146,13 @@ std::int64_t CatalogueWriter::label_id(const Label& label) {
     }
     m_connection.query(sql::k_insert_label)
         .bind(label.mbid, label.name, label.sort_name, label.disambiguation, label.type,
-              label.label_code)
+              label.label_code, fold(label.name))
         .run();
     return entry->second = m_connection.last_insert_id();
 }
 
 std::int64_t CatalogueWriter::insert_album(const Album& album) {
-    const auto credit = credit_id(album.artist_credit);
+    const auto credit = album_credit_id(album.artist_credit);
     m_connection.query(sql::k_insert_album)
         .bind(album.mbid, album.title, credit, album.first_release_date, album.primary_type,
               album.disambiguation, m_now_ms)
@@ -169,7 +179,7 @@ void CatalogueWriter::update_album(std::int64_t album_id, const Album& album) {
 }
 
 void CatalogueWriter::write_album(std::int64_t album_id, const Album& album) {
-    const auto credit = credit_id(album.artist_credit);
+    const auto credit = album_credit_id(album.artist_credit);
     m_connection.query(sql::k_update_album)
         .bind(album_id, album.title, credit, album.first_release_date, album.primary_type,
               album.disambiguation)

@@ -89,6 +89,8 @@ class CatalogueWriter {
     std::string identity_of(const ArtistCredit& credit);
     std::int64_t find_or_insert(const ArtistCredit& credit);
     std::int64_t insert_credit(const ArtistCredit& credit, const std::string& identity);
+    /// Of an album, which can be found by it.
+    std::optional<std::int64_t> album_credit_id(const ArtistCredit& credit);
     std::int64_t label_id(const Label& label);
 
     void count_releases();
@@ -135,6 +137,7 @@ class CatalogueWriter {
     std::unordered_map<Mbid, std::int64_t> m_labels;
     ArtistCredit m_last_credit;
     std::int64_t m_last_credit_id = 0;
+    std::int64_t m_last_album_credit_id = 0;
 };
 
 }  // namespace pressings::store::sqlite

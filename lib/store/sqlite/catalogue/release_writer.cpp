@@ -107,6 +107,7 @@ void CatalogueWriter::forget_ids() {
     m_labels.clear();
     m_last_credit.clear();
     m_last_credit_id = 0;
+    m_last_album_credit_id = 0;
 }
 
 std::optional<CatalogueWriter::ReleaseRow> CatalogueWriter::find_release(const Mbid& mbid) {

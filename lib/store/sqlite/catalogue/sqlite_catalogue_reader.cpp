@@ -1,9 +1,8 @@
 #include "store/sqlite/catalogue/sqlite_catalogue_reader.hpp"
 
-#include <sqlite3.h>
-
 #include "base/text.hpp"
 #include "store/sqlite/catalogue/album_rows.hpp"
+#include "store/sqlite/catalogue/catalogue_functions.hpp"
 #include "store/sqlite/catalogue/catalogue_rows.hpp"
 #include "store/sqlite/catalogue/change_sql.hpp"
 #include "store/sqlite/catalogue/detail_rows.hpp"
@@ -24,37 +23,16 @@ std::int64_t row_limit(std::int64_t limit) {
     return limit > 0 ? limit : -1;  // SQLite's word for "all"
 }
 
-/// fold(X) in SQL: NULL for NULL.
-void fold_value(sqlite3_context* context, int, sqlite3_value** values) {
-    const auto* text = sqlite3_value_text(values[0]);
-    if (text == nullptr) return;
-    const auto size = static_cast<std::size_t>(sqlite3_value_bytes(values[0]));
-    try {
-        const std::string folded = fold({reinterpret_cast<const char*>(text), size});
-        sqlite3_result_text(context, folded.data(), static_cast<int>(folded.size()),
-                            SQLITE_TRANSIENT);
-    } catch (...) {
-        sqlite3_result_error_nomem(context);
-    }
-}
-
-/// The values of a filter, in the order that reader_sql.hpp tells.
-void bind_filter(Query& row, const Filter& filter) {
-    row.bind(filter.album_id, filter.artist, filter.title, filter.primary_type, filter.year,
-             filter.format ? std::optional{std::string{to_string(*filter.format)}} : std::nullopt,
-             filter.country, filter.status, filter.label,
-             filter.label ? Mbid::parse(*filter.label) : std::nullopt, filter.with_removed,
-             filter.since_ms, row_limit(filter.limit), filter.dated_from);
-}
-
 }  // namespace
 
-void SqliteCatalogueReader::add_fold_function() {
-    if (m_has_fold) return;
-    sqlite3_create_function_v2(m_connection.database().getHandle(), "fold", 1,
-                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr,
-                               &fold_value, nullptr, nullptr, nullptr);
-    m_has_fold = true;
+void SqliteCatalogueReader::add_functions() {
+    if (!m_has_functions) add_catalogue_functions(m_connection.database().getHandle());
+    m_has_functions = true;
+}
+
+std::string_view SqliteCatalogueReader::kept(const std::string& sql) {
+    add_functions();
+    return *m_statements.insert(sql).first;
 }
 
 void SqliteCatalogueReader::add_search_function() {
@@ -93,12 +71,10 @@ AlbumRecord SqliteCatalogueReader::read_album(const Query& row) {
 void SqliteCatalogueReader::albums(const AlbumFilter& filter,
                                    const std::function<void(const AlbumRecord&)>& each) {
     guarded(m_connection, [&] {
-        add_fold_function();
         ReadTransaction view{m_connection};
-        Query row = m_connection.query(filter.order == AlbumOrder::by_artist
-                                           ? sql::k_album_records_by_artist
-                                           : sql::k_album_records);
-        bind_filter(row, filter);
+        const BoundSql statement = album_list_sql(filter);
+        Query row = m_connection.query(kept(statement.sql));
+        bind(row, statement);
         while (row.step())
             each(read_album(row));
     });
@@ -124,11 +100,10 @@ std::optional<std::int64_t> SqliteCatalogueReader::album_id(const Mbid& mbid) {
 void SqliteCatalogueReader::releases(const ReleaseFilter& filter,
                                      const std::function<void(const ReleaseRecord&)>& each) {
     guarded(m_connection, [&] {
-        add_fold_function();
         ReadTransaction view{m_connection};
-        Query row = m_connection.query(filter.album_id ? sql::k_release_rows_of_album
-                                                       : sql::k_release_rows);
-        bind_filter(row, filter);
+        const BoundSql statement = release_list_sql(filter);
+        Query row = m_connection.query(kept(statement.sql));
+        bind(row, statement);
         while (row.step()) {
             ReleaseRecord record;
             record.id = row.integer(0);
@@ -145,12 +120,11 @@ void SqliteCatalogueReader::releases(const ReleaseFilter& filter,
 void SqliteCatalogueReader::tracks(const ReleaseFilter& filter,
                                    const std::function<void(const TrackRecord&)>& each) {
     guarded(m_connection, [&] {
-        add_fold_function();
         ReadTransaction view{m_connection};
         TrackReader reader{m_connection};
-        Query row = m_connection.query(filter.album_id ? sql::k_release_rows_of_album
-                                                       : sql::k_release_rows);
-        bind_filter(row, filter);
+        const BoundSql statement = release_list_sql(filter);
+        Query row = m_connection.query(kept(statement.sql));
+        bind(row, statement);
         while (row.step())
             reader.read(row.integer(0), row.integer(1), each);
     });

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "store/catalogue_reader.hpp"
+#include "store/sqlite/catalogue/filter_sql.hpp"
 #include "store/sqlite/engine/connection.hpp"
 
 namespace pressings::store::sqlite {
@@ -22,6 +26,8 @@ class SqliteCatalogueReader final : public CatalogueReader {
                  const std::function<void(const ChangeRecord&)>& each) override;
     void oddities(const OddityFilter& filter,
                   const std::function<void(const OddityRecord&)>& each) override;
+    bool has_value(Facet facet, const std::string& value) override;
+    std::vector<std::string> values(Facet facet) override;
     CatalogueStats stats(Recordings recordings) override;
     void search(const SearchQuery& query, std::int64_t limit,
                 const std::function<void(const SearchHit&)>& each) override;
@@ -32,12 +38,15 @@ class SqliteCatalogueReader final : public CatalogueReader {
     AlbumRecord read_album(const Query& row);
     ChangeRecord read_change(const Query& row);
     void read_albums(CatalogueStats& stats);
-    void add_fold_function();
+    void add_functions();
     void add_search_function();
+    /// The statement, in a place where it lives as long as it is prepared.
+    std::string_view kept(const std::string& sql);
 
     Connection& m_connection;
-    bool m_has_fold = false;
+    bool m_has_functions = false;
     bool m_has_search = false;
+    std::set<std::string> m_statements;
 };
 
 }  // namespace pressings::store::sqlite

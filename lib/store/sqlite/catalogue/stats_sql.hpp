@@ -24,22 +24,23 @@ inline constexpr std::string_view k_count_recordings =
 // Albums never imported: those with an open import, and those without whose import failed. From
 // the indexes of such jobs, so what is done costs nothing.
 inline constexpr std::string_view k_count_unimported_waiting =
-    "SELECT count(*) FROM jobs j JOIN albums a ON a.id = j.album_id "
+    "SELECT count(*) FROM jobs j INDEXED BY jobs_open_by_album JOIN albums a ON a.id = j.album_id "
     "WHERE j.state IN ('pending', 'running') AND j.album_id IS NOT NULL AND j.kind = ?1 "
     "AND a.imported_at IS NULL";
 inline constexpr std::string_view k_count_unimported_failed =
-    "SELECT count(*) FROM (SELECT DISTINCT album_id FROM jobs WHERE state = 'failed' "
-    " AND album_id IS NOT NULL) f JOIN albums a ON a.id = f.album_id "
+    "SELECT count(*) FROM (SELECT DISTINCT album_id FROM jobs INDEXED BY jobs_failed_by_album "
+    " WHERE state = 'failed' AND album_id IS NOT NULL) f JOIN albums a ON a.id = f.album_id "
     "WHERE a.imported_at IS NULL AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.album_id = a.id "
     " AND j.kind = ?1 AND j.state IN ('pending', 'running'))";
 
 // In the order of the index; what removed releases have is few, and taken off.
 inline constexpr std::string_view k_largest_labels =
     "WITH gone (label_id, releases) AS MATERIALIZED (SELECT i.label_id, "
-    " count(DISTINCT i.release_id) FROM releases r JOIN label_info i ON i.release_id = r.id "
-    " WHERE r.removed_at IS NOT NULL AND i.label_id IS NOT NULL GROUP BY 1), "
-    "counted (label_id, releases) AS (SELECT label_id, count(*) FROM (SELECT DISTINCT label_id, "
-    " release_id FROM label_info WHERE label_id IS NOT NULL) GROUP BY 1) "
+    " count(DISTINCT i.release_id) FROM releases r INDEXED BY releases_removed "
+    " CROSS JOIN label_info i ON i.release_id = r.id "
+    " WHERE r.removed_at IS NOT NULL AND i.label_id IS NOT NULL GROUP BY i.label_id), "
+    "counted (label_id, releases) AS (SELECT label_id, count(DISTINCT release_id) "
+    " FROM label_info WHERE label_id IS NOT NULL GROUP BY label_id) "
     "SELECT l.name, c.releases - coalesce(g.releases, 0) AS present FROM counted c "
     "LEFT JOIN gone g ON g.label_id = c.label_id JOIN labels l ON l.id = c.label_id "
     "WHERE present > 0 ORDER BY present DESC, l.name, l.id LIMIT 20";

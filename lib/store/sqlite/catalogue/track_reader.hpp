@@ -10,8 +10,8 @@
 
 namespace pressings::store::sqlite {
 
-/// Reads the tracks of one release after the other for a list. Credits are read once: a catalogue has
-/// far fewer of them than tracks.
+/// Reads the tracks of one release after the other for a list. Credits are read once: a catalogue
+/// has far fewer of them than tracks.
 class TrackReader {
   public:
     explicit TrackReader(Connection& connection) : m_connection(connection) {}

@@ -45,7 +45,7 @@ struct Invariant {
     "(SELECT 1 FROM media m WHERE m.release_id = r.id AND m.has_tracks = 0) "                \
     "HAVING count(*) > 0"
 
-constexpr std::array<Invariant, 16> k_invariants{{
+constexpr std::array<Invariant, 17> k_invariants{{
     {"SELECT count(*) FROM (SELECT 1 FROM jobs WHERE state IN ('pending', 'running') "
      "AND album_id IS NOT NULL GROUP BY album_id, kind HAVING count(*) > 1)",
      "albums with more than one open job of a kind"},
@@ -79,6 +79,9 @@ constexpr std::array<Invariant, 16> k_invariants{{
     {"SELECT coalesce((SELECT value FROM totals WHERE what = 'albums_imported'), 0) <> "
      "(SELECT count(*) FROM albums WHERE imported_at IS NOT NULL)",
      "a count of imported albums that is wrong"},
+    {"SELECT count(*) FROM albums a WHERE artist_credit_id IS NOT NULL AND NOT EXISTS "
+     "(SELECT 1 FROM album_credits c WHERE c.artist_credit_id = a.artist_credit_id)",
+     "albums that cannot be found by their artist"},
     {"SELECT coalesce((SELECT value FROM totals WHERE what = 'releases_removed'), 0) <> "
      "(SELECT count(*) FROM releases WHERE removed_at IS NOT NULL)",
      "a count of removed releases that is wrong"},
