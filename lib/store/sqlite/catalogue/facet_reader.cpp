@@ -29,7 +29,7 @@ bool SqliteCatalogueReader::has_value(Facet facet, const std::string& value) {
     return guarded(m_connection, [&] {
         add_functions();
         ReadTransaction view{m_connection};
-        const std::string folded = fold(value);
+        const std::string folded = facet == Facet::country ? country_code(value) : fold(value);
         const auto exists = [&](std::string_view statement) {
             Query row = m_connection.query(statement);
             row.bind_one(1, folded);
@@ -42,7 +42,8 @@ bool SqliteCatalogueReader::has_value(Facet facet, const std::string& value) {
             case Facet::status:
                 return has(counted(m_connection, "status"), folded);
             case Facet::country:
-                return has(counted(m_connection, "country"), folded) || exists(sql::k_has_country);
+                return has(counted(m_connection, "country"), fold(value)) ||
+                       exists(sql::k_has_country);
             case Facet::type:
                 return exists(sql::k_has_type);
             case Facet::label:

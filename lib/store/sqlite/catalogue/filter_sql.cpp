@@ -83,9 +83,9 @@ BoundSql by_format(PlainFormat format) {
 
 BoundSql by_country(const std::string& country) {
     return clause(
-        "fold(r.country) = ? OR EXISTS (SELECT 1 FROM release_events e "
-        "WHERE e.release_id = r.id AND fold(e.country) = ?)",
-        fold(country), fold(country));
+        "r.country = ? OR EXISTS (SELECT 1 FROM release_events e "
+        "WHERE e.release_id = r.id AND e.country = ?)",
+        country_code(country), country_code(country));
 }
 
 BoundSql by_status(const std::optional<std::string>& status) {
@@ -246,6 +246,14 @@ BoundSql part_of_list(const Filter& filter) {
 }
 
 }  // namespace
+
+std::string country_code(const std::string& country) {
+    std::string code = fold(country);
+    for (char& c : code) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
+    return code;
+}
 
 void BoundSql::append(const BoundSql& other) {
     sql += other.sql;

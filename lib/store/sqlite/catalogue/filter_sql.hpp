@@ -28,6 +28,9 @@ BoundSql album_list_sql(const AlbumFilter& filter);
 /// Id, album, format and when it was removed.
 BoundSql release_list_sql(const ReleaseFilter& filter);
 
+/// The country as rows have it: codes are stored in capitals.
+std::string country_code(const std::string& country);
+
 /// Binds the values, which must live until the statement has run.
 void bind(pressings::sqlite::Query& query, const BoundSql& statement);
 

@@ -22,9 +22,9 @@ inline constexpr std::string_view k_album_of_release =
     "SELECT r.album_id FROM merged_releases s JOIN releases r ON r.id = s.release_id "
     "WHERE s.mbid = ?1";
 
-// What a filter names, if something has it; ?1 is folded.
+// What a filter names, if something has it; ?1 is folded, but for a country.
 inline constexpr std::string_view k_has_country =
-    "SELECT EXISTS (SELECT 1 FROM release_events WHERE fold(country) = ?1)";
+    "SELECT EXISTS (SELECT 1 FROM release_events WHERE country = ?1)";
 inline constexpr std::string_view k_has_type =
     "SELECT EXISTS (SELECT 1 FROM albums WHERE fold(primary_type) = ?1) "
     "OR EXISTS (SELECT 1 FROM album_secondary_types WHERE fold(type) = ?1)";

@@ -40,9 +40,11 @@ inline constexpr std::string_view k_largest_labels =
     " CROSS JOIN label_info i ON i.release_id = r.id "
     " WHERE r.removed_at IS NOT NULL AND i.label_id IS NOT NULL GROUP BY i.label_id), "
     "counted (label_id, releases) AS (SELECT label_id, count(DISTINCT release_id) "
-    " FROM label_info WHERE label_id IS NOT NULL GROUP BY label_id) "
-    "SELECT l.name, c.releases - coalesce(g.releases, 0) AS present FROM counted c "
-    "LEFT JOIN gone g ON g.label_id = c.label_id JOIN labels l ON l.id = c.label_id "
-    "WHERE present > 0 ORDER BY present DESC, l.name, l.id LIMIT 20";
+    " FROM label_info WHERE label_id IS NOT NULL GROUP BY label_id), "
+    "largest (label_id, present) AS (SELECT c.label_id, c.releases - coalesce(g.releases, 0) AS n "
+    " FROM counted c LEFT JOIN gone g ON g.label_id = c.label_id WHERE n > 0 "
+    " ORDER BY n DESC, c.label_id LIMIT 20) "
+    "SELECT l.name, t.present FROM largest t JOIN labels l ON l.id = t.label_id "
+    "ORDER BY t.present DESC, l.name, l.id";
 
 }  // namespace pressings::store::sqlite::sql
