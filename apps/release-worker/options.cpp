@@ -181,6 +181,8 @@ void declare_looking(CLI::App& app, JobOptions& options) {
                     "Write to this file, as JSON unless --prometheus, replacing it as a "
                     "whole")
         ->type_name("FILE");
+    status.add_flag("--watch", options.watch, "Show it anew each second until a key is pressed")
+        ->configurable(false);
     CLI::App& jobs = *app.add_subcommand("jobs", "List jobs");
     jobs.add_option("--state", options.state, "Only jobs in this state")
         ->type_name("STATE")

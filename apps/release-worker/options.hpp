@@ -44,6 +44,7 @@ struct JobOptions {
     bool new_editions = false;
     bool dry_run = false;
     bool prometheus = false;
+    bool watch = false;
     std::string output;
     std::string backup_file;
 };

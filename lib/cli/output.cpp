@@ -31,7 +31,7 @@ bool Output::is_terminal() const {
 
 void Output::write(std::string_view text) {
     m_buffer += text;
-    if (m_buffer.size() >= k_buffer_size) flush();
+    if (m_buffer.size() >= k_buffer_size && m_descriptor != k_memory) flush();
 }
 
 void Output::line(std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -15,6 +16,8 @@ class Output {
     Output();
     /// An open file; `name` is for messages, made safe. It is not closed here.
     Output(int descriptor, std::string name);
+    /// Nowhere but in memory, for `take`.
+    static Output in_memory() { return Output{k_memory, "memory"}; }
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
 
@@ -24,11 +27,15 @@ class Output {
     void json_line(const nlohmann::ordered_json& document);
     /// Must be called before the tool ends.
     void flush();
+    /// What was written into memory; it is empty again.
+    std::string take() { return std::exchange(m_buffer, {}); }
 
     /// Whether people read it as it comes: then text from outside must be made safe.
     bool is_terminal() const;
 
   private:
+    static constexpr int k_memory = -1;
+
     int m_descriptor;
     std::string m_name;
     std::string m_buffer;

@@ -82,10 +82,11 @@ struct Credit {
 class Credits {
   public:
     explicit Credits(sqlite3* database)
-        : m_rows(database,
-                 "SELECT n.name, n.join_phrase, a.mbid, coalesce(a.name, n.name), a.sort_name, "
-                 "a.disambiguation, a.type, a.country FROM artist_credit_names n LEFT JOIN artists a "
-                 "ON a.id = n.artist_id WHERE n.artist_credit_id = ? ORDER BY n.position") {}
+        : m_rows(
+              database,
+              "SELECT n.name, n.join_phrase, a.mbid, coalesce(a.name, n.name), a.sort_name, "
+              "a.disambiguation, a.type, a.country FROM artist_credit_names n LEFT JOIN artists a "
+              "ON a.id = n.artist_id WHERE n.artist_credit_id = ? ORDER BY n.position") {}
 
     const Credit& of(sqlite3_int64 id) {
         const auto [entry, is_new] = m_known.try_emplace(id);
@@ -168,14 +169,15 @@ void write_tracks(sqlite3* database) {
                   "SELECT r.id, r.album_id, a.mbid, r.mbid, r.title FROM releases r "
                   "JOIN albums a ON a.id = r.album_id WHERE r.removed_at IS NULL "
                   "ORDER BY r.album_id, r.date IS NULL, r.date, r.id"};
-    Rows track{database,
-               "SELECT m.position, m.format, m.title, t.position, t.number, t.kind, t.title, t.mbid, "
-               "t.length_ms, t.artist_credit_id, t.recording_mbid, "
-               "coalesce(t.recording_title, t.title), t.recording_length_ms, t.recording_video, "
-               "t.recording_disambiguation, t.recording_first_release_date, t.recording_isrcs, "
-               "t.recording_artist_credit_id FROM media m JOIN tracks t "
-               "ON t.release_id = m.release_id AND t.medium_position = m.position "
-               "WHERE m.release_id = ? ORDER BY m.position, t.position"};
+    Rows track{
+        database,
+        "SELECT m.position, m.format, m.title, t.position, t.number, t.kind, t.title, t.mbid, "
+        "t.length_ms, t.artist_credit_id, t.recording_mbid, "
+        "coalesce(t.recording_title, t.title), t.recording_length_ms, t.recording_video, "
+        "t.recording_disambiguation, t.recording_first_release_date, t.recording_isrcs, "
+        "t.recording_artist_credit_id FROM media m JOIN tracks t "
+        "ON t.release_id = m.release_id AND t.medium_position = m.position "
+        "WHERE m.release_id = ? ORDER BY m.position, t.position"};
     Credits credits{database};
     while (releases.step()) {
         line = "{\"album_id\":";

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "cli/option_row.hpp"
+#include "support/typist.hpp"
 
 namespace pressings::test {
 
@@ -73,6 +74,20 @@ void status_is_written() {
     const auto shown = bench.run("release-worker", {"status", "--prometheus"});
     check_quiet(shown);
     CHECK(has(shown.out, "pressings_jobs{state=\"failed\",queue=\"two\"} 2\n"));
+}
+
+void status_is_watched() {
+    const Outbox bench;
+    Command command = piped(bench, "release-worker", {"status", "--watch"});
+    Typist typist{command};
+    CHECK(has(typist.read_until("any key ends"), "\x1B[?1049h"));
+    const std::string first = typist.read_until("(any key ends)");  // a second later
+    CHECK(has(first, "failed 3"));
+    typist.type("q");
+    CHECK(has(typist.read_until("\x1B[?1049l"), "\x1B[?25h"));
+    CHECK(has(typist.read_until("failed last:"), "jobs: "));
+    check_refused(bench.run("release-worker", {"status", "--watch"}), 2, "needs a terminal");
+    check_refused(bench.run("release-worker", {"status", "--watch", "--json"}), 2, "--json");
 }
 
 void jobs_are_listed(const Words& filter, const Ids& wanted) {
@@ -200,6 +215,7 @@ OptionRows looking_rows() {
     return {
         {"release-worker status", "--prometheus", status_is_written},
         {"release-worker status", "--output", status_is_written},
+        {"release-worker status", "--watch", status_is_watched},
         {list, "--state",
          [] {
              jobs_are_listed({"--state", "failed"}, {2, 3, 4});
