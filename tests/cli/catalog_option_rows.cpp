@@ -387,7 +387,7 @@ OptionRows list_rows() {
     const auto ahead =
         album_filters("release-catalog upcoming", {"upcoming", "--today", "1970-01-01"}, 40,
                       {{"--artist", 4},
-                       {"--title", 5},
+                       {"--title", 4},
                        {"--type", 6},
                        {"--year", 3},
                        {"--format", 9},
