@@ -171,9 +171,12 @@ std::optional<SearchField> parse_search_field(std::string_view name) {
 }
 
 bool SearchTerm::occurs_in(const SearchName& name) const {
-    const auto readings = search_readings(name.field, name.text);
+    return occurs_in(name.field, search_readings(name.field, name.text));
+}
+
+bool SearchTerm::occurs_in(SearchField field, std::span<const SearchWords> readings) const {
     return std::any_of(any_of.begin(), any_of.end(), [&](const SearchPhrase& phrase) {
-        if (phrase.field && *phrase.field != name.field) return false;
+        if (phrase.field && *phrase.field != field) return false;
         return std::any_of(readings.begin(), readings.end(), [&](const SearchWords& words) {
             return has_phrase(words, *this, phrase.words);
         });

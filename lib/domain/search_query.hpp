@@ -57,6 +57,8 @@ struct SearchTerm {
 
     /// Whether the name has it.
     bool occurs_in(const SearchName& name) const;
+    /// The same of a name that was read already.
+    bool occurs_in(SearchField field, std::span<const SearchWords> readings) const;
 };
 
 /// What a user looks for: albums that have all of it.

@@ -59,8 +59,8 @@ void sweep(Connection& connection) {
 
 }  // namespace
 
-std::vector<SearchName> load_search_names(Connection& connection, std::int64_t album_id) {
-    std::vector<SearchName> names;
+void each_search_name(Connection& connection, std::int64_t album_id,
+                      const std::function<bool(SearchName)>& visit) {
     std::set<std::pair<SearchField, std::string>> seen;
     Query row = connection.query(sql::k_search_names);
     row.bind(album_id);
@@ -70,15 +70,16 @@ std::vector<SearchName> load_search_names(Connection& connection, std::int64_t a
         const auto field = static_cast<SearchField>(row.integer(0));
         if (field == SearchField::release && seen.contains({SearchField::title, *text})) continue;
         if (!seen.emplace(field, *text).second) continue;
-        names.push_back({field, std::move(*text)});
+        if (!visit({field, std::move(*text)})) return;
     }
-    return names;
 }
 
 void add_document(Connection& catalogue, Statements& index, std::int64_t album_id) {
     Document document;
-    for (const SearchName& name : load_search_names(catalogue, album_id))
+    each_search_name(catalogue, album_id, [&](const SearchName& name) {
         add_name(document, name);
+        return true;
+    });
     const auto count = [&](SearchField field) {
         return static_cast<std::int64_t>(
             document.words_of_first_name[static_cast<std::size_t>(field)]);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "domain/search_query.hpp"
@@ -8,8 +9,10 @@
 
 namespace pressings::store::sqlite {
 
-/// What the album can be found by, each name once; its own title and artist first of theirs.
-std::vector<SearchName> load_search_names(Connection& connection, std::int64_t album_id);
+/// Calls `visit` with what the album can be found by, each name once, in the order of SearchField,
+/// its own title and artist first of theirs; until it says false.
+void each_search_name(Connection& connection, std::int64_t album_id,
+                      const std::function<bool(SearchName)>& visit);
 
 /// Puts an album of the catalogue into an index: that of the catalogue, or one beside it.
 void add_document(Connection& catalogue, pressings::sqlite::Statements& index,

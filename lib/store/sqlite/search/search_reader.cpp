@@ -131,17 +131,22 @@ std::vector<FoundAlbum> find_albums(Connection& connection, const SearchQuery& q
 
 std::vector<SearchName> matching_names(Connection& connection, std::int64_t album_id,
                                        const SearchQuery& query) {
-    const auto names = load_search_names(connection, album_id);
-    std::vector<SearchName> matches;
-    for (const SearchTerm& term : query.terms) {
-        const SearchName* best = nullptr;
-        for (const SearchName& name : names) {
-            if (best != nullptr && name.field >= best->field) continue;
-            if (term.occurs_in(name)) best = &name;
+    std::vector<std::optional<SearchName>> found(query.terms.size());
+    std::size_t left = query.terms.size();
+    each_search_name(connection, album_id, [&](const SearchName& name) {
+        const auto readings = search_readings(name.field, name.text);
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            if (found[i] || !query.terms[i].occurs_in(name.field, readings)) continue;
+            found[i] = name;
+            --left;
         }
+        return left > 0;
+    });
+    std::vector<SearchName> matches;
+    for (auto& match : found) {
         const bool is_new =
-            best != nullptr && std::find(matches.begin(), matches.end(), *best) == matches.end();
-        if (is_new) matches.push_back(*best);
+            match && std::find(matches.begin(), matches.end(), *match) == matches.end();
+        if (is_new) matches.push_back(std::move(*match));
     }
     return matches;
 }

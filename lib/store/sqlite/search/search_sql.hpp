@@ -53,16 +53,24 @@ inline constexpr std::string_view k_search_hits =
     "FROM search_words JOIN search_documents d ON d.id = search_words.rowid "
     "WHERE search_words MATCH ?1 ORDER BY score DESC, d.album_id LIMIT ?3";
 
-// The numbers are those of SearchField. The album's own title and artist come first of theirs.
+// The numbers are those of SearchField, in its order: who wants to know where something is can stop
+// at the first that has it. The album's own title and artist come first of theirs.
 #define PRESSINGS_PRESENT "r.album_id = ?1 AND r.removed_at IS NULL "
 inline constexpr std::string_view k_search_names =
     "SELECT 0, title FROM albums WHERE id = ?1 "
+    "UNION ALL SELECT 0, title FROM album_user_values WHERE album_id = ?1 "
+    "UNION ALL SELECT 0, name FROM album_aliases WHERE album_id = ?1 "
     "UNION ALL SELECT 1, c.text FROM albums a JOIN artist_credits c ON c.id = a.artist_credit_id "
     " WHERE a.id = ?1 "
-    "UNION ALL SELECT 0, title FROM album_user_values WHERE album_id = ?1 "
     "UNION ALL SELECT 1, c.text FROM album_user_values u "
     " JOIN artist_credits c ON c.id = u.artist_credit_id WHERE u.album_id = ?1 "
-    "UNION ALL SELECT 0, name FROM album_aliases WHERE album_id = ?1 "
+    "UNION ALL SELECT 1, c.text FROM releases r JOIN artist_credits c ON c.id = r.artist_credit_id "
+    " WHERE " PRESSINGS_PRESENT
+    "UNION ALL SELECT 2, i.catalog_number FROM releases r "
+    " JOIN label_info i ON i.release_id = r.id WHERE " PRESSINGS_PRESENT
+    "UNION ALL SELECT 3, r.barcode FROM releases r WHERE " PRESSINGS_PRESENT
+    "UNION ALL SELECT 4, l.name FROM releases r JOIN label_info i ON i.release_id = r.id "
+    " JOIN labels l ON l.id = i.label_id WHERE " PRESSINGS_PRESENT
     "UNION ALL SELECT 5, disambiguation FROM albums WHERE id = ?1 "
     "UNION ALL SELECT 5, substr(first_release_date, 1, 4) FROM albums "
     " WHERE id = ?1 AND first_release_date GLOB '[0-9][0-9][0-9][0-9]*' "
@@ -70,13 +78,6 @@ inline constexpr std::string_view k_search_names =
     "UNION ALL SELECT 5, r.disambiguation FROM releases r WHERE " PRESSINGS_PRESENT
     "UNION ALL SELECT 5, n.name FROM releases r JOIN release_aliases n ON n.release_id = r.id "
     " WHERE " PRESSINGS_PRESENT
-    "UNION ALL SELECT 1, c.text FROM releases r JOIN artist_credits c ON c.id = r.artist_credit_id "
-    " WHERE " PRESSINGS_PRESENT
-    "UNION ALL SELECT 4, l.name FROM releases r JOIN label_info i ON i.release_id = r.id "
-    " JOIN labels l ON l.id = i.label_id WHERE " PRESSINGS_PRESENT
-    "UNION ALL SELECT 2, i.catalog_number FROM releases r "
-    " JOIN label_info i ON i.release_id = r.id WHERE " PRESSINGS_PRESENT
-    "UNION ALL SELECT 3, r.barcode FROM releases r WHERE " PRESSINGS_PRESENT
     "UNION ALL SELECT 6, t.title FROM releases r JOIN tracks t ON t.release_id = r.id "
     " WHERE " PRESSINGS_PRESENT
     "UNION ALL SELECT 6, c.text FROM releases r JOIN tracks t ON t.release_id = r.id "
