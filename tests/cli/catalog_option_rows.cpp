@@ -24,7 +24,11 @@ const ToolBench& recorded() {
 
 std::vector<Json> found(const Words& command) {
     const auto run = recorded().run("release-catalog", command + Words{"--json"});
-    check_listed(run);
+    if (command.front() == "upcoming") {
+        check_quiet(run);
+    } else {
+        check_listed(run);
+    }
     return run.documents();
 }
 
