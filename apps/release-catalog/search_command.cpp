@@ -11,6 +11,7 @@
 #include "cli/progress.hpp"
 #include "cli/run_main.hpp"
 #include "commands.hpp"
+#include "filters.hpp"
 #include "render/catalogue_json.hpp"
 #include "render/catalogue_text.hpp"
 #include "store/store_error.hpp"
@@ -42,7 +43,7 @@ std::vector<store::SearchHit> find(CatalogueReader& catalogue, const SearchQuery
 
 void tell_of_end(std::vector<store::SearchHit>& hits, const std::optional<std::int64_t>& limit) {
     if (hits.empty()) {
-        cli::log(cli::LogLevel::warning, "nothing in the catalogue has all of that");
+        say_nothing_found();
     } else if (!limit && std::ssize(hits) > k_usual_limit) {
         hits.pop_back();
         cli::log(cli::LogLevel::warning,

@@ -344,7 +344,7 @@ TEST_CASE("Readers end with 0 even if nothing was found, 2 if what is named is n
     const Before text = [](Stage& stage) { stage.bench.folder.write("text", "no database\n"); };
     check_endings({
         {"none listed", imported, {tool, "albums", "--artist", "nobody"}, 0, "ALBUM  ARTIST", {}},
-        {"none found", imported, {tool, "search", "nothing"}, 0, "", {"warning: nothing in the"}},
+        {"none found", imported, {tool, "search", "nothing", "--json"}, 0, "", {}},
         {"no such album", imported, {tool, "album", "77"}, 2, "", {"error: the catalogue has no"}},
         {"wrong time", imported, {tool, "changes", "--since", "x"}, 2, "", {"error: --since"}},
         {"no database",
