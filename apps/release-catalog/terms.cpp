@@ -92,9 +92,9 @@ void add(Terms& terms, const Key& key, const std::string& value) {
     const auto values = key.is_list ? split_list(value, ',') : std::vector{value};
     bool is_empty = true;
     for (const std::string& one : values) {
-        const std::string trimmed{trim(one)};
-        if (trimmed.empty()) continue;
-        key.add(terms, trimmed);
+        if (trim(one).empty()) continue;
+        // A number is taken whole, as everywhere.
+        key.add(terms, key.add == add_year ? one : std::string{trim(one)});
         is_empty = false;
     }
     if (is_empty) throw UsageError("it names nothing");

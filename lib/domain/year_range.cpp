@@ -7,7 +7,8 @@ namespace pressings {
 namespace {
 
 std::optional<int> parse_year(std::string_view text) {
-    if (text.empty() || text.size() > 4) return std::nullopt;
+    const bool is_padded = text.starts_with('0');
+    if (text.empty() || text.size() > 4 || is_padded) return std::nullopt;
     int year = 0;
     const char* const end = text.data() + text.size();
     const auto result = std::from_chars(text.data(), end, year);

@@ -13,8 +13,8 @@ struct YearRange {
     int first = k_earliest;
     int last = k_latest;
 
-    /// Reads `1973`, `1970..1979`, `..1979` or `1990..`; nothing for anything else, a range that
-    /// ends before it begins included.
+    /// Reads `1973`, `1970..1979`, `..1979` or `1990..`; nothing for anything else: zeros in front,
+    /// a range that ends before it begins.
     static std::optional<YearRange> parse(std::string_view text);
 
     friend bool operator==(const YearRange&, const YearRange&) = default;

@@ -343,8 +343,18 @@ TEST_CASE("Readers end with 0 even if nothing was found, 2 if what is named is n
     const std::string tool = "release-catalog";
     const Before text = [](Stage& stage) { stage.bench.folder.write("text", "no database\n"); };
     check_endings({
-        {"none listed", imported, {tool, "albums", "--artist", "nobody"}, 0, "ALBUM  ARTIST", {}},
-        {"none found", imported, {tool, "search", "nothing", "--json"}, 0, "", {}},
+        {"none listed",
+         imported,
+         {tool, "albums", "--artist", "nobody"},
+         0,
+         "ALBUM  ARTIST",
+         {"release-catalog: nothing found"}},
+        {"none found",
+         imported,
+         {tool, "search", "nothing", "--json"},
+         0,
+         "",
+         {"release-catalog: nothing found"}},
         {"no such album", imported, {tool, "album", "77"}, 2, "", {"error: the catalogue has no"}},
         {"wrong time", imported, {tool, "changes", "--since", "x"}, 2, "", {"error: --since"}},
         {"no database",
