@@ -87,7 +87,7 @@ void refresh_odd_albums(store::AlbumStore& albums) {
 /// Bounded chores: old jobs go, what keeps the store from being well is told of.
 std::function<void()> upkeep(const WorkerOptions& options, store::Store& store) {
     constexpr int k_most_pruned = 1000;
-    constexpr int k_most_indexed = 1000;  // some tenths of a second
+    constexpr int k_most_indexed = 500;  // a tenth of a second
     const Millis retention = cli::duration_option("--retention", options.run.retention);
     return [&store, &maintenance = store.maintenance(), &albums = store.albums(), retention,
             is_told = false]() mutable {
