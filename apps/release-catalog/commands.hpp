@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+
 #include "cli/output.hpp"
 #include "options.hpp"
 
@@ -22,8 +24,9 @@ int stats_command(store::CatalogueReader& catalogue, const CatalogOptions& optio
                   cli::Output& output);
 int search_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                    cli::Output& output);
-/// Brings up to date what searches answer from, as far as this user may write it.
-void prepare_search(const CatalogOptions& options);
+/// The catalogue, to be read; what searches answer from is up to date, as far as this user may
+/// write it.
+std::unique_ptr<store::Store> open_to_search(const CatalogOptions& options);
 int changes_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                     cli::Output& output);
 int oddities_command(store::CatalogueReader& catalogue, const CatalogOptions& options,

@@ -20,8 +20,8 @@ constexpr std::pair<std::string_view, Command> k_commands[] = {
 int run(int argc, char** argv, cli::Output& output) {
     const auto options = parse_catalog_options(argc, argv);
     if (!options) return cli::k_done;
-    if (options->command == "search") prepare_search(*options);
-    const auto store = cli::open_store_to_read(options->common);
+    const auto store = options->command == "search" ? open_to_search(*options)
+                                                    : cli::open_store_to_read(options->common);
     for (const auto& [name, command] : k_commands) {
         if (name == options->command) return command(store->catalogue(), *options, output);
     }

@@ -65,9 +65,11 @@ void index_all(const CatalogOptions& options, store::Store& store, std::int64_t 
 
 }  // namespace
 
-void prepare_search(const CatalogOptions& options) {
-    const auto albums = cli::open_store_to_read(options.common)->catalogue().unindexed_albums();
-    if (albums == 0) return;
+std::unique_ptr<store::Store> open_to_search(const CatalogOptions& options) {
+    auto reading = cli::open_store_to_read(options.common);
+    const auto albums = reading->catalogue().unindexed_albums();
+    if (albums == 0) return reading;
+    reading.reset();
     try {
         index_all(options, *cli::open_store(options.common), albums);
     } catch (const store::StoreError& error) {
@@ -76,6 +78,7 @@ void prepare_search(const CatalogOptions& options) {
             albums > k_many ? cli::LogLevel::warning : cli::LogLevel::debug,
             fmt::format("{} albums are indexed for this answer alone: {}", albums, error.what()));
     }
+    return cli::open_store_to_read(options.common);
 }
 
 int search_command(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output) {
