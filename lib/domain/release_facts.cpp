@@ -14,8 +14,11 @@ ReleaseFacts facts_of(const Release& release) {
     if (release.date && release.date->year) {
         facts.decade = fmt::format("{:03}0s", *release.date->year / 10);
     }
-    facts.has_label = std::any_of(release.label_info.begin(), release.label_info.end(),
-                                  [](const LabelInfo& info) { return info.label.has_value(); });
+    for (const LabelInfo& info : release.label_info) {
+        if (info.label) facts.labels.push_back(info.label->mbid);
+    }
+    std::sort(facts.labels.begin(), facts.labels.end());
+    facts.labels.erase(std::unique(facts.labels.begin(), facts.labels.end()), facts.labels.end());
     facts.has_barcode = release.barcode && !release.barcode->empty();
     facts.is_without_barcode = release.barcode && release.barcode->empty();
     facts.has_tracks = !release.media.empty();

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "domain/catalogue.hpp"
 #include "domain/media_format.hpp"
@@ -15,7 +16,7 @@ struct ReleaseFacts {
     std::optional<std::string> status;
     std::optional<std::string> country;
     std::optional<std::string> decade;  ///< "1970s", by the year of its date
-    bool has_label = false;
+    std::vector<Mbid> labels;           ///< each once, sorted
     bool has_barcode = false;
     bool is_without_barcode = false;  ///< it is known to have none
     bool has_tracks = false;          ///< the track list of each of its media is known

@@ -27,7 +27,8 @@ CREATE TABLE work (
 
 -- How many of the releases that are present have what, for statistics.
 CREATE TABLE release_counts (
-    what     TEXT NOT NULL,  -- 'format', 'status', 'country', 'decade'; 'known': what is known of them
+    what     TEXT NOT NULL,  -- 'format', 'status', 'country', 'decade'; 'label': by its MBID;
+                             -- 'known': what is known of them
     value    TEXT NOT NULL,  -- '': not known; of 'known': 'label', 'barcode', 'no_barcode', 'tracks'
     releases INTEGER NOT NULL CHECK (releases >= 0),
     PRIMARY KEY (what, value)

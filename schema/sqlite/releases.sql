@@ -34,8 +34,6 @@ CREATE TABLE releases (
 ) STRICT;
 
 CREATE INDEX releases_by_album ON releases (album_id);
--- What statistics leave out.
-CREATE INDEX releases_removed ON releases (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE release_events (
     release_id INTEGER NOT NULL REFERENCES releases (id) ON DELETE CASCADE,

@@ -13,12 +13,13 @@ TEST_CASE("A release's facts are what its fields say") {
     full.country = "GB";
     full.barcode = "0724382975229";
     full.label_info.push_back({Label{mbid(7), "Harvest", {}, {}, {}, {}}, std::nullopt});
+    full.label_info.push_back({Label{mbid(7), "Harvest", {}, {}, {}, {}}, "SHVL 804"});
     const ReleaseFacts facts = facts_of(full);
     CHECK(facts.format == PlainFormat::cd);
     CHECK(facts.status == "Official");
     CHECK(facts.country == "GB");
     CHECK(facts.decade == "1970s");
-    CHECK(facts.has_label);
+    CHECK(facts.labels == std::vector{mbid(7)});  // once
     CHECK(facts.has_barcode);
     CHECK(facts.has_tracks);
     CHECK(facts.media == 1);
@@ -42,7 +43,7 @@ TEST_CASE("An empty barcode is known to be none, a catalogue number alone is no 
     const ReleaseFacts facts = facts_of(some);
     CHECK_FALSE(facts.has_barcode);
     CHECK(facts.is_without_barcode);
-    CHECK_FALSE(facts.has_label);
+    CHECK(facts.labels.empty());
 }
 
 TEST_CASE("Tracks are known if those of each medium are, and there is one") {

@@ -60,6 +60,17 @@ std::int64_t of(const std::vector<Count>& counts, std::string_view name) {
     return 0;
 }
 
+std::vector<Count> read_largest_labels(Connection& connection) {
+    std::vector<Count> labels;
+    Query row = connection.query(sql::k_largest_labels);
+    while (row.step()) {
+        const auto mbid = Mbid::parse(row.text(0));
+        Query name = connection.query(sql::k_name_of_label);
+        if (mbid && name.bind(*mbid).step()) labels.push_back({name.text(0), row.integer(1)});
+    }
+    return labels;
+}
+
 void read_releases(Connection& connection, CatalogueStats& stats) {
     FacetTable facets = read_facets(connection);
     const auto known_of = take(facets, CountedBy::known);
@@ -74,9 +85,7 @@ void read_releases(Connection& connection, CatalogueStats& stats) {
     stats.with_country = known(stats.by_country);
     stats.with_date = known(stats.by_decade);
     if (stats.by_country.size() > k_largest) stats.by_country.resize(k_largest);
-    Query label = connection.query(sql::k_largest_labels);
-    while (label.step())
-        stats.by_label.push_back({label.text(0), label.integer(1)});
+    stats.by_label = largest_first(read_largest_labels(connection));
 }
 
 void read_totals(Connection& connection, CatalogueStats& stats) {

@@ -10,7 +10,8 @@ inline constexpr std::string_view k_change_count =
 inline constexpr std::string_view k_first_count =
     "INSERT INTO release_counts (what, value, releases) VALUES (?, ?, ?)";
 inline constexpr std::string_view k_release_counts =
-    "SELECT what, value, releases FROM release_counts WHERE releases > 0";
+    "SELECT what, value, releases FROM release_counts WHERE releases > 0 "
+    "AND what IN ('format', 'status', 'country', 'decade', 'known')";
 inline constexpr std::string_view k_catalogue_totals =
     "SELECT what, value FROM totals WHERE queue = '' AND what IN ('albums', 'albums_imported', "
     "'releases', 'releases_removed', 'media', 'tracks')";
@@ -33,18 +34,9 @@ inline constexpr std::string_view k_count_unimported_failed =
     "WHERE a.imported_at IS NULL AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.album_id = a.id "
     " AND j.kind = ?1 AND j.state IN ('pending', 'running'))";
 
-// In the order of the index; what removed releases have is few, and taken off.
 inline constexpr std::string_view k_largest_labels =
-    "WITH gone (label_id, releases) AS MATERIALIZED (SELECT i.label_id, "
-    " count(DISTINCT i.release_id) FROM releases r INDEXED BY releases_removed "
-    " CROSS JOIN label_info i ON i.release_id = r.id "
-    " WHERE r.removed_at IS NOT NULL AND i.label_id IS NOT NULL GROUP BY i.label_id), "
-    "counted (label_id, releases) AS (SELECT label_id, count(DISTINCT release_id) "
-    " FROM label_info WHERE label_id IS NOT NULL GROUP BY label_id), "
-    "largest (label_id, present) AS (SELECT c.label_id, c.releases - coalesce(g.releases, 0) AS n "
-    " FROM counted c LEFT JOIN gone g ON g.label_id = c.label_id WHERE n > 0 "
-    " ORDER BY n DESC, c.label_id LIMIT 20) "
-    "SELECT l.name, t.present FROM largest t JOIN labels l ON l.id = t.label_id "
-    "ORDER BY t.present DESC, l.name, l.id";
+    "SELECT value, releases FROM release_counts WHERE what = 'label' AND releases > 0 "
+    "ORDER BY releases DESC, value LIMIT 20";
+inline constexpr std::string_view k_name_of_label = "SELECT name FROM labels WHERE mbid = ?";
 
 }  // namespace pressings::store::sqlite::sql

@@ -22,7 +22,9 @@ void FacetCounts::count(const ReleaseFacts& release, int change) {
     by(CountedBy::status, release.status);
     by(CountedBy::country, release.country);
     by(CountedBy::decade, release.decade);
-    if (release.has_label) count(CountedBy::known, "label", change);
+    if (!release.labels.empty()) count(CountedBy::known, "label", change);
+    for (const Mbid& label : release.labels)
+        count(CountedBy::label, label.to_string(), change);
     if (release.has_barcode) count(CountedBy::known, "barcode", change);
     if (release.is_without_barcode) count(CountedBy::known, "no_barcode", change);
     if (release.has_tracks) count(CountedBy::known, "tracks", change);

@@ -12,10 +12,10 @@
 namespace pressings::store::sqlite {
 
 /// By what the releases that are present are counted; `known` is what is known of them.
-enum class CountedBy { format, status, country, decade, known };
+enum class CountedBy { format, status, country, decade, known, label };
 
-inline constexpr std::array<std::string_view, 5> k_counted_by{"format", "status", "country",
-                                                              "decade", "known"};
+inline constexpr std::array<std::string_view, 6> k_counted_by{"format", "status", "country",
+                                                              "decade", "known",  "label"};
 
 /// Gathers what a transaction changes in the table release_counts.
 class FacetCounts {

@@ -37,6 +37,11 @@ struct Invariant {
     "WHERE removed_at IS NULL GROUP BY 2 "                                                   \
     "UNION ALL SELECT 'known', CASE barcode WHEN '' THEN 'no_barcode' ELSE 'barcode' END, "  \
     "count(*) FROM releases WHERE removed_at IS NULL AND barcode IS NOT NULL GROUP BY 2 "    \
+    "UNION ALL SELECT 'label', lower(substr(hex(l.mbid), 1, 8) || '-' || "                   \
+    "substr(hex(l.mbid), 9, 4) || '-' || substr(hex(l.mbid), 13, 4) || '-' || "              \
+    "substr(hex(l.mbid), 17, 4) || '-' || substr(hex(l.mbid), 21)), "                        \
+    "count(DISTINCT i.release_id) FROM label_info i JOIN labels l ON l.id = i.label_id "     \
+    "JOIN releases r ON r.id = i.release_id WHERE r.removed_at IS NULL GROUP BY 2 "          \
     "UNION ALL SELECT 'known', 'label', count(*) FROM releases r WHERE removed_at IS NULL "  \
     "AND EXISTS (SELECT 1 FROM label_info i WHERE i.release_id = r.id "                      \
     " AND i.label_id IS NOT NULL) HAVING count(*) > 0 "                                      \
