@@ -118,12 +118,14 @@ TEST_CASE("A hit says where it has what was looked for") {
 
 TEST_CASE("An import changes what an album is found by, and at once") {
     Searched catalogue;
-    const auto id = catalogue.import(1, "Songs", {on_label(5, "Songs", "Stax", "STS 1")});
+    const auto id = catalogue.import(1, "An album", {on_label(5, "Songs", "Stax", "STS 1")});
     catalogue.index();
     catalogue.import_again(1, {on_label(5, "Songs", "Stax", "STS 2")});
+    CHECK(catalogue.store->catalogue().unindexed_albums() == 1);
     CHECK(catalogue.found("catno:sts1").empty());
     CHECK(catalogue.found("catno:sts2") == Ids{id});
     catalogue.index();
+    CHECK(catalogue.store->catalogue().unindexed_albums() == 0);
     CHECK(catalogue.found("catno:sts1").empty());
     CHECK(catalogue.found("catno:sts2") == Ids{id});
 }
@@ -186,6 +188,16 @@ TEST_CASE("Joined albums are one in a search") {
     CHECK(catalogue.found("rainbows") == Ids{known});
     catalogue.index();
     CHECK(catalogue.found("rainbows") == Ids{known});
+}
+
+TEST_CASE("What an album had is found under the one that it is joined with") {
+    Searched catalogue;
+    const auto one = catalogue.import(1, "One", {release(5, "Wanderer")});
+    const auto other = catalogue.import(2, "Other", {release(6, "Stayer")});
+    catalogue.index();
+    CHECK(catalogue.found("wanderer") == Ids{one});
+    catalogue.store->albums().identify_album(one, mbid(2), {});
+    CHECK(catalogue.found("wanderer") == Ids{other});
 }
 
 TEST_CASE("An MBID of anything on an album finds it") {
