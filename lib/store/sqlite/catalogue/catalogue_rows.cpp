@@ -1,7 +1,5 @@
 #include "store/sqlite/catalogue/catalogue_rows.hpp"
 
-#include <unordered_map>
-
 #include "base/text_list.hpp"
 #include "store/sqlite/catalogue/catalogue_sql.hpp"
 #include "store/sqlite/catalogue/detail_rows.hpp"
@@ -71,22 +69,6 @@ Medium* find_medium(std::vector<Medium>& media, int position) {
     return nullptr;
 }
 
-/// The credits of one release, most of which are alike: each is read once.
-class Credits {
-  public:
-    explicit Credits(Connection& connection) : m_connection(connection) {}
-
-    const ArtistCredit& load(std::optional<std::int64_t> credit_id) {
-        const auto [entry, is_new] = m_read.try_emplace(credit_id.value_or(0));
-        if (is_new) entry->second = load_credit(m_connection, credit_id);
-        return entry->second;
-    }
-
-  private:
-    Connection& m_connection;
-    std::unordered_map<std::int64_t, ArtistCredit> m_read;
-};
-
 void load_tracks(Connection& connection, std::int64_t release_id, std::vector<Medium>& media) {
     Credits credits{connection};
     Query row = connection.query(sql::k_load_tracks);
@@ -143,6 +125,12 @@ TrackRow read_track(const Query& row) {
     recording.first_release_date = row.maybe_date(14);
     recording.isrcs = split_list(row.maybe_text(15).value_or(""), ' ');
     return read;
+}
+
+const ArtistCredit& Credits::load(std::optional<std::int64_t> credit_id) {
+    const auto [entry, is_new] = m_read.try_emplace(credit_id.value_or(0));
+    if (is_new) entry->second = load_credit(m_connection, credit_id);
+    return entry->second;
 }
 
 ArtistCredit load_credit(Connection& connection, std::optional<std::int64_t> credit_id) {

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "store/sqlite/catalogue/catalogue_rows.hpp"
 #include "store/sqlite/catalogue/catalogue_sql.hpp"
 
 namespace pressings::store::sqlite {
@@ -15,14 +14,12 @@ constexpr std::size_t k_most_credits = 10'000;
 }  // namespace
 
 CreditRecord TrackReader::credit(const std::optional<std::int64_t>& id) {
-    const auto [entry, is_new] = m_credits.try_emplace(id.value_or(0));
-    if (is_new) entry->second = load_credit(m_connection, id);
-    return {entry->first, &entry->second};
+    return {id.value_or(0), &m_credits.load(id)};
 }
 
 void TrackReader::read(std::int64_t release_id, std::int64_t album_id,
                        const std::function<void(const TrackRecord&)>& each) {
-    if (m_credits.size() > k_most_credits) m_credits.clear();
+    if (m_credits.size() > k_most_credits) m_credits.forget();
     TrackRecord record;
     {
         Query row = m_connection.query(sql::k_release_of_tracks);

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <unordered_map>
 
 #include "store/catalogue_reader.hpp"
+#include "store/sqlite/catalogue/catalogue_rows.hpp"
 #include "store/sqlite/engine/connection.hpp"
 
 namespace pressings::store::sqlite {
@@ -14,7 +14,8 @@ namespace pressings::store::sqlite {
 /// has far fewer of them than tracks.
 class TrackReader {
   public:
-    explicit TrackReader(Connection& connection) : m_connection(connection) {}
+    explicit TrackReader(Connection& connection)
+        : m_connection(connection), m_credits(connection) {}
 
     /// Calls `each` with every track of the release, in their order.
     void read(std::int64_t release_id, std::int64_t album_id,
@@ -24,7 +25,7 @@ class TrackReader {
     CreditRecord credit(const std::optional<std::int64_t>& id);
 
     Connection& m_connection;
-    std::unordered_map<std::int64_t, ArtistCredit> m_credits;
+    Credits m_credits;
 };
 
 }  // namespace pressings::store::sqlite
