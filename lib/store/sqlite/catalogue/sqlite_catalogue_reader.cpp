@@ -1,6 +1,5 @@
 #include "store/sqlite/catalogue/sqlite_catalogue_reader.hpp"
 
-#include "base/text.hpp"
 #include "store/sqlite/catalogue/album_rows.hpp"
 #include "store/sqlite/catalogue/catalogue_functions.hpp"
 #include "store/sqlite/catalogue/catalogue_rows.hpp"
@@ -30,9 +29,17 @@ void SqliteCatalogueReader::add_functions() {
     m_has_functions = true;
 }
 
-std::string_view SqliteCatalogueReader::kept(const std::string& sql) {
-    add_functions();
-    return *m_statements.insert(sql).first;
+void SqliteCatalogueReader::each_row(const BoundSql& statement,
+                                     const std::function<void(const Query&)>& each) {
+    guarded(m_connection, [&] {
+        add_functions();
+        ReadTransaction view{m_connection};
+        // In a place where it lives as long as it is prepared.
+        Query row = m_connection.query(*m_statements.insert(statement.sql).first);
+        bind(row, statement);
+        while (row.step())
+            each(row);
+    });
 }
 
 void SqliteCatalogueReader::add_search_function() {
@@ -70,14 +77,7 @@ AlbumRecord SqliteCatalogueReader::read_album(const Query& row) {
 
 void SqliteCatalogueReader::albums(const AlbumFilter& filter,
                                    const std::function<void(const AlbumRecord&)>& each) {
-    guarded(m_connection, [&] {
-        ReadTransaction view{m_connection};
-        const BoundSql statement = album_list_sql(filter);
-        Query row = m_connection.query(kept(statement.sql));
-        bind(row, statement);
-        while (row.step())
-            each(read_album(row));
-    });
+    each_row(album_list_sql(filter), [&](const Query& row) { each(read_album(row)); });
 }
 
 std::optional<AlbumRecord> SqliteCatalogueReader::album(std::int64_t id) {
@@ -99,35 +99,23 @@ std::optional<std::int64_t> SqliteCatalogueReader::album_id(const Mbid& mbid) {
 
 void SqliteCatalogueReader::releases(const ReleaseFilter& filter,
                                      const std::function<void(const ReleaseRecord&)>& each) {
-    guarded(m_connection, [&] {
-        ReadTransaction view{m_connection};
-        const BoundSql statement = release_list_sql(filter);
-        Query row = m_connection.query(kept(statement.sql));
-        bind(row, statement);
-        while (row.step()) {
-            ReleaseRecord record;
-            record.id = row.integer(0);
-            record.album_id = row.integer(1);
-            record.format = parse_plain_format(row.text(2)).value_or(PlainFormat::other);
-            record.removed_at_ms = row.maybe_integer(3);
-            const Tracks tracks = filter.with_tracks ? Tracks::load : Tracks::leave_out;
-            record.release = load_release(m_connection, record.id, tracks).value_or(Release{});
-            each(record);
-        }
+    const Tracks tracks = filter.with_tracks ? Tracks::load : Tracks::leave_out;
+    each_row(release_list_sql(filter), [&](const Query& row) {
+        ReleaseRecord record;
+        record.id = row.integer(0);
+        record.album_id = row.integer(1);
+        record.format = parse_plain_format(row.text(2)).value_or(PlainFormat::other);
+        record.removed_at_ms = row.maybe_integer(3);
+        record.release = load_release(m_connection, record.id, tracks).value_or(Release{});
+        each(record);
     });
 }
 
 void SqliteCatalogueReader::tracks(const ReleaseFilter& filter,
                                    const std::function<void(const TrackRecord&)>& each) {
-    guarded(m_connection, [&] {
-        ReadTransaction view{m_connection};
-        TrackReader reader{m_connection};
-        const BoundSql statement = release_list_sql(filter);
-        Query row = m_connection.query(kept(statement.sql));
-        bind(row, statement);
-        while (row.step())
-            reader.read(row.integer(0), row.integer(1), each);
-    });
+    TrackReader reader{m_connection};
+    each_row(release_list_sql(filter),
+             [&](const Query& row) { reader.read(row.integer(0), row.integer(1), each); });
 }
 
 ChangeRecord SqliteCatalogueReader::read_change(const Query& row) {
@@ -181,14 +169,8 @@ void SqliteCatalogueReader::search(const SearchQuery& query, std::int64_t limit,
         add_search_function();
         ReadTransaction view{m_connection};
         for (const FoundAlbum& found : find_albums(m_connection, query, limit)) {
-            SearchHit hit;
-            {
-                Query row = m_connection.query(sql::k_album_record);
-                if (!row.bind(found.album_id).step()) continue;
-                hit.album = read_album(row);
-            }
-            hit.matches = matching_names(m_connection, found.album_id, query);
-            each(hit);
+            const auto record = album(found.album_id);
+            if (record) each({*record, matching_names(m_connection, record->id, query)});
         }
     });
 }

@@ -40,8 +40,8 @@ class SqliteCatalogueReader final : public CatalogueReader {
     void read_albums(CatalogueStats& stats);
     void add_functions();
     void add_search_function();
-    /// The statement, in a place where it lives as long as it is prepared.
-    std::string_view kept(const std::string& sql);
+    /// Runs what was put together for a list, and calls `each` with its rows, in one view.
+    void each_row(const BoundSql& statement, const std::function<void(const Query&)>& each);
 
     Connection& m_connection;
     bool m_has_functions = false;
