@@ -20,9 +20,6 @@ inline constexpr int k_oldest_schema_version = 14;
 /// The SQL of each file of schema/sqlite, which together make all tables and views.
 std::span<const std::string_view> schema_subjects();
 
-/// The SQL of schema/sqlite/search.sql: of an index that may stand alone.
-std::string_view search_schema();
-
 /// Makes all tables and views, and says in the file whose they are. Errors are SQLite::Exception.
 void make_schema(SQLite::Database& database);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "store/sqlite/catalogue/album_rows.hpp"
@@ -28,8 +27,8 @@ bool is_in(const Ids& ids, std::int64_t id) {
 class PassingIndex {
   public:
     PassingIndex() : m_database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
-        m_database.exec(std::string{search_schema()});
-        m_database.exec("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF");
+        make_schema(m_database);
+        m_database.exec("PRAGMA foreign_keys = OFF");  // its albums are in the catalogue
         add_score_function(m_database);
     }
 
