@@ -1,22 +1,13 @@
 #include "base/file_uri.hpp"
 
 #include <filesystem>
-#include <string_view>
 
-#include <fmt/format.h>
+#include "base/text.hpp"
 
 namespace pressings {
 
 std::string file_uri(const std::string& path) {
-    constexpr std::string_view k_plain =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
-    std::string uri = "file:";
-    for (const char c : std::filesystem::absolute(path).string()) {
-        uri += k_plain.find(c) != std::string_view::npos
-                   ? std::string(1, c)
-                   : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return uri;
+    return "file:" + percent_encoded(std::filesystem::absolute(path).string(), "/");
 }
 
 std::string immutable_uri(const std::string& path) {

@@ -208,6 +208,19 @@ std::string shorten(std::string_view text, std::size_t bytes) {
     return std::string{text.substr(0, bytes)} + "…";
 }
 
+std::string percent_encoded(std::string_view text, std::string_view kept) {
+    constexpr std::string_view k_unreserved =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+    std::string encoded;
+    for (const char c : text) {
+        const bool is_plain = k_unreserved.find(c) != std::string_view::npos ||
+                              kept.find(c) != std::string_view::npos;
+        encoded +=
+            is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return encoded;
+}
+
 std::string quote(std::string_view text) {
     constexpr std::size_t k_longest = 120;
     return '"' + escape_controls(shorten(text, k_longest)) + '"';

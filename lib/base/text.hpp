@@ -42,6 +42,10 @@ std::string fit_width(std::string_view text, std::size_t columns);
 /// At most `bytes` bytes of `text`, cut between characters, "…" added if something was cut.
 std::string shorten(std::string_view text, std::size_t bytes);
 
+/// `text` as a part of a URI: all but letters, figures, "-._~" and what is in `kept` as "%41"
+/// (RFC 3986, 2.1 and 2.3).
+std::string percent_encoded(std::string_view text, std::string_view kept = "");
+
 /// Outside text for a message: made safe, short, and in quotes.
 std::string quote(std::string_view text);
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "render/html.hpp"
 #include "render/release_text.hpp"
 #include "render/upcoming.hpp"
@@ -44,18 +45,6 @@ std::string entry(const UpcomingRelease& upcoming) {
            element("updated", format_time(upcoming.updated_at_ms)) +
            fmt::format("<link rel=\"alternate\" href=\"{}\"/>\n", link) +
            element("content", content(upcoming)) + "</entry>\n";
-}
-
-/// What an address may have as it is; the rest as %41 (RFC 3986).
-std::string percent_encoded(const std::string& text) {
-    std::string encoded;
-    for (const char c : text) {
-        const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                              (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
-        encoded +=
-            is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return encoded;
 }
 
 }  // namespace

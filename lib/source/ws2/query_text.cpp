@@ -24,18 +24,6 @@ std::string_view cut(std::string_view text) {
 
 }  // namespace
 
-std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view k_unreserved =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-    std::string encoded;
-    for (const char c : text) {
-        const bool is_plain = k_unreserved.find(c) != std::string_view::npos;
-        encoded +=
-            is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return encoded;
-}
-
 std::string lucene_phrase(std::string_view text) {
     std::string quoted = "\"";
     for (const char c : cut(text)) {

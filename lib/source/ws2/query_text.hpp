@@ -4,12 +4,9 @@
 #include <string_view>
 #include <vector>
 
-/// Writing questions: the text of a URL, and Lucene's query language
+/// Writing questions in Lucene's query language
 /// (https://lucene.apache.org/core/4_3_0/queryparser/org/apache/lucene/queryparser/classic/package-summary.html).
 namespace pressings::source {
-
-/// `text` as the value of a parameter of a URL.
-std::string percent_encoded(std::string_view text);
 
 /// `text` as a phrase: no sign in it means anything but itself. A long one is cut between words.
 std::string lucene_phrase(std::string_view text);

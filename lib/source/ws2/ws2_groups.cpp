@@ -14,7 +14,6 @@
 #include "source/json/release_json.hpp"
 #include "source/json/search_json.hpp"
 #include "source/match_errors.hpp"
-#include "source/ws2/query_text.hpp"
 
 namespace pressings::source {
 

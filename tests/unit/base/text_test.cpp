@@ -186,3 +186,9 @@ TEST_CASE("The first of two words as close as each other is found") {
     constexpr std::array<std::string_view, 2> k_words{"cat", "car"};
     CHECK(closest("cab", k_words) == "cat");
 }
+
+TEST_CASE("What stands for itself in a URI stays, the rest is encoded byte by byte") {
+    CHECK(percent_encoded("Az09-._~") == "Az09-._~");
+    CHECK(percent_encoded("a b/é&") == "a%20b%2F%C3%A9%26");
+    CHECK(percent_encoded("/a b", "/") == "/a%20b");
+}
