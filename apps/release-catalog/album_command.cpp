@@ -36,7 +36,7 @@ int album_command(CatalogueReader& catalogue, const CatalogOptions& options, cli
         whole.oddities = oddities_of(catalogue, whole.album.id);
         render::print_album(
             whole, options.tracks ? render::TrackLists::show : render::TrackLists::leave_out,
-            {cli::terminal_columns(), cli::wants_color(cli::color_choice(options.common))}, output);
+            cli::screen_of(options.common), output);
     });
     return cli::k_done;
 }

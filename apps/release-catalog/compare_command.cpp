@@ -74,9 +74,7 @@ int compare_command(CatalogueReader& catalogue, const CatalogOptions& options,
             output.json_line(render::comparison_json(compared));
             return;
         }
-        render::print_comparison(
-            compared,
-            {cli::terminal_columns(), cli::wants_color(cli::color_choice(options.common))}, output);
+        render::print_comparison(compared, cli::screen_of(options.common), output);
     });
     return cli::k_done;
 }

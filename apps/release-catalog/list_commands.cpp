@@ -40,8 +40,7 @@ class List {
 
     int finish() {
         if (!m_options.common.json) {
-            m_table.table().print(m_output, cli::terminal_columns(),
-                                  cli::wants_color(cli::color_choice(m_options.common)));
+            m_table.table().print(m_output, cli::screen_of(m_options.common));
         }
         if (m_lines == 0) say_nothing_found();
         return cli::k_done;

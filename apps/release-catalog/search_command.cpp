@@ -95,8 +95,7 @@ int search_command(CatalogueReader& catalogue, const CatalogOptions& options, cl
         }
     }
     if (!options.common.json && !hits.empty()) {
-        table.print(output, cli::terminal_columns(),
-                    cli::wants_color(cli::color_choice(options.common)));
+        table.print(output, cli::screen_of(options.common));
     }
     return cli::k_done;
 }

@@ -136,9 +136,7 @@ void write(const std::vector<UpcomingRelease>& upcoming, const CatalogOptions& o
         for (const UpcomingRelease& one : upcoming)
             output.json_line(render::upcoming_json(one, today));
     } else {
-        render::print_upcoming(
-            upcoming,
-            {cli::terminal_columns(), cli::wants_color(cli::color_choice(options.common))}, output);
+        render::print_upcoming(upcoming, cli::screen_of(options.common), output);
     }
 }
 

@@ -21,8 +21,7 @@ using nlohmann::ordered_json;
 using source::ErrorKind;
 
 void print(const Table& table, const WorkerOptions& options, cli::Output& output) {
-    table.print(output, cli::terminal_columns(),
-                cli::wants_color(cli::color_choice(options.common)));
+    table.print(output, cli::screen_of(options.common));
 }
 
 }  // namespace

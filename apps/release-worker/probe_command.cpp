@@ -133,8 +133,7 @@ void print_fields(const std::vector<source::UnknownFields::Field>& unknown,
                       {"EXAMPLE", cli::Table::Align::left, true}}};
     for (const auto& field : unknown)
         table.add_row({field.path, std::to_string(field.times), field.example});
-    table.print(output, cli::terminal_columns(),
-                cli::wants_color(cli::color_choice(options.common)));
+    table.print(output, cli::screen_of(options.common));
 }
 
 void print_albums(const std::vector<Asked>& albums, cli::Output& output) {

@@ -23,8 +23,7 @@ using cli::Table;
 
 void print(const Table& table, const WorkerOptions& options, cli::Output& output) {
     output.line("");
-    table.print(output, cli::terminal_columns(),
-                cli::wants_color(cli::color_choice(options.common)));
+    table.print(output, cli::screen_of(options.common));
 }
 
 void print_facts(const store::JobRecord& job, cli::Output& output) {

@@ -23,8 +23,9 @@ using Holds = std::span<const store::RequestSlots::Hold>;
 
 void print(const Table& table, const WorkerOptions& options, cli::Output& output) {
     // A frame in place of others has no colours: its lines are cut to the terminal's width.
-    const bool color = !options.jobs.watch && cli::wants_color(cli::color_choice(options.common));
-    table.print(output, cli::terminal_columns(), color);
+    cli::Screen screen = cli::screen_of(options.common);
+    screen.color = screen.color && !options.jobs.watch;
+    table.print(output, screen);
 }
 
 std::int64_t count_of(const store::QueueStatus& status, JobState state) {
@@ -62,7 +63,7 @@ void print_work(const store::QueueStatus& status, cli::Output& output) {
     }
 }
 
-void print_holds(std::span<const store::RequestSlots::Hold> holds, cli::Output& output) {
+void print_holds(Holds holds, cli::Output& output) {
     for (const auto& hold : holds) {
         output.line(fmt::format("throttled: {} wants no request for {}", escape_controls(hold.host),
                                 format_duration(hold.left_ms)));

@@ -101,9 +101,11 @@ std::unique_ptr<store::Store> open_store_to_read(const CommonOptions& options) {
     return open_for(options, store::Access::read);
 }
 
-ColorChoice color_choice(const CommonOptions& options) {
-    if (options.color == "always") return ColorChoice::always;
-    return options.color == "never" ? ColorChoice::never : ColorChoice::automatic;
+Screen screen_of(const CommonOptions& options) {
+    const ColorChoice choice = options.color == "always"  ? ColorChoice::always
+                               : options.color == "never" ? ColorChoice::never
+                                                          : ColorChoice::automatic;
+    return {terminal_columns(), wants_color(choice)};
 }
 
 Millis duration_option(const std::string& option, const std::string& text) {

@@ -48,7 +48,8 @@ std::string database_location(const CommonOptions& options);
 /// have to be quoted, as a URI with a password would.
 std::string typed_database(const CommonOptions& options);
 
-ColorChoice color_choice(const CommonOptions& options);
+/// The terminal that standard output is, if it is one, coloured as --color wants it.
+Screen screen_of(const CommonOptions& options);
 
 /// Reads "30s"; UsageError names the option otherwise.
 Millis duration_option(const std::string& option, const std::string& text);

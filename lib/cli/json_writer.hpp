@@ -46,10 +46,6 @@ class JsonWriter {
         key(name);
         value(of);
     }
-    void null_member(std::string_view name) {
-        key(name);
-        null();
-    }
     /// A value that is JSON already.
     void raw_member(std::string_view name, std::string_view json) {
         key(name);

@@ -46,6 +46,12 @@ std::string json_text(const nlohmann::ordered_json& document);
 
 enum class ColorChoice { automatic, always, never };
 
+/// What is written for people is written for this.
+struct Screen {
+    std::size_t columns = 0;  ///< of the terminal; 0: as wide as it gets
+    bool color = false;
+};
+
 /// Whether to colour what goes to standard output: `choice`, NO_COLOR and TERM, and whether it is
 /// a terminal.
 bool wants_color(ColorChoice choice);

@@ -69,13 +69,17 @@ std::string Table::format_row(const std::vector<std::string>& cells,
     return line;
 }
 
-void Table::print(Output& output, std::size_t columns, bool color) const {
+bool Table::fits(const Screen& screen) const {
+    return screen.columns == 0 || natural_width() <= screen.columns;
+}
+
+void Table::print(Output& output, const Screen& screen) const {
     std::vector<std::string> titles;
     for (const Column& column : m_columns)
         titles.push_back(column.title);
-    const auto fitted = widths(columns);
+    const auto fitted = widths(screen.columns);
     const auto write = [&](const std::string& line, Weight weight) {
-        output.line(color && weight == Weight::bold ? "\x1B[1m" + line + "\x1B[0m" : line);
+        output.line(screen.color && weight == Weight::bold ? "\x1B[1m" + line + "\x1B[0m" : line);
     };
     write(format_row(titles, fitted), Weight::bold);
     for (const Row& row : m_rows) {
@@ -83,7 +87,7 @@ void Table::print(Output& output, std::size_t columns, bool color) const {
             write(format_row(row.cells, fitted), Weight::plain);
         } else {
             const std::string& text = row.cells.front();
-            write(columns > 0 ? fit_width(text, columns) : text, *row.across);
+            write(screen.columns > 0 ? fit_width(text, screen.columns) : text, *row.across);
         }
     }
 }

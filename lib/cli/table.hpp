@@ -28,10 +28,12 @@ class Table {
     /// A line across all columns, in front of the rows that follow; on a terminal it is shortened.
     void add_line(const std::string& text, Weight weight = Weight::plain);
     bool empty() const { return m_rows.empty(); }
-    /// `columns`: of the terminal; 0: as wide as it gets. Titles are bold if `color`.
-    void print(Output& output, std::size_t columns, bool color) const;
+    /// Titles are bold where there is colour.
+    void print(Output& output, const Screen& screen) const;
     /// Columns of the terminal that its rows take if none of them gives way.
     std::size_t natural_width() const;
+    /// Whether there is room for that.
+    bool fits(const Screen& screen) const;
 
   private:
     struct Row {

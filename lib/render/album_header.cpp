@@ -15,7 +15,7 @@ namespace pressings::render {
 namespace {
 
 /// Writes `text` in lines that fit, parted at blanks; a word that is longer than a line stays.
-void write_wrapped(const std::string& text, const Screen& screen, cli::Output& output) {
+void write_wrapped(const std::string& text, const cli::Screen& screen, cli::Output& output) {
     std::string line;
     std::size_t start = 0;
     while (start <= text.size()) {
@@ -95,7 +95,7 @@ std::string_view format_name(PlainFormat format) {
     return format == PlainFormat::cd ? "CD" : to_string(format);
 }
 
-void print_header(const WholeAlbum& album, const Screen& screen, cli::Output& output) {
+void print_header(const WholeAlbum& album, const cli::Screen& screen, cli::Output& output) {
     const store::AlbumRecord& record = album.album;
     write_wrapped(name_line(record.album), screen, output);
     if (const std::string kind = kind_line(record.album); !kind.empty()) {

@@ -11,6 +11,6 @@ std::string_view format_name(PlainFormat format);
 
 /// Artist and title; type and date; MBID; how many editions, and how far the import is. Each on a
 /// line, or on several if the screen is narrow.
-void print_header(const WholeAlbum& album, const Screen& screen, cli::Output& output);
+void print_header(const WholeAlbum& album, const cli::Screen& screen, cli::Output& output);
 
 }  // namespace pressings::render

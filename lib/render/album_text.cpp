@@ -228,19 +228,18 @@ class EditionTable {
 };
 
 /// The MBID is the first to give way on a narrow terminal.
-void print_editions(const WholeAlbum& album, TrackLists tracks, const Screen& screen,
+void print_editions(const WholeAlbum& album, TrackLists tracks, const cli::Screen& screen,
                     cli::Output& output) {
     const cli::Table whole = EditionTable{album, tracks, MbidColumn::show}.table();
-    const bool has_room = screen.columns == 0 || screen.columns >= k_room_for_mbid ||
-                          whole.natural_width() <= screen.columns;
+    const bool has_room = screen.columns >= k_room_for_mbid || whole.fits(screen);
     output.line("");
     (has_room ? whole : EditionTable{album, tracks, MbidColumn::leave_out}.table())
-        .print(output, screen.columns, screen.color);
+        .print(output, screen);
 }
 
 }  // namespace
 
-void print_album(const WholeAlbum& album, TrackLists tracks, const Screen& screen,
+void print_album(const WholeAlbum& album, TrackLists tracks, const cli::Screen& screen,
                  cli::Output& output) {
     print_header(album, screen, output);
     if (!album.releases.empty()) print_editions(album, tracks, screen, output);

@@ -24,6 +24,7 @@ nlohmann::ordered_json comparison_json(const ComparedAlbum& compared);
 /// A legend of the editions as A, B, C, and a table with a column for each. Where they do not fit
 /// the screen, editions that are alike in all tracks share a column; where that is not enough, the
 /// columns are parted into several tables. Outside text is made safe.
-void print_comparison(const ComparedAlbum& compared, const Screen& screen, cli::Output& output);
+void print_comparison(const ComparedAlbum& compared, const cli::Screen& screen,
+                      cli::Output& output);
 
 }  // namespace pressings::render

@@ -169,16 +169,15 @@ cli::Table legend(const ComparedAlbum& compared, const std::vector<Column>& colu
     return table;
 }
 
-void print_legend(const ComparedAlbum& compared, const Layout& layout, const Screen& screen,
+void print_legend(const ComparedAlbum& compared, const Layout& layout, const cli::Screen& screen,
                   cli::Output& output) {
     const cli::Table whole = legend(compared, layout.columns(), MbidColumn::show);
-    const bool has_room = screen.columns == 0 || whole.natural_width() <= screen.columns;
-    (has_room ? whole : legend(compared, layout.columns(), MbidColumn::leave_out))
-        .print(output, screen.columns, screen.color);
+    (whole.fits(screen) ? whole : legend(compared, layout.columns(), MbidColumn::leave_out))
+        .print(output, screen);
 }
 
 void print_block(const ComparedAlbum& compared, const Layout& layout,
-                 std::pair<std::size_t, std::size_t> block, const Screen& screen,
+                 std::pair<std::size_t, std::size_t> block, const cli::Screen& screen,
                  cli::Output& output) {
     std::vector<cli::Table::Column> columns{{"TRACK", Align::left, true}, {"LENGTH", Align::right}};
     for (std::size_t i = block.first; i < block.second; ++i)
@@ -191,7 +190,7 @@ void print_block(const ComparedAlbum& compared, const Layout& layout,
         table.add_row(std::move(row));
     }
     output.line("");
-    table.print(output, screen.columns, screen.color);
+    table.print(output, screen);
 }
 
 std::string heading(const ComparedAlbum& compared) {
@@ -206,7 +205,8 @@ std::string heading(const ComparedAlbum& compared) {
 
 }  // namespace
 
-void print_comparison(const ComparedAlbum& compared, const Screen& screen, cli::Output& output) {
+void print_comparison(const ComparedAlbum& compared, const cli::Screen& screen,
+                      cli::Output& output) {
     output.line(escape_controls(heading(compared)));
     if (compared.editions.empty()) return;
     const Layout layout{compared.comparison, screen.columns};

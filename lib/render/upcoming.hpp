@@ -24,7 +24,7 @@ struct UpcomingRelease {
 nlohmann::ordered_json upcoming_json(const UpcomingRelease& upcoming, Day today);
 
 /// A table, those that only may be ahead at its end.
-void print_upcoming(const std::vector<UpcomingRelease>& upcoming, const Screen& screen,
+void print_upcoming(const std::vector<UpcomingRelease>& upcoming, const cli::Screen& screen,
                     cli::Output& output);
 
 /// A calendar (RFC 5545) with an event of a whole day for each release whose day is known; gives

@@ -62,12 +62,10 @@ nlohmann::ordered_json upcoming_json(const UpcomingRelease& upcoming, Day today)
             {"release", release_json(upcoming.record)}};
 }
 
-void print_upcoming(const std::vector<UpcomingRelease>& upcoming, const Screen& screen,
+void print_upcoming(const std::vector<UpcomingRelease>& upcoming, const cli::Screen& screen,
                     cli::Output& output) {
     const cli::Table whole = table(upcoming, MbidColumn::show);
-    const bool has_room = screen.columns == 0 || whole.natural_width() <= screen.columns;
-    (has_room ? whole : table(upcoming, MbidColumn::leave_out))
-        .print(output, screen.columns, screen.color);
+    (whole.fits(screen) ? whole : table(upcoming, MbidColumn::leave_out)).print(output, screen);
 }
 
 }  // namespace pressings::render

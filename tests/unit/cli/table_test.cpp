@@ -22,7 +22,7 @@ std::vector<std::string> lines_of(const Table& table, std::size_t columns,
     const TemporaryFolder folder;
     const int file = ::open(folder.file("out").c_str(), O_WRONLY | O_CREAT, 0600);
     cli::Output output{file, "out"};
-    table.print(output, columns, color == Color::yes);
+    table.print(output, {columns, color == Color::yes});
     output.flush();
     ::close(file);
     std::istringstream text{folder.read("out")};
