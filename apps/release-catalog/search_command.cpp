@@ -86,16 +86,16 @@ int search_command(CatalogueReader& catalogue, const CatalogOptions& options, cl
     auto hits = find(catalogue, query, options.search_limit);
     if (hits.empty()) hits = find(catalogue, with_prefixes(query), options.search_limit);
     tell_of_end(hits, options.search_limit);
-    cli::Table table = render::hit_table();
+    render::HitTable table;
     for (const store::SearchHit& hit : hits) {
         if (options.common.json) {
             output.json_line(render::hit_json(hit));
         } else {
-            render::add_hit(table, hit);
+            table.add(hit);
         }
     }
     if (!options.common.json && !hits.empty()) {
-        table.print(output, cli::screen_of(options.common));
+        table.table().print(output, cli::screen_of(options.common));
     }
     return cli::k_done;
 }

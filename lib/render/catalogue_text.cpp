@@ -1,13 +1,12 @@
 #include "render/catalogue_text.hpp"
 
+#include <cstddef>
 #include <utility>
-#include <vector>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "render/columns.hpp"
 #include "render/release_text.hpp"
 
 namespace pressings::render {
@@ -25,22 +24,28 @@ std::string matches_text(const store::SearchHit& hit) {
     return fmt::format("{}", fmt::join(places, "; "));
 }
 
-}  // namespace
+/// Where the column of the matches is: behind artist and title.
+constexpr std::ptrdiff_t k_matches_at = 3;
 
-cli::Table hit_table() {
+std::vector<cli::Table::Column> headings_of(const std::vector<AlbumColumn>& columns) {
     std::vector<cli::Table::Column> headings;
-    for (const AlbumColumn& column : choose_columns(album_columns(), {}))
+    for (const AlbumColumn& column : columns)
         headings.push_back(column.heading);
-    headings.insert(headings.begin() + 3, {"FOUND IN", cli::Table::Align::left, true});
-    return cli::Table{std::move(headings)};
+    headings.insert(headings.begin() + k_matches_at, {"FOUND IN", cli::Table::Align::left, true});
+    return headings;
 }
 
-void add_hit(cli::Table& table, const store::SearchHit& hit) {
+}  // namespace
+
+HitTable::HitTable()
+    : m_columns(choose_columns(album_columns(), {})), m_table(headings_of(m_columns)) {}
+
+void HitTable::add(const store::SearchHit& hit) {
     std::vector<std::string> cells;
-    for (const AlbumColumn& column : choose_columns(album_columns(), {}))
+    for (const AlbumColumn& column : m_columns)
         cells.push_back(column.cell(hit.album));
-    cells.insert(cells.begin() + 3, matches_text(hit));
-    table.add_row(std::move(cells));
+    cells.insert(cells.begin() + k_matches_at, matches_text(hit));
+    m_table.add_row(std::move(cells));
 }
 
 void print_change(const store::ChangeRecord& change, cli::Output& output) {

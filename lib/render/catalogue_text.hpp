@@ -1,16 +1,27 @@
 #pragma once
 
+#include <vector>
+
 #include "cli/output.hpp"
 #include "cli/table.hpp"
+#include "render/columns.hpp"
 #include "store/catalogue_reader.hpp"
 
 namespace pressings::render {
 
-/// The catalogue for people. Outside text is made safe for a terminal.
+// The catalogue for people. Outside text is made safe for a terminal.
 
-/// Albums as a search found them, with where.
-cli::Table hit_table();
-void add_hit(cli::Table& table, const store::SearchHit& hit);
+/// Albums as a search found them, with where: the usual columns of a list, and one more.
+class HitTable {
+  public:
+    HitTable();
+    void add(const store::SearchHit& hit);
+    const cli::Table& table() const { return m_table; }
+
+  private:
+    std::vector<AlbumColumn> m_columns;
+    cli::Table m_table;
+};
 
 /// When, what and where on a line; then a line a field: "title: old -> new".
 void print_change(const store::ChangeRecord& change, cli::Output& output);
