@@ -12,7 +12,7 @@
 #include "cli/run_main.hpp"
 #include "commands.hpp"
 #include "filters.hpp"
-#include "render/catalogue_csv.hpp"
+#include "render/catalogue_rows.hpp"
 #include "render/catalogue_json.hpp"
 #include "render/track_lines.hpp"
 #include "whole_album.hpp"

@@ -1,4 +1,4 @@
-#include "render/catalogue_csv.hpp"
+#include "render/catalogue_rows.hpp"
 
 #include <fmt/format.h>
 
