@@ -5,8 +5,8 @@
 
 #include "base/error.hpp"
 #include "base/file_uri.hpp"
-#include "base/size_limit.hpp"
 #include "base/text.hpp"
+#include "sqlite/failed_write.hpp"
 
 namespace pressings::mirror {
 
@@ -53,10 +53,8 @@ const char* explain(int code) {
 }  // namespace
 
 void throw_mirror_error(const SQLite::Exception& error, const std::string& path) {
-    const bool is_failed_write = error.getExtendedErrorCode() == SQLITE_IOERR_WRITE ||
-                                 error.getExtendedErrorCode() == SQLITE_IOERR_TRUNCATE;
-    const auto hint = is_failed_write ? size_limit_hint() : std::nullopt;
-    if (hint) throw Error(fmt::format("the mirror {}: {}", escape_controls(path), *hint));
+    if (const auto hint = sqlite::size_limit_hint(error))
+        throw Error(fmt::format("the mirror {}: {}", escape_controls(path), *hint));
     throw Error(fmt::format("the mirror {}: {} (SQLite: {})", escape_controls(path),
                             explain(error.getErrorCode()), escape_controls(error.what())));
 }

@@ -4,8 +4,8 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
-#include "base/size_limit.hpp"
 #include "base/text.hpp"
+#include "sqlite/failed_write.hpp"
 #include "store/sqlite/engine/open_database.hpp"
 
 namespace pressings::store::sqlite {
@@ -35,16 +35,10 @@ constexpr Explanation k_explanations[] = {
     {SQLITE_PROTOCOL, "its locks do not work; the database must be on a local file system"},
 };
 
-bool is_failed_write(int extended_code) {
-    return extended_code == SQLITE_IOERR_WRITE || extended_code == SQLITE_IOERR_SHMSIZE ||
-           extended_code == SQLITE_IOERR_TRUNCATE;
-}
-
 /// By the extended code if that is known better, else by its primary code.
-std::optional<std::string> explain(int extended_code) {
-    if (is_failed_write(extended_code)) {
-        if (auto hint = size_limit_hint()) return hint;
-    }
+std::optional<std::string> explain(const SQLite::Exception& error) {
+    if (auto hint = pressings::sqlite::size_limit_hint(error)) return hint;
+    const int extended_code = error.getExtendedErrorCode();
     for (const int code : {extended_code, extended_code & 0xFF}) {
         for (const Explanation& explanation : k_explanations) {
             if (explanation.code == code) return explanation.text;
@@ -74,7 +68,7 @@ void throw_store_error(const SQLite::Exception& error, const std::string& path) 
         throw StoreBusy(fmt::format(
             "the database {} is locked by another program; try again when it is done", name));
     }
-    if (const auto meaning = explain(error.getExtendedErrorCode())) {
+    if (const auto meaning = explain(error)) {
         const bool is_damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
         throw StoreError(fmt::format("the database {}: {} (SQLite: {})", name,
                                      *meaning + (is_damaged ? log_hint(path) : ""),
