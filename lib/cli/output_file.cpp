@@ -92,6 +92,22 @@ std::string resolved(const std::string& path) {
     return none ? path : whole.string();
 }
 
+std::string new_database(const std::string& path, const OutputKind& kind) {
+    std::error_code ignored;
+    if (is_written_directly(path) && !fs::is_directory(path, ignored)) {
+        throw UsageError(fmt::format("{} is no plain file; name one", escape_controls(path)));
+    }
+    const std::string file = usable(path, kind);
+    for (const char* ending : {"-wal", "-journal"}) {
+        if (!fs::exists(file + ending, ignored)) continue;
+        throw UsageError(
+            fmt::format("{0} is in use, for there is {0}{1}: close the program that "
+                        "has it open, or name another file",
+                        escape_controls(file), ending));
+    }
+    return file;
+}
+
 std::optional<int> named_descriptor(std::string_view path) {
     if (path == "-" || path == "/dev/stdout") return STDOUT_FILENO;
     if (path == "/dev/stderr") return STDERR_FILENO;

@@ -22,6 +22,11 @@ void refuse_other_kinds(const std::string& path, const OutputKind& kind);
 /// The file that a path means, its links followed; the path itself where that cannot be told.
 std::string resolved(const std::string& path);
 
+/// The file that a database can be made as, links followed: not there yet, or of this kind.
+/// UsageError if `path` is anything else, or if a program has what is there open (SQLite's log
+/// beside it would become the log of the new one).
+std::string new_database(const std::string& path, const OutputKind& kind);
+
 /// The descriptor that -, /dev/stdout, /dev/stderr, /dev/fd/N or /proc/self/fd/N names.
 std::optional<int> named_descriptor(std::string_view path);
 

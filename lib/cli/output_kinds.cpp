@@ -21,7 +21,14 @@ bool is_export(std::string_view text) {
     constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
     if (text.starts_with(k_byte_order_mark)) text.remove_prefix(k_byte_order_mark.size());
     return text.empty() || begins_with_one_of(text, {R"({"album_id":)", R"({"release_id":)",
-                                                     "album_id,", "release_id,"});
+                                                     R"({"id":)", "album_id,", "release_id,"});
+}
+
+bool is_tables(std::string_view text) {
+    using namespace std::string_view_literals;
+    constexpr std::size_t k_place_of_application_id = 68;
+    return text.starts_with("SQLite format 3\0"sv) && text.size() > k_place_of_application_id &&
+           text.substr(k_place_of_application_id).starts_with("PrTb");
 }
 
 bool is_status(std::string_view text) {
@@ -36,6 +43,7 @@ bool is_rejects(std::string_view text) {
 }  // namespace
 
 const OutputKind k_export_kind{"an earlier export", &is_export};
+const OutputKind k_tables_kind{"an earlier export of this kind", &is_tables};
 const OutputKind k_status_kind{"an earlier status of release-worker", &is_status};
 const OutputKind k_rejects_kind{"an earlier file of rejects", &is_rejects};
 

@@ -8,6 +8,10 @@ namespace pressings::cli {
 
 /// `release-catalog export`, in each of its forms.
 extern const OutputKind k_export_kind;
+/// The database that `release-catalog export --sqlite` makes, which has "PrTb" as its
+/// application_id (https://www.sqlite.org/fileformat2.html#application_id).
+extern const OutputKind k_tables_kind;
+inline constexpr int k_tables_application_id = 0x50725462;
 /// `release-worker status`, as JSON or for Prometheus.
 extern const OutputKind k_status_kind;
 /// The refused records of `album-import`.
