@@ -1,21 +1,16 @@
-#include <functional>
-#include <optional>
-
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "base/stop_signals.hpp"
 #include "base/text.hpp"
-#include "cli/csv.hpp"
-#include "cli/json_values.hpp"
 #include "cli/log.hpp"
 #include "cli/output_kinds.hpp"
 #include "cli/run_main.hpp"
 #include "commands.hpp"
+#include "export_parts.hpp"
 #include "filters.hpp"
-#include "render/catalogue_rows.hpp"
-#include "render/catalogue_json.hpp"
-#include "render/track_lines.hpp"
-#include "whole_album.hpp"
+#include "render/csv_folder.hpp"
+#include "render/sqlite_file.hpp"
 
 namespace pressings {
 
@@ -23,127 +18,76 @@ using store::CatalogueReader;
 
 namespace {
 
-/// Writes what is exported, line by line, as the options want it.
-class Export {
-  public:
-    Export(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output)
-        : m_catalogue(catalogue),
-          m_options(options.exported),
-          m_filter(filter_of(options.filter, catalogue)),
-          m_output(output),
-          m_csv(output, m_options.safe_csv ? cli::Formulas::disarm : cli::Formulas::keep) {}
-
-    /// How many there are; `before_each` is called before each.
-    template <typename BeforeEach>
-    std::int64_t write(const BeforeEach& before_each) {
-        m_before_each = before_each;
-        if (m_options.byte_order_mark) m_output.write("\xEF\xBB\xBF");
-        if (m_options.what == "albums") {
-            albums();
-        } else if (m_options.what == "releases") {
-            releases();
-        } else {
-            tracks();
-        }
-        return m_lines;
-    }
-
-  private:
-    bool is_csv() const { return m_options.format == "csv"; }
-
-    void count() {
-        m_before_each();
-        ++m_lines;
-    }
-
-    void albums() {
-        if (is_csv()) m_csv.row(render::album_columns());
-        m_catalogue.albums({m_filter, {}}, [&](const store::AlbumRecord& album) {
-            count();
-            if (is_csv()) {
-                m_csv.row(render::album_cells(album));
-            } else if (m_options.with_releases) {
-                m_output.json_line(album_with_releases(m_catalogue, album, of_album()));
-            } else {
-                m_output.json_line(render::album_json(album));
-            }
-        });
-    }
-
-    /// What --releases puts into an album that was chosen already.
-    store::ReleaseFilter of_album() const {
-        store::ReleaseFilter filter{m_filter, true};
-        filter.since_ms.reset();
-        filter.imported_since_ms.reset();
-        filter.limit = 0;
-        return filter;
-    }
-
-    void releases() {
-        if (is_csv()) m_csv.row(render::release_columns());
-        each_release([&](const render::ReleaseOfAlbum& of) {
-            count();
-            if (is_csv()) {
-                m_csv.row(render::release_cells(of));
-            } else {
-                m_output.json_line(render::release_json(of.release));
-            }
-            return true;
-        });
-    }
-
-    void tracks() {
-        if (is_csv()) m_csv.row(render::track_columns());
-        render::TrackLines lines;
-        m_catalogue.tracks({m_filter, true}, [&](const store::TrackRecord& track) {
-            count();
-            if (is_csv()) {
-                m_csv.row(render::track_cells(track));
-            } else {
-                m_output.line(lines.line(track));
-            }
-        });
-    }
-
-    /// Releases of one album come together, so the album of the last one is kept.
-    template <typename Each>
-    void each_release(const Each& each) {
-        std::optional<store::AlbumRecord> album;
-        m_catalogue.releases({m_filter, !is_csv()}, [&](const store::ReleaseRecord& release) {
-            if (!album || album->id != release.album_id)
-                album = m_catalogue.album(release.album_id);
-            each(render::ReleaseOfAlbum{*album, release});
-        });
-    }
-
-    CatalogueReader& m_catalogue;
-    const ExportOptions& m_options;
-    store::Filter m_filter;
-    cli::Output& m_output;
-    cli::CsvWriter m_csv;
-    std::function<void()> m_before_each;
-    std::int64_t m_lines = 0;
-};
-
 int export_to_file(CatalogueReader& catalogue, const CatalogOptions& options) {
-    cli::refuse_database(options.common, "--output", options.exported.file);
+    const ExportOptions& exported = options.exported;
     const StopSignals stop;
-    cli::OutputFile file{options.exported.file, cli::k_export_kind};
+    cli::OutputFile file{exported.file, cli::k_export_kind};
     const std::int64_t lines =
-        Export{catalogue, options, file.output()}.write([&] { stop.check(); });
+        write_lines(catalogue, options, file.output(), [&] { stop.check(); });
     file.keep();
     cli::log(cli::LogLevel::info,
-             fmt::format("wrote {} {} to {}", lines, options.exported.what,
-                         escape_controls(options.exported.file)),
-             {{"what", options.exported.what}, {"lines", lines}, {"file", options.exported.file}});
+             fmt::format("wrote {} {} to {}", lines, exported.what, escape_controls(exported.file)),
+             {{"what", exported.what}, {"lines", lines}, {"file", exported.file}});
     return cli::k_done;
+}
+
+void log_counts(const ExportCounts& counts, const std::string& place) {
+    const std::string left_out =
+        counts.left_out == 0
+            ? std::string{}
+            : fmt::format(", but not {} album{} that {} never imported", counts.left_out,
+                          counts.left_out == 1 ? "" : "s", counts.left_out == 1 ? "was" : "were");
+    cli::log(cli::LogLevel::info,
+             fmt::format("wrote {} albums and {} releases to {}{}", counts.albums, counts.releases,
+                         escape_controls(place), left_out),
+             {{"albums", counts.albums},
+              {"releases", counts.releases},
+              {"tracks", counts.tracks},
+              {"left_out", counts.left_out},
+              {"file", place}});
+}
+
+int export_tables(CatalogueReader& catalogue, const CatalogOptions& options, render::RowSink& sink,
+                  const std::string& place) {
+    const StopSignals stop;
+    const ExportCounts counts = write_tables(catalogue, options, sink, [&] { stop.check(); });
+    stop.check();
+    sink.keep();
+    log_counts(counts, place);
+    return cli::k_done;
+}
+
+int export_to_folder(CatalogueReader& catalogue, const CatalogOptions& options) {
+    const ExportOptions& exported = options.exported;
+    if (exported.format == "musicbrainz") {
+        const StopSignals stop;
+        log_counts(write_answers(catalogue, options, [&] { stop.check(); }), *exported.folder);
+        return cli::k_done;
+    }
+    const render::CsvStyle style{exported.safe_csv ? cli::Formulas::disarm : cli::Formulas::keep,
+                                 exported.byte_order_mark};
+    render::CsvFolder folder{*exported.folder, style, "--folder"};
+    return export_tables(catalogue, options, folder, *exported.folder);
 }
 
 }  // namespace
 
 int export_command(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output) {
-    if (options.exported.file != "-") return export_to_file(catalogue, options);
-    if (Export{catalogue, options, output}.write([] {}) == 0) say_nothing_found();
+    const ExportOptions& exported = options.exported;
+    if (exported.sqlite_file) {
+        cli::refuse_database(options.common, "--sqlite", *exported.sqlite_file);
+        render::SqliteFile file{*exported.sqlite_file};
+        return export_tables(catalogue, options, file, *exported.sqlite_file);
+    }
+    if (exported.folder) {
+        cli::refuse_database(options.common, "--folder", *exported.folder);
+        return export_to_folder(catalogue, options);
+    }
+    if (exported.file != "-") {
+        cli::refuse_database(options.common, "--output", exported.file);
+        return export_to_file(catalogue, options);
+    }
+    if (write_lines(catalogue, options, output, [] {}) == 0) say_nothing_found();
     return cli::k_done;
 }
 

@@ -5,8 +5,8 @@
 #include "base/error.hpp"
 #include "cli/command_line.hpp"
 #include "declare.hpp"
+#include "filter_options.hpp"
 #include "render/columns.hpp"
-#include "terms.hpp"
 
 namespace pressings {
 
@@ -33,87 +33,6 @@ constexpr const char* k_examples =
     "  release-catalog export --what releases --output releases.csv\n"
     "  release-catalog report --output /srv/www/records\n";
 
-constexpr const char* k_of_album = "Which albums";
-constexpr const char* k_of_release = "Which releases";
-
-CLI::Option& declare_limit(CLI::App& command, CatalogOptions& options) {
-    return *command.add_option("--limit", options.filter.limit, "At most this many [default: all]")
-                ->type_name("N")
-                ->check(cli::integer_between(0, 1'000'000'000));
-}
-
-/// Of what is listed for people. An export is whole unless its command line says otherwise.
-void declare_usual_limit(CLI::App& command, CatalogOptions& options) {
-    declare_limit(command, options).configurable();
-}
-
-/// A filter that may be repeated. `key` is its name in terms.hpp.
-CLI::Option* declare_term(CLI::App& command, FilterOptions& filter, const std::string& key,
-                          const std::string& names, const std::string& what) {
-    return command.add_option(names, filter.terms[key], what)
-        ->allow_extra_args(false)
-        ->check(cli::without_fault(
-            [key](const std::string& value) { return fault_of_term(key, value); }));
-}
-
-void declare_album_filters(CLI::App& command, FilterOptions& filter) {
-    const auto declare = [&](const std::string& key, const char* type, const char* what) {
-        declare_term(command, filter, key, "--" + key, what)->type_name(type)->group(k_of_album);
-    };
-    declare("artist", "NAME", "Whose artist credit has this in it");
-    declare("title", "TITLE", "Whose title has this in it");
-    declare("type", "TYPE,...", "Of this primary or secondary type (album, live, unknown, ...)");
-    declare("year", "YEARS", "First released in 1973, 1970..1979, ..1979 or 1990..");
-    command.add_option("--imported-since", filter.imported_since, "Last imported since")
-        ->type_name("TIME|AGO")
-        ->group(k_of_album);
-    command.add_flag("--missing", filter.missing, "Without releases, or whose last job failed")
-        ->group(k_of_album);
-}
-
-void declare_one_album(CLI::App& command, FilterOptions& filter) {
-    command.add_option("--album", filter.album, "This one alone")
-        ->type_name("ID|MBID")
-        ->group(k_of_album);
-}
-
-/// `format` is the option's names: what is exported has a format of another kind.
-void declare_release_filters(CLI::App& command, FilterOptions& filter, const char* format) {
-    const auto declare = [&](const std::string& key, const std::string& names, const char* type,
-                             const char* what) {
-        return declare_term(command, filter, key, names, what)
-            ->type_name(type)
-            ->group(k_of_release);
-    };
-    constexpr const char* k_plain_formats = "vinyl|cd|digital|cassette|other";
-    declare("format", format, k_plain_formats, "Of this plain format, or one of several")
-        ->get_validator(0)
-        ->name(k_plain_formats);  // for completions
-    declare("country", "--country", "CC,...", "Released in this country (ISO 3166)");
-    declare("status", "--status", "S,...", "With this status (official, bootleg, unknown, ...)");
-    declare("label", "--label", "L", "On this label, by whole name or MBID");
-    declare("catno", "--catno", "NUMBER", "With this catalogue number");
-    declare("barcode", "--barcode", "DIGITS,...", "With this barcode");
-    command
-        .add_option("--exclude", filter.exclusions,
-                    "None of these: the name of a filter, and values of it")
-        ->type_name("KEY=VALUE,...")
-        ->allow_extra_args(false)
-        ->check(cli::without_fault(fault_of_exclusion))
-        ->group(k_of_release);
-}
-
-void declare_since(CLI::App& command, FilterOptions& filter, const char* what) {
-    command.add_option("--since", filter.since, what)->type_name("TIME|AGO");
-}
-
-void declare_removed(CLI::App& command, FilterOptions& filter) {
-    command.add_flag("--removed", filter.removed, "Also releases that have left their album")
-        ->group(k_of_release);
-}
-
-constexpr const char* k_formats = "--format,--plain-format";
-
 /// What makes a table of a list: its order, its part, its columns.
 void declare_list(CLI::App& command, CatalogOptions& options,
                   std::vector<std::string_view> orders) {
@@ -135,7 +54,7 @@ void declare_list(CLI::App& command, CatalogOptions& options,
 void declare_albums(CLI::App& app, CatalogOptions& options) {
     CLI::App& albums = *app.add_subcommand("albums", "List albums");
     declare_album_filters(albums, options.filter);
-    declare_release_filters(albums, options.filter, k_formats);
+    declare_release_filters(albums, options.filter, k_format_names);
     declare_since(albums, options.filter, "Put in or imported since");
     declare_list(albums, options, {"id", "artist", "title", "date", "imported", "releases"});
 }
@@ -144,7 +63,7 @@ void declare_releases(CLI::App& app, CatalogOptions& options) {
     CLI::App& releases = *app.add_subcommand("releases", "List releases");
     declare_one_album(releases, options.filter);
     declare_album_filters(releases, options.filter);
-    declare_release_filters(releases, options.filter, k_formats);
+    declare_release_filters(releases, options.filter, k_format_names);
     declare_removed(releases, options.filter);
     declare_since(releases, options.filter, "Written or found removed since");
     releases.add_flag("--tracks", options.tracks, "With --json: with their track lists");
@@ -188,37 +107,6 @@ void declare_search(CLI::App& app, CatalogOptions& options) {
         ->configurable();
 }
 
-void declare_export(CLI::App& app, CatalogOptions& options) {
-    CLI::App& command =
-        *app.add_subcommand("export", "Write albums, releases or tracks for other programs");
-    ExportOptions& exported = options.exported;
-    command
-        .add_option("--format", exported.format,
-                    "An object a line, or a table [default: csv if FILE ends so, else ndjson]")
-        ->type_name("ndjson|csv")
-        ->check(cli::one_of({"ndjson", "csv"}));
-    command.add_option("--what", exported.what, "One line for each of these [default: albums]")
-        ->type_name("albums|releases|tracks")
-        ->check(cli::one_of({"albums", "releases", "tracks"}));
-    command
-        .add_option("--output", exported.file,
-                    "Where to; replaced when all is written [default: -, standard output]")
-        ->type_name("FILE");
-    command.add_flag("--releases", exported.with_releases,
-                     "ndjson of albums: each with its releases and their tracks");
-    command.add_flag("--safe-csv", exported.safe_csv,
-                     "csv: an apostrophe before what a spreadsheet would take for a formula");
-    command.add_flag("--bom", exported.byte_order_mark,
-                     "csv: begin with a byte order mark, by which Excel knows UTF-8");
-    declare_one_album(command, options.filter);
-    declare_album_filters(command, options.filter);
-    declare_release_filters(command, options.filter, "--plain-format");
-    declare_removed(command, options.filter);
-    declare_since(command, options.filter,
-                  "Albums put in or imported, releases written or found removed since");
-    declare_limit(command, options);
-}
-
 void declare_upcoming(CLI::App& app, CatalogOptions& options) {
     CLI::App& command = *app.add_subcommand(
         "upcoming",
@@ -226,7 +114,7 @@ void declare_upcoming(CLI::App& app, CatalogOptions& options) {
         "that has begun a release may be out, and stands at the end");
     declare_upcoming_options(command, options.upcoming);
     declare_album_filters(command, options.filter);
-    declare_release_filters(command, options.filter, k_formats);
+    declare_release_filters(command, options.filter, k_format_names);
     declare_usual_limit(command, options);
 }
 
@@ -236,29 +124,6 @@ void declare_report(CLI::App& app, CatalogOptions& options) {
         ->type_name("FOLDER")
         ->required();
     declare_removed(command, options.filter);
-}
-
-void require_csv(const CatalogOptions& options, bool wanted, const char* option) {
-    if (wanted && options.exported.format != "csv") {
-        throw UsageError(std::string{option} + " is for --format csv");
-    }
-}
-
-/// The form of an export, and what does not go with it.
-void settle_export(CatalogOptions& options) {
-    ExportOptions& exported = options.exported;
-    if (options.common.json && exported.format == "csv") {
-        throw UsageError("--json and --format csv exclude each other");
-    }
-    if (!exported.format) {
-        const bool named_csv = exported.file.ends_with(".csv") && !options.common.json;
-        exported.format = named_csv ? "csv" : "ndjson";
-    }
-    require_csv(options, exported.safe_csv, "--safe-csv");
-    require_csv(options, exported.byte_order_mark, "--bom");
-    if (exported.with_releases && (exported.format == "csv" || exported.what != "albums")) {
-        throw UsageError("--releases is for --format ndjson --what albums");
-    }
 }
 
 /// UsageError if a column is not there.

@@ -26,9 +26,11 @@ struct FilterOptions {
 };
 
 struct ExportOptions {
-    std::optional<std::string> format;  ///< of the file: ndjson or csv
-    std::string what = "albums";
+    std::string format;  ///< ndjson, csv or musicbrainz
+    std::string what;    ///< albums, releases or tracks; empty: all of it, into several files
     std::string file = "-";
+    std::optional<std::string> folder;
+    std::optional<std::string> sqlite_file;
     bool with_releases = false;
     bool safe_csv = false;
     bool byte_order_mark = false;

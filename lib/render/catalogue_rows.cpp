@@ -1,5 +1,7 @@
 #include "render/catalogue_rows.hpp"
 
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "base/time.hpp"
@@ -9,12 +11,17 @@ namespace pressings::render {
 
 namespace {
 
-/// A column: its name in the header line, and its cell of a row.
+/// A column, and its cell of a row.
 template <typename Row>
-struct Column {
-    const char* name;
+struct Cell {
+    std::string_view name;
     std::string (*cell)(const Row&);
+    CellType type = CellType::text;
 };
+
+constexpr CellType k_integer = CellType::integer;
+constexpr CellType k_boolean = CellType::boolean;
+constexpr CellType k_time = CellType::time;
 
 std::string text(const std::optional<std::string>& value) {
     return value.value_or("");
@@ -64,8 +71,8 @@ std::string track_count(const Release& release) {
     return std::to_string(count);
 }
 
-constexpr Column<store::AlbumRecord> k_album_columns[] = {
-    {"album_id", [](const auto& a) { return std::to_string(a.id); }},
+constexpr Cell<store::AlbumRecord> k_album_cells[] = {
+    {"album_id", [](const auto& a) { return std::to_string(a.id); }, k_integer},
     {"mbid", [](const auto& a) { return text(a.album.mbid); }},
     {"artist", [](const auto& a) { return credit_text(a.album.artist_credit); }},
     {"artist_sort_name", [](const auto& a) { return sort_name(a.album.artist_credit); }},
@@ -78,9 +85,9 @@ constexpr Column<store::AlbumRecord> k_album_columns[] = {
      [](const auto& a) {
          return joined(a.album.secondary_types, [](const std::string& type) { return type; });
      }},
-    {"release_count", [](const auto& a) { return std::to_string(a.releases); }},
-    {"created_at", [](const auto& a) { return format_time(a.created_at_ms); }},
-    {"imported_at", [](const auto& a) { return time(a.imported_at_ms); }},
+    {"release_count", [](const auto& a) { return std::to_string(a.releases); }, k_integer},
+    {"created_at", [](const auto& a) { return format_time(a.created_at_ms); }, k_time},
+    {"imported_at", [](const auto& a) { return time(a.imported_at_ms); }, k_time},
     {"job_state", [](const auto& a) { return text(a.job_state); }},
 };
 
@@ -88,10 +95,10 @@ const Release& release_of(const ReleaseOfAlbum& of) {
     return of.release.release;
 }
 
-constexpr Column<ReleaseOfAlbum> k_release_columns[] = {
-    {"release_id", [](const auto& r) { return std::to_string(r.release.id); }},
+constexpr Cell<ReleaseOfAlbum> k_release_cells[] = {
+    {"release_id", [](const auto& r) { return std::to_string(r.release.id); }, k_integer},
     {"mbid", [](const auto& r) { return release_of(r).mbid.to_string(); }},
-    {"album_id", [](const auto& r) { return std::to_string(r.album.id); }},
+    {"album_id", [](const auto& r) { return std::to_string(r.album.id); }, k_integer},
     {"album_mbid", [](const auto& r) { return text(r.album.album.mbid); }},
     {"artist", [](const auto& r) { return credit_text(release_of(r).artist_credit); }},
     {"artist_sort_name", [](const auto& r) { return sort_name(release_of(r).artist_credit); }},
@@ -104,8 +111,9 @@ constexpr Column<ReleaseOfAlbum> k_release_columns[] = {
     {"primary_type", [](const auto& r) { return text(r.album.album.primary_type); }},
     {"format", [](const auto& r) { return std::string{to_string(r.release.format)}; }},
     {"media", [](const auto& r) { return media_text(release_of(r)); }},
-    {"medium_count", [](const auto& r) { return std::to_string(release_of(r).media.size()); }},
-    {"track_count", [](const auto& r) { return track_count(release_of(r)); }},
+    {"medium_count", [](const auto& r) { return std::to_string(release_of(r).media.size()); },
+     k_integer},
+    {"track_count", [](const auto& r) { return track_count(release_of(r)); }, k_integer},
     {"date", [](const auto& r) { return date_text(release_of(r).date); }},
     {"country", [](const auto& r) { return text(release_of(r).country); }},
     {"release_events", [](const auto& r) { return events_text(release_of(r)); }},
@@ -130,34 +138,35 @@ constexpr Column<ReleaseOfAlbum> k_release_columns[] = {
     {"no_barcode",
      [](const auto& r) {
          return std::string{release_of(r).barcode == std::string{} ? "true" : "false"};
-     }},
+     },
+     k_boolean},
     {"asin", [](const auto& r) { return text(release_of(r).asin); }},
     {"status", [](const auto& r) { return text(release_of(r).status); }},
     {"packaging", [](const auto& r) { return text(release_of(r).packaging); }},
     {"language", [](const auto& r) { return text(release_of(r).language); }},
     {"script", [](const auto& r) { return text(release_of(r).script); }},
     {"quality", [](const auto& r) { return text(release_of(r).quality); }},
-    {"removed_at", [](const auto& r) { return time(r.release.removed_at_ms); }},
+    {"removed_at", [](const auto& r) { return time(r.release.removed_at_ms); }, k_time},
 };
 
-constexpr Column<store::TrackRecord> k_track_columns[] = {
-    {"album_id", [](const auto& t) { return std::to_string(t.album_id); }},
+constexpr Cell<store::TrackRecord> k_track_cells[] = {
+    {"album_id", [](const auto& t) { return std::to_string(t.album_id); }, k_integer},
     {"album_mbid", [](const auto& t) { return text(t.album_mbid); }},
-    {"release_id", [](const auto& t) { return std::to_string(t.release_id); }},
+    {"release_id", [](const auto& t) { return std::to_string(t.release_id); }, k_integer},
     {"release_mbid", [](const auto& t) { return t.release_mbid.to_string(); }},
     {"release_artist", [](const auto& t) { return credit_text(*t.release_credit.credit); }},
     {"release_title", [](const auto& t) { return t.release_title; }},
-    {"medium_position", [](const auto& t) { return std::to_string(t.medium_position); }},
+    {"medium_position", [](const auto& t) { return std::to_string(t.medium_position); }, k_integer},
     {"medium_format", [](const auto& t) { return text(t.medium_format); }},
     {"medium_title", [](const auto& t) { return text(t.medium_title); }},
-    {"position", [](const auto& t) { return std::to_string(t.track.position); }},
+    {"position", [](const auto& t) { return std::to_string(t.track.position); }, k_integer},
     {"number", [](const auto& t) { return t.track.number; }},
     {"kind", [](const auto& t) { return std::string{to_string(t.track.kind)}; }},
     {"title", [](const auto& t) { return t.track.title; }},
     {"artist", [](const auto& t) { return credit_text(*t.credit.credit); }},
     {"artist_mbids", [](const auto& t) { return artist_mbids(*t.credit.credit); }},
     {"mbid", [](const auto& t) { return text(t.track.mbid); }},
-    {"length_ms", [](const auto& t) { return number(t.track.length_ms); }},
+    {"length_ms", [](const auto& t) { return number(t.track.length_ms); }, k_integer},
     {"length", [](const auto& t) { return length_text(t.track.length_ms); }},
     {"recording_mbid",
      [](const auto& t) { return t.track.recording ? t.track.recording->mbid.to_string() : ""; }},
@@ -170,46 +179,51 @@ constexpr Column<store::TrackRecord> k_track_columns[] = {
      }},
 };
 
-template <typename Columns>
-std::vector<std::string> names(const Columns& columns) {
-    std::vector<std::string> names;
-    for (const auto& column : columns)
-        names.emplace_back(column.name);
-    return names;
+template <typename Cells>
+std::vector<CellColumn> columns_of(const Cells& cells) {
+    std::vector<CellColumn> columns;
+    for (const auto& cell : cells)
+        columns.push_back({cell.name, cell.type});
+    return columns;
 }
 
-template <typename Columns, typename Row>
-std::vector<std::string> cells(const Columns& columns, const Row& row) {
-    std::vector<std::string> cells;
-    for (const auto& column : columns)
-        cells.push_back(column.cell(row));
-    return cells;
+template <typename Cells, typename Row>
+std::vector<std::string> cells_of(const Cells& cells, const Row& row) {
+    std::vector<std::string> texts;
+    texts.reserve(std::size(cells));
+    for (const auto& cell : cells)
+        texts.push_back(cell.cell(row));
+    return texts;
 }
 
 }  // namespace
 
-std::vector<std::string> album_columns() {
-    return names(k_album_columns);
+const RowTable& album_table() {
+    static const RowTable table{"albums", columns_of(k_album_cells), {"album_id"}};
+    return table;
 }
 
 std::vector<std::string> album_cells(const store::AlbumRecord& album) {
-    return cells(k_album_columns, album);
+    return cells_of(k_album_cells, album);
 }
 
-std::vector<std::string> release_columns() {
-    return names(k_release_columns);
+const RowTable& release_table() {
+    static const RowTable table{"releases", columns_of(k_release_cells), {"release_id"}};
+    return table;
 }
 
 std::vector<std::string> release_cells(const ReleaseOfAlbum& of) {
-    return cells(k_release_columns, of);
+    return cells_of(k_release_cells, of);
 }
 
-std::vector<std::string> track_columns() {
-    return names(k_track_columns);
+const RowTable& track_table() {
+    static const RowTable table{
+        "tracks", columns_of(k_track_cells), {"release_id", "medium_position", "position"}};
+    return table;
 }
 
 std::vector<std::string> track_cells(const store::TrackRecord& track) {
-    return cells(k_track_columns, track);
+    return cells_of(k_track_cells, track);
 }
 
 }  // namespace pressings::render
