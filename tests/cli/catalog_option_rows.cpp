@@ -235,6 +235,20 @@ OptionRows export_rows() {
              CHECK(found({"export", "--what", "tracks"}).at(0).contains("number"));
          }},
         {command, "--output", is_written_to_a_file},
+        {command, "--folder",
+         [] {
+             const ToolBench& bench = recorded();
+             const std::string folder = bench.folder.file("tables");
+             CHECK(bench.run("release-catalog", {"export", "--folder", folder}).status == 0);
+             CHECK(bench.folder.read("tables/albums.csv").starts_with("album_id,"));
+         }},
+        {command, "--sqlite",
+         [] {
+             const ToolBench& bench = recorded();
+             const std::string file = bench.folder.file("tables.db");
+             CHECK(bench.run("release-catalog", {"export", "--sqlite", file}).status == 0);
+             CHECK(bench.folder.read("tables.db").starts_with("SQLite format 3"));
+         }},
         {command, "--releases",
          [] {
              CHECK(found({"export", "--releases", "--album", k_rumours})[0]["releases"].size() ==

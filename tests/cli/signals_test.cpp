@@ -135,6 +135,11 @@ TEST_CASE("An output that may not grow is an error, and what was there stays") {
     check_limit_told(
         limited(bench, 1, "release-catalog", {"report", "--output", bench.folder.file("pages")}));
     CHECK_FALSE(std::filesystem::exists(bench.folder.file("pages")));
+    for (const char* option : {"--folder", "--sqlite"}) {
+        check_limit_told(
+            limited(bench, 32, "release-catalog", {"export", option, bench.folder.file("tables")}));
+        CHECK_FALSE(std::filesystem::exists(bench.folder.file("tables")));
+    }
     Command command;
     command.arguments = {"/bin/bash", "-c",
                          "ulimit -f 4; exec " + k_bin + "/release-catalog releases --tracks > " +
