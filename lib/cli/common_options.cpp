@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/environment.hpp"
+#include "cli/pager.hpp"
 #include "cli/version.hpp"
 
 namespace pressings::cli {
@@ -33,7 +34,7 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
         ->type_name("PATH|URI")
         ->envname("PRESSINGS_DB");
     app.add_flag("--json", options.json, "Write JSON on standard output");
-    auto* quiet = app.add_flag("-q,--quiet", options.quiet, "Log only warnings and errors");
+    auto* quiet = app.add_flag("-q,--quiet", options.quiet, "Say nothing as long as all goes well");
     app.add_flag("-v,--verbose", options.verbose, "Log more")->excludes(quiet);
     app.add_option("--log-format", options.log_format, "Log lines for people or for programs")
         ->type_name("text|json")
@@ -54,6 +55,7 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
         ->check(duration());
     app.add_flag("--allow-network-filesystem", options.allow_network_filesystem,
                  "Open a database on NFS, SMB and the like all the same");
+    app.add_flag("--no-pager", options.no_pager, "Show long lists without a pager");
     app.add_flag("--print-config", options.print_config,
                  "Show each setting in force and where it is from, and exit")
         ->configurable(false);
@@ -99,6 +101,11 @@ std::unique_ptr<store::Store> open_store(const CommonOptions& options) {
 
 std::unique_ptr<store::Store> open_store_to_read(const CommonOptions& options) {
     return open_for(options, store::Access::read);
+}
+
+void page_if_long(Output& output, const CommonOptions& options) {
+    if (options.json || options.no_pager || terminal_lines() == 0) return;
+    output.page_with(pager_command(), terminal_lines());
 }
 
 Screen screen_of(const CommonOptions& options) {

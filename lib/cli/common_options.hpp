@@ -29,6 +29,7 @@ struct CommonOptions {
     std::string busy_timeout = "30s";
     bool allow_network_filesystem = false;
     bool print_config = false;
+    bool no_pager = false;
 };
 
 /// Declares the common options, --version and the tool's help on `app`. Sub-commands take the
@@ -50,6 +51,9 @@ std::string typed_database(const CommonOptions& options);
 
 /// The terminal that standard output is, if it is one, coloured as --color wants it.
 Screen screen_of(const CommonOptions& options);
+
+/// What is to be read on a terminal, and is longer than that, is shown by a pager.
+void page_if_long(Output& output, const CommonOptions& options);
 
 /// Reads "30s"; UsageError names the option otherwise.
 Millis duration_option(const std::string& option, const std::string& text);

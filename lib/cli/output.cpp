@@ -1,5 +1,6 @@
 #include "cli/output.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <utility>
@@ -11,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "cli/pager.hpp"
 
 namespace pressings::cli {
 
@@ -25,8 +27,35 @@ Output::Output() : Output(STDOUT_FILENO, "standard output") {}
 Output::Output(int descriptor, std::string name)
     : m_descriptor(descriptor), m_name(std::move(name)) {}
 
+Output::~Output() = default;
+
 bool Output::is_terminal() const {
-    return cli::is_terminal(m_descriptor);
+    return m_pager != nullptr || cli::is_terminal(m_descriptor);
+}
+
+void Output::page_with(std::string command, std::size_t screen_lines) {
+    m_pager_command = std::move(command);
+    m_screen_lines = screen_lines;
+}
+
+void Output::start_pager_if_long() {
+    if (m_pager_command.empty() || m_pager) return;
+    const auto lines = std::count(m_buffer.begin(), m_buffer.end(), '\n');
+    if (static_cast<std::size_t>(lines) < m_screen_lines) return;
+    m_pager = std::make_unique<Pager>(m_pager_command);
+    m_descriptor = m_pager->descriptor();
+}
+
+void Output::finish_paging() {
+    if (!m_pager) return;
+    const int status = m_pager->finish();
+    m_pager.reset();
+    constexpr int k_cannot_be_run = 126;
+    constexpr int k_not_found = 127;
+    if (status == k_cannot_be_run || status == k_not_found) {
+        throw Error(fmt::format("the pager {} could not be run; --no-pager does without",
+                                quote(m_pager_command)));
+    }
 }
 
 void Output::write(std::string_view text) {
@@ -44,6 +73,7 @@ void Output::json_line(const nlohmann::ordered_json& document) {
 }
 
 void Output::flush() {
+    start_pager_if_long();
     std::string_view rest = m_buffer;
     while (!rest.empty()) {
         const ssize_t written = ::write(m_descriptor, rest.data(), rest.size());
@@ -81,6 +111,12 @@ bool wants_color(ColorChoice choice) {
     const char* term = std::getenv("TERM");
     const bool dumb = term != nullptr && std::string_view{term} == "dumb";
     return is_terminal(STDOUT_FILENO) && !dumb && (no_color == nullptr || *no_color == '\0');
+}
+
+std::size_t terminal_lines(int descriptor) {
+    winsize size{};
+    if (!is_terminal(descriptor) || ::ioctl(descriptor, TIOCGWINSZ, &size) != 0) return 0;
+    return size.ws_row;
 }
 
 std::size_t terminal_columns(int descriptor) {

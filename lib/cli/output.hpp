@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -7,6 +8,8 @@
 #include <nlohmann/json_fwd.hpp>
 
 namespace pressings::cli {
+
+class Pager;
 
 /// Standard output, which gets the answer and nothing else, or a file that stands in for it.
 /// Buffered; what could not be written is an Error (a full disk), or OutputClosed (`| head`).
@@ -18,6 +21,7 @@ class Output {
     Output(int descriptor, std::string name);
     /// Nowhere but in memory, for `take`.
     static Output in_memory() { return Output{k_memory, "memory"}; }
+    ~Output();
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
 
@@ -27,6 +31,14 @@ class Output {
     void json_line(const nlohmann::ordered_json& document);
     /// Must be called before the tool ends.
     void flush();
+
+    /// What is more than a screen of so many lines is shown by this program (see Pager). Nothing
+    /// that must be seen at once may be written after that.
+    void page_with(std::string command, std::size_t screen_lines);
+    /// Waits for the pager to end, if there is one. Error if it could not be run.
+    void finish_paging();
+    bool is_paged() const { return m_pager != nullptr; }
+
     /// What was written into memory; it is empty again.
     std::string take() { return std::exchange(m_buffer, {}); }
 
@@ -36,9 +48,14 @@ class Output {
   private:
     static constexpr int k_memory = -1;
 
+    void start_pager_if_long();
+
     int m_descriptor;
     std::string m_name;
     std::string m_buffer;
+    std::string m_pager_command;  ///< empty: none is wanted, or no more
+    std::size_t m_screen_lines = 0;
+    std::unique_ptr<Pager> m_pager;
 };
 
 /// A document in one line, safe for a terminal; what is no UTF-8 in it is replaced.
@@ -58,6 +75,8 @@ bool wants_color(ColorChoice choice);
 
 /// Columns of the terminal at `descriptor`; nothing to fit into (0) if it is none.
 std::size_t terminal_columns(int descriptor = 1);
+/// Its lines; 0 if it is none, or does not say.
+std::size_t terminal_lines(int descriptor = 1);
 
 bool is_terminal(int descriptor);
 

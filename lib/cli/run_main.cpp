@@ -43,14 +43,23 @@ void note_lack_of_memory() {
     std::abort();
 }
 
-int run_caught(const std::function<int(Output&)>& body, int if_closed) {
+/// The status of `body`, or of a reader who has left; what it wrote is shown to its end.
+int run_shown(const std::function<int(Output&)>& body, int if_closed) {
     Output output;
+    int status = if_closed;
     try {
-        const int status = body(output);
+        status = body(output);
         output.flush();
-        return status;
     } catch (const OutputClosed&) {
-        return if_closed;
+        if (output.is_paged()) status = k_done;
+    }
+    output.finish_paging();
+    return status;
+}
+
+int run_caught(const std::function<int(Output&)>& body, int if_closed) {
+    try {
+        return run_shown(body, if_closed);
     } catch (const UsageError& error) {
         log(LogLevel::error, error.what());
         return k_usage;

@@ -10,8 +10,10 @@
 
 namespace pressings::cli {
 
-/// A table for people. Outside text is made safe, columns are as wide as their widest cell; on a
-/// terminal that is too narrow, the columns that may give way are shortened.
+/// A table for people. Outside text is made safe, columns are as wide as their widest cell. On a
+/// terminal that is too narrow the columns that may give way are shortened. Before that makes them
+/// hard to read, the column that leaves first goes (the MBID); if it is not enough, others go one
+/// after the other. No line is longer than the terminal is wide.
 class Table {
   public:
     enum class Align { left, right };
@@ -20,6 +22,9 @@ class Table {
         std::string title;
         Align align = Align::left;
         bool gives_way = false;
+        /// When it goes: 1 rather than that others are hard to read, 2 and on where nothing else
+        /// helps; 0 never.
+        int leaves = 0;
     };
 
     explicit Table(std::vector<Column> columns) : m_columns(std::move(columns)) {}
@@ -41,9 +46,18 @@ class Table {
         std::optional<Weight> across;
     };
 
-    std::vector<std::size_t> widths(std::size_t columns) const;
+    /// A column that is shown.
+    struct Shown {
+        std::size_t place = 0;
+        std::size_t width = 0;
+    };
+
+    std::vector<Shown> all_shown() const;
+    /// Those that are left on a screen of so many columns, and how wide.
+    std::vector<Shown> fitted(std::size_t columns) const;
+    void shorten(std::vector<Shown>& shown, std::size_t columns, std::size_t narrowest) const;
     std::string format_row(const std::vector<std::string>& cells,
-                           const std::vector<std::size_t>& widths) const;
+                           const std::vector<Shown>& shown) const;
 
     std::vector<Column> m_columns;
     std::vector<Row> m_rows;
