@@ -11,6 +11,8 @@ namespace pressings {
 
 namespace {
 
+constexpr std::string_view k_asked = "; asked: ";
+
 constexpr std::array<std::string_view, 6> k_states{"pending", "running",   "done",
                                                    "failed",  "cancelled", "superseded"};
 constexpr std::array<std::string_view, 3> k_kinds{"releases", "discography", "new_editions"};
@@ -79,6 +81,14 @@ std::string described(const ClaimedJob& job) {
             return fmt::format("new editions of {} albums", watched_groups(job.arguments).size());
     }
     return {};
+}
+
+std::string with_address(std::string_view what, std::string_view address) {
+    return std::string{what} + std::string{k_asked} + std::string{address};
+}
+
+std::string in_one_line(const JobError& error) {
+    return error.code + ": " + error.message.substr(0, error.message.find(k_asked));
 }
 
 }  // namespace pressings

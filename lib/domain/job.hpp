@@ -103,6 +103,12 @@ struct JobError {
     std::vector<Candidate> candidates{};
 };
 
+/// What went wrong, and what was asked for it: a long address comes last, so that a table or a
+/// line may do without it.
+std::string with_address(std::string_view what, std::string_view address);
+/// "not_found: MusicBrainz does not have it", without the address.
+std::string in_one_line(const JobError& error);
+
 /// A job taken by a worker. `id` and `claim` together are the right to report on it: `claim`
 /// grows with each claim, so a worker whose job was taken from it can change nothing.
 struct ClaimedJob {

@@ -13,6 +13,7 @@
 
 #include "base/spares.hpp"
 #include "base/text.hpp"
+#include "domain/job.hpp"
 #include "source/fault_table.hpp"
 #include "source/http/libcurl.hpp"
 #include "source/release_source.hpp"
@@ -206,15 +207,15 @@ HttpAnswer collect_answer(CURL* easy, std::string body) {
 [[noreturn]] void fail(const std::string& url, CURLcode result, std::string_view detail) {
     const Fault fault = classify_curl(result);
     const std::string_view reason = detail.empty() ? libcurl().easy_strerror(result) : detail;
-    throw fault_error(fault, fmt::format("{}: {} ({})", shown_url(url), fault.explanation,
-                                         escape_controls(shorten(reason, 200))));
+    throw fault_error(fault, about(url, fmt::format("{} ({})", fault.explanation,
+                                                    escape_controls(shorten(reason, 200)))));
 }
 
 void check_result(const std::string& url, CURLcode result, const Arrival& arrival,
                   std::string_view detail, const std::stop_token& stop) {
     if (result == CURLE_OK) return;
     if (stop.stop_requested()) {
-        throw SourceError(ErrorKind::stopped, "stopped", shown_url(url) + ": stopped");
+        throw SourceError(ErrorKind::stopped, "stopped", about(url, "stopped"));
     }
     if (arrival.is_too_large) {
         fail(url, CURLE_FILESIZE_EXCEEDED,
@@ -243,6 +244,10 @@ HttpAnswer http_get(const std::string& url, const HttpLimits& limits, const std:
 
 void prepare_http() {
     const LentConnections made;
+}
+
+std::string about(const std::string& url, std::string_view what) {
+    return with_address(what, shown_url(url));
 }
 
 std::string shown_url(const std::string& url) {

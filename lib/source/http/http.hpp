@@ -4,6 +4,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "base/time.hpp"
 
@@ -41,5 +42,8 @@ void prepare_http();
 
 /// `url` without user name and password, safe to show and short.
 std::string shown_url(const std::string& url);
+
+/// What went wrong with a request to it.
+std::string about(const std::string& url, std::string_view what);
 
 }  // namespace pressings::source

@@ -24,8 +24,9 @@ std::string redirect_target(const std::string& url, const std::string& target) {
     const auto to = host_of(target);
     if (to && (is_https(target) || !is_https(url))) return target;
     if (to && to == from) return "https" + target.substr(target.find("://"));
-    throw answer_error("bad_redirect", fmt::format("{}: redirects to {}, which is not followed",
-                                                   shown_url(url), shown_url(target)));
+    throw answer_error(
+        "bad_redirect",
+        about(url, fmt::format("redirects to {}, which is not followed", shown_url(target))));
 }
 
 }  // namespace pressings::source

@@ -59,10 +59,9 @@ Voice voice_of(const HttpAnswer& answer) {
 [[noreturn]] void fail(const std::string& url, const HttpAnswer& answer) {
     const Fault fault = classify_status(answer.status, voice_of(answer));
     const std::string said = escape_controls(shorten(answer.body, k_longest_shown_body));
-    SourceError error =
-        fault_error(fault, fmt::format("{}: HTTP {}, {}{}: {}", shown_url(url), answer.status,
-                                       fault.explanation, zone_of(answer),
-                                       said.empty() ? "no further word" : said));
+    SourceError error = fault_error(
+        fault, about(url, fmt::format("{} (HTTP {}){}: {}", fault.explanation, answer.status,
+                                      zone_of(answer), said.empty() ? "no further word" : said)));
     if (fault.kind == ErrorKind::throttled) {
         error.retry_after_ms = std::max(answer.retry_after_ms, answer.used_up_for_ms);
     }
@@ -76,24 +75,24 @@ void check_is_answer(const std::string& url, const HttpAnswer& answer) {
     if (!may_be_json(answer)) {
         throw answer_error(
             "not_json",
-            fmt::format("{}: the answer is {}, not JSON: does something stand between us and the "
-                        "service, such as a log-in page?",
-                        shown_url(url), escape_controls(shorten(answer.content_type, 60))));
+            about(url,
+                  fmt::format("the answer is {}, not JSON: does something stand between us and "
+                              "the service, such as a log-in page?",
+                              escape_controls(shorten(answer.content_type, 60)))));
     }
     if (body.empty()) {
-        throw answer_error("not_json", fmt::format("{}: the answer is empty", shown_url(url)));
+        throw answer_error("not_json", about(url, "the answer is empty"));
     }
     if (body.front() != '{') {
-        throw answer_error("not_json", fmt::format("{}: the answer is called JSON and is none: {}",
-                                                   shown_url(url), said()));
+        throw answer_error("not_json",
+                           about(url, "the answer is called JSON and is none: " + said()));
     }
     if (body.back() != '}') {
-        throw answer_error("bad_answer",
-                           fmt::format("{}: the answer ends before its end", shown_url(url)));
+        throw answer_error("bad_answer", about(url, "the answer ends before its end"));
     }
     if (service_error(body, "application/json")) {
-        throw answer_error("error_answer", fmt::format("{}: an error in place of the answer: {}",
-                                                       shown_url(url), said()));
+        throw answer_error("error_answer",
+                           about(url, "an error in place of the answer: " + said()));
     }
 }
 
@@ -148,15 +147,15 @@ std::string Ws2Session::ask_once(std::string url) {
         if (!is_redirect(answer)) return checked_body(url, std::move(answer));
         url = redirect_target(url, answer.redirect_url);
     }
-    throw answer_error("too_many_redirects",
-                       fmt::format("{}: more than {} redirects, one after the other",
-                                   shown_url(url), k_most_redirects));
+    throw answer_error(
+        "too_many_redirects",
+        about(url, fmt::format("more than {} redirects, one after the other", k_most_redirects)));
 }
 
 HttpAnswer Ws2Session::request(const std::string& url) {
     if (m_requests >= k_most_requests || m_bytes > k_most_bodies * m_options.max_body_bytes) {
-        throw answer_error("no_end", fmt::format("{}: no end after {} requests and {} bytes",
-                                                 shown_url(url), m_requests, m_bytes));
+        throw answer_error("no_end", about(url, fmt::format("no end after {} requests and {} bytes",
+                                                            m_requests, m_bytes)));
     }
     prepare_http();
     if (m_options.gate != nullptr && !m_options.gate->wait_turn(m_stop)) stop_here();
