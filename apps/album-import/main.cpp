@@ -155,7 +155,7 @@ int run(const ImportRequest& request, cli::Output& output) {
     const auto rejects = open_rejects(request);
     const auto store = open_for(request);
     if (rejects) rejects->begin();
-    ImportReport report{output, request.common.json, request.dry_run, rejects.get()};
+    ImportReport report{output, cli::audience_of(request.common), request.dry_run, rejects.get()};
     store::AlbumStore& albums = store->albums();
     if (request.album_id) {
         report.add(1, albums.identify_album(*request.album_id, *request.mbid, request.identify));

@@ -54,10 +54,8 @@ void ImportReport::added(std::int64_t line, const store::AddedAlbum& album) {
     ++m_counts[status];
     const bool is_news = status == "created" || status == "refreshed";
     if (is_news && album.job_id) ++m_queued;
-    if (m_json) {
-        m_output.line(json_line(line, status, album));
-        return;
-    }
+    if (m_audience == cli::Audience::programs) return m_output.line(json_line(line, status, album));
+    if (m_audience == cli::Audience::nobody) return;
     const std::string name = album.title.value_or(album.mbid ? album.mbid->to_string() : "");
     const std::string news =
         album.updated.empty() ? "" : fmt::format(" ({})", fmt::join(album.updated, ", "));
@@ -83,7 +81,7 @@ std::string ImportReport::json_line(std::int64_t line, std::string_view status,
 
 void ImportReport::refused(std::int64_t line, const intake::Refusal& refusal) {
     ++m_counts["rejected"];
-    if (m_json) {
+    if (m_audience == cli::Audience::programs) {
         m_output.json_line({{"line", line},
                             {"status", "rejected"},
                             {"album_id", nullptr},

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/audience.hpp"
 #include "cli/output.hpp"
 #include "intake/import_albums.hpp"
 #include "rejects_file.hpp"
@@ -16,8 +17,8 @@ namespace pressings {
 class ImportReport {
   public:
     /// `rejects`: where refused records go as NDJSON, if that is wanted. It must outlive this.
-    ImportReport(cli::Output& output, bool json, bool dry_run, RejectsFile* rejects)
-        : m_output(output), m_json(json), m_dry_run(dry_run), m_rejects(rejects) {}
+    ImportReport(cli::Output& output, cli::Audience audience, bool dry_run, RejectsFile* rejects)
+        : m_output(output), m_audience(audience), m_dry_run(dry_run), m_rejects(rejects) {}
 
     /// The file that the records to come are from; nothing for the command line.
     void begin_file(std::optional<std::string> file);
@@ -42,7 +43,7 @@ class ImportReport {
     void write_reject(const intake::Record& record, const intake::Refusal& refusal);
 
     cli::Output& m_output;
-    bool m_json;
+    cli::Audience m_audience;
     bool m_dry_run;
     std::optional<std::string> m_file;
     std::string m_file_json = "null";

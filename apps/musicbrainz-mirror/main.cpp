@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "cli/audience.hpp"
 #include "cli/log.hpp"
 #include "cli/output_kinds.hpp"
 #include "cli/run_main.hpp"
@@ -95,11 +96,7 @@ int load(const MirrorOptions& options, cli::Output& output) {
     order.on_progress = [&](const mirror::LoadProgress& progress) { report(progress); };
     for (const mirror::LoadedDump& loaded : load_mirror(order, system_clock())) {
         warn(loaded);
-        if (options.common.json) {
-            output.json_line(loaded_json(loaded));
-        } else {
-            print_loaded(loaded, output);
-        }
+        cli::tell(output, options.common, loaded_json(loaded), loaded_text(loaded));
     }
     return cli::k_done;
 }

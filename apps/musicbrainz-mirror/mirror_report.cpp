@@ -101,7 +101,7 @@ Json loaded_json(const mirror::LoadedDump& loaded) {
                 {"checksum_verified", loaded.is_summed}};
 }
 
-void print_loaded(const mirror::LoadedDump& loaded, cli::Output& output) {
+std::string loaded_text(const mirror::LoadedDump& loaded) {
     const auto& changes = loaded.changes;
     std::string text =
         fmt::format("{}: {} {}s, {} new", escape_controls(loaded.dump), grouped(loaded.documents),
@@ -112,7 +112,7 @@ void print_loaded(const mirror::LoadedDump& loaded, cli::Output& output) {
     if (loaded.odd > 0) text += fmt::format(", {} passed over as odd", grouped(loaded.odd));
     if (changes.repeated > 0) text += fmt::format(", {} twice", grouped(changes.repeated));
     if (loaded.is_summed) text += "; checksum verified";
-    output.line(text);
+    return text;
 }
 
 Json info_json(const mirror::MirrorFacts& facts, Millis now_ms) {

@@ -11,7 +11,7 @@ namespace pressings {
 
 /// One dump that was loaded; schema/json/loaded-dump.json.
 nlohmann::ordered_json loaded_json(const mirror::LoadedDump& loaded);
-void print_loaded(const mirror::LoadedDump& loaded, cli::Output& output);
+std::string loaded_text(const mirror::LoadedDump& loaded);
 
 /// What is in a mirror; schema/json/mirror-info.json.
 nlohmann::ordered_json info_json(const mirror::MirrorFacts& facts, Millis now_ms);

@@ -22,6 +22,9 @@ int run(int argc, char** argv, cli::Output& output) {
     if (!options) return cli::k_done;
     const auto store = options->command == "search" ? open_to_search(*options)
                                                     : cli::open_store_to_read(options->common);
+    const bool is_file =
+        options->command == "export" || options->upcoming.ical || options->upcoming.atom;
+    if (!is_file) cli::page_if_long(output, options->common);
     for (const auto& [name, command] : k_commands) {
         if (name == options->command) return command(store->catalogue(), *options, output);
     }

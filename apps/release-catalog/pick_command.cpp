@@ -93,6 +93,7 @@ class Picker {
     Picker(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output)
         : m_catalogue(catalogue),
           m_output(output),
+          m_screen(cli::screen_of(options.common)),
           m_json(options.common.json),
           m_prefer(read_wishes("--prefer", options.picked.prefer, parse_wishes)),
           m_exclude(read_wishes("--exclude", options.picked.exclude, parse_exclusions)),
@@ -113,7 +114,7 @@ class Picker {
         if (m_json) {
             m_output.json_line(render::pick_json(picked));
         } else {
-            render::print_pick(picked, m_output);
+            render::print_pick(picked, m_screen, m_output);
         }
     }
 
@@ -125,6 +126,7 @@ class Picker {
   private:
     CatalogueReader& m_catalogue;
     cli::Output& m_output;
+    cli::Screen m_screen;
     bool m_json;
     EditionWishes m_prefer;
     EditionWishes m_exclude;

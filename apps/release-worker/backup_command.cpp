@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/stop_signals.hpp"
 #include "base/text.hpp"
+#include "cli/audience.hpp"
 #include "cli/output_kinds.hpp"
 #include "cli/run_main.hpp"
 #include "commands.hpp"
@@ -31,12 +32,9 @@ int backup_command(const WorkerOptions& options, cli::Output& output) {
     const auto store = cli::open_store(options.common);
     const StopSignals stop;
     if (!options.jobs.dry_run) store->maintenance().backup(file, stop);
-    if (options.common.json) {
-        output.json_line({{"backup", file}, {"dry_run", options.jobs.dry_run}});
-    } else {
-        output.line(fmt::format("{}copied to {}", options.jobs.dry_run ? "dry run: " : "",
-                                escape_controls(file)));
-    }
+    cli::tell(output, options.common, {{"backup", file}, {"dry_run", options.jobs.dry_run}},
+              fmt::format("{}copied to {}", options.jobs.dry_run ? "dry run: " : "",
+                          escape_controls(file)));
     return cli::k_done;
 }
 

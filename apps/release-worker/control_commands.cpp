@@ -5,10 +5,12 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "cli/audience.hpp"
 #include "cli/json_values.hpp"
 #include "cli/log.hpp"
 #include "cli/run_main.hpp"
 #include "cli/version.hpp"
+#include "cli/wrap.hpp"
 #include "clock_leap.hpp"
 #include "commands.hpp"
 #include "domain/new_editions.hpp"
@@ -45,15 +47,6 @@ std::vector<std::int64_t> jobs_meant(const WorkerOptions& options, store::JobIns
     return ids;
 }
 
-void report(const WorkerOptions& options, cli::Output& output, const ordered_json& json,
-            const std::string& text) {
-    if (options.common.json) {
-        output.json_line(json);
-    } else {
-        output.line(text);
-    }
-}
-
 std::string prefix(const WorkerOptions& options) {
     return options.jobs.dry_run ? "dry run: " : "";
 }
@@ -62,14 +55,14 @@ void report_steered(const WorkerOptions& options, cli::Output& output, std::int6
                     const store::JobControl::ActionResult& applied) {
     const auto state =
         applied.state ? ordered_json(to_string(*applied.state)) : ordered_json(nullptr);
-    report(options, output,
-           {{"job_id", job_id},
-            {"done", applied.done},
-            {"state", state},
-            {"dry_run", options.jobs.dry_run},
-            {"refusal", applied.done ? ordered_json(nullptr) : ordered_json(applied.refusal)}},
-           fmt::format("{}job {}: {} {}", prefix(options), job_id, options.command,
-                       applied.done ? "done" : "refused"));
+    cli::tell(output, options.common,
+              {{"job_id", job_id},
+               {"done", applied.done},
+               {"state", state},
+               {"dry_run", options.jobs.dry_run},
+               {"refusal", applied.done ? ordered_json(nullptr) : ordered_json(applied.refusal)}},
+              fmt::format("{}job {}: {} {}", prefix(options), job_id, options.command,
+                          applied.done ? "done" : "refused"));
 }
 
 }  // namespace
@@ -106,9 +99,9 @@ int pause_command(const WorkerOptions& options, cli::Output& output) {
         }
     }
     const std::string name = queue == "*" ? "all queues" : "queue " + escape_controls(queue);
-    report(options, output,
-           {{"queue", queue}, {"paused", pausing}, {"dry_run", options.jobs.dry_run}},
-           fmt::format("{}{}: {}", prefix(options), name, pausing ? "paused" : "resumed"));
+    cli::tell(output, options.common,
+              {{"queue", queue}, {"paused", pausing}, {"dry_run", options.jobs.dry_run}},
+              fmt::format("{}{}: {}", prefix(options), name, pausing ? "paused" : "resumed"));
     return cli::k_done;
 }
 
@@ -137,14 +130,14 @@ int refresh_command(const WorkerOptions& options, cli::Output& output) {
     }
     if (options.jobs.new_editions) {
         const std::size_t jobs = jobs_to_watch(static_cast<std::size_t>(count));
-        report(options, output,
-               {{"watched", count}, {"jobs", jobs}, {"dry_run", options.jobs.dry_run}},
-               fmt::format("{}{} albums queued to be asked for, in {} jobs", prefix(options), count,
-                           jobs));
+        cli::tell(output, options.common,
+                  {{"watched", count}, {"jobs", jobs}, {"dry_run", options.jobs.dry_run}},
+                  fmt::format("{}{} albums queued to be asked for, in {} jobs", prefix(options),
+                              count, jobs));
         return cli::k_done;
     }
-    report(options, output, {{"refreshed", count}, {"dry_run", options.jobs.dry_run}},
-           fmt::format("{}{} albums queued for a new import", prefix(options), count));
+    cli::tell(output, options.common, {{"refreshed", count}, {"dry_run", options.jobs.dry_run}},
+              fmt::format("{}{} albums queued for a new import", prefix(options), count));
     return cli::k_done;
 }
 
@@ -166,8 +159,8 @@ int prune_command(const WorkerOptions& options, cli::Output& output) {
             count += deleted;
         }
     }
-    report(options, output, {{"pruned", count}, {"dry_run", options.jobs.dry_run}},
-           fmt::format("{}{} jobs deleted", prefix(options), count));
+    cli::tell(output, options.common, {{"pruned", count}, {"dry_run", options.jobs.dry_run}},
+              fmt::format("{}{} jobs deleted", prefix(options), count));
     return cli::k_done;
 }
 
@@ -192,10 +185,10 @@ int check_command(const WorkerOptions& options, cli::Output& output) {
                            {{"pressings", cli::k_version},
                             {"schema", found.schema},
                             {"sqlite", found.sqlite}}}});
-    } else if (faults.empty()) {
+    } else if (faults.empty() && !options.common.quiet) {
         output.line(fmt::format("ok (schema {}, SQLite {})", found.schema, found.sqlite));
         for (const std::string& note : notes)
-            output.line("note: " + note);
+            cli::write_wrapped(output, cli::screen_of(options.common), "note: " + note);
     }
     for (const std::string& fault : faults)
         cli::log(cli::LogLevel::error, fault);

@@ -4,6 +4,8 @@
 #include "base/error.hpp"
 #include "base/stop_signals.hpp"
 #include "base/text.hpp"
+#include "cli/audience.hpp"
+#include "cli/json_values.hpp"
 #include "cli/log.hpp"
 #include "cli/run_main.hpp"
 #include "commands.hpp"
@@ -16,21 +18,17 @@ namespace {
 void report(const store::Restored& restored, const WorkerOptions& options, cli::Output& output) {
     const std::string& file = options.jobs.backup_file;
     const bool dry_run = options.jobs.dry_run;
-    if (options.common.json) {
-        nlohmann::ordered_json set_aside(nullptr);
-        if (restored.set_aside) set_aside = *restored.set_aside;
-        output.json_line({{"restored", file},
-                          {"albums", restored.albums},
-                          {"releases", restored.releases},
-                          {"set_aside", set_aside},
-                          {"dry_run", dry_run}});
-        return;
-    }
-    output.line(fmt::format("{}restored {}: albums {}, releases {}", dry_run ? "dry run: " : "",
-                            escape_controls(file), restored.albums, restored.releases));
-    if (restored.set_aside) {
-        output.line("the catalogue that was there is now " + escape_controls(*restored.set_aside));
-    }
+    const std::string set_aside = restored.set_aside ? "\nthe catalogue that was there is now " +
+                                                           escape_controls(*restored.set_aside)
+                                                     : std::string{};
+    cli::tell(output, options.common,
+              {{"restored", file},
+               {"albums", restored.albums},
+               {"releases", restored.releases},
+               {"set_aside", cli::or_null(restored.set_aside)},
+               {"dry_run", dry_run}},
+              fmt::format("{}restored {}: albums {}, releases {}{}", dry_run ? "dry run: " : "",
+                          escape_controls(file), restored.albums, restored.releases, set_aside));
 }
 
 }  // namespace

@@ -103,12 +103,10 @@ std::function<void()> upkeep(const WorkerOptions& options, store::Store& store) 
 
 int dry_run(const WorkerOptions& options, cli::Output& output) {
     const auto backlog = cli::open_store(options.common)->queue().backlog({options.run.queues});
-    if (options.common.json) {
-        output.json_line({{"dry_run", true}, {"due", backlog.due}, {"open", backlog.open}});
-    } else {
-        output.line(fmt::format("dry run: jobs that would be taken: {}; open in all: {}",
-                                backlog.due, backlog.open));
-    }
+    cli::tell(output, options.common,
+              {{"dry_run", true}, {"due", backlog.due}, {"open", backlog.open}},
+              fmt::format("dry run: jobs that would be taken: {}; open in all: {}", backlog.due,
+                          backlog.open));
     return cli::k_done;
 }
 
@@ -160,7 +158,7 @@ int run_command(const WorkerOptions& options, cli::Output& output) {
         !options.run.loop && !options.common.quiet && options.common.log_format == "text";
     const auto due = bar ? place.store->queue().backlog({options.run.queues}).due : 0;
     cli::Progress progress{bar, due, system_clock()};
-    RunReport report{output, options.common.json, progress, options.run.source};
+    RunReport report{output, cli::audience_of(options.common), progress, options.run.source};
     drain.on_alive = show_life(manager, report.counts());
     worker::Drain worker{place.store->queue(), *place.source, system_clock(),
                          place.heartbeat,      drain,         &signals,

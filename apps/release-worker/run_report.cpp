@@ -90,13 +90,13 @@ std::string outcome_of(const AttemptReport& attempt) {
             if (!attempt.counts.empty()) return "done, " + shown(attempt.counts);
             return "done, releases: " + shown(attempt.releases);
         case AttemptEnd::retrying:
-            return fmt::format("will be tried again at {}: {}", format_time(*attempt.run_at_ms),
-                               attempt.error->message);
+            return fmt::format("{}; tried again at {}", in_one_line(*attempt.error),
+                               format_time(*attempt.run_at_ms));
         case AttemptEnd::released:
-            return fmt::format("handed back until {}: {}", format_time(*attempt.run_at_ms),
-                               attempt.error->message);
+            return fmt::format("{}; handed back until {}", in_one_line(*attempt.error),
+                               format_time(*attempt.run_at_ms));
         case AttemptEnd::failed:
-            return fmt::format("failed ({}): {}", attempt.error->code, attempt.error->message);
+            return in_one_line(*attempt.error);
         case AttemptEnd::lost:
             return "result not written: the job was taken over, cancelled or joined meanwhile";
     }
@@ -180,7 +180,7 @@ void RunReport::count(const AttemptReport& attempt) {
 void RunReport::add(const AttemptReport& attempt) {
     m_progress.step(attempt.end == AttemptEnd::failed);
     count(attempt);
-    if (m_json) {
+    if (m_audience == cli::Audience::programs) {
         m_output.json_line(attempt_json(attempt));
         m_output.flush();
     }
@@ -190,20 +190,27 @@ void RunReport::add(const AttemptReport& attempt) {
     warn_of_oddities(attempt);
 }
 
+/// What went wrong in a line, the rest where more is wanted.
 void RunReport::log_attempt(const AttemptReport& attempt) {
+    const ClaimedJob& job = attempt.job;
     const bool well = attempt.end == AttemptEnd::done || attempt.end == AttemptEnd::released;
     if (well && m_progress.is_drawn()) return;
-    const auto level = well ? cli::LogLevel::info : cli::LogLevel::warning;
     m_progress.hide();
-    cli::log(
-        level,
-        fmt::format("job {}, {}, attempt {}: {}; took {}", attempt.job.id, described(attempt.job),
-                    attempt.job.attempt, outcome_of(attempt), format_duration(attempt.duration_ms)),
-        attempt_json(attempt));
+    const std::string which =
+        attempt.error ? "" : fmt::format(", {}, attempt {}", described(job), job.attempt);
+    const std::string took = attempt.error ? "" : "; took " + format_duration(attempt.duration_ms);
+    cli::log(well ? cli::LogLevel::info : cli::LogLevel::warning,
+             fmt::format("job {}{}: {}{}", job.id, which, outcome_of(attempt), took),
+             attempt_json(attempt));
+    if (!attempt.error) return;
+    cli::log(cli::LogLevel::debug,
+             fmt::format("job {}, {}, attempt {}, took {}: {}: {}", job.id, described(job),
+                         job.attempt, format_duration(attempt.duration_ms), attempt.error->code,
+                         attempt.error->message));
 }
 
-void RunReport::print_summary(const worker::DrainSummary& summary) {
-    if (m_json) {
+void RunReport::print_summary(const worker::DrainSummary& summary, bool all_well) {
+    if (m_audience == cli::Audience::programs) {
         m_output.json_line({{"summary",
                              {{"done", summary.done},
                               {"retrying", summary.retrying},
@@ -217,7 +224,7 @@ void RunReport::print_summary(const worker::DrainSummary& summary) {
                               {"duration_ms", summary.duration_ms},
                               {"outage", outage_json(summary.outage)},
                               {"too_many_removals", removals_json(summary.too_many_removals)}}}});
-    } else {
+    } else if (m_audience == cli::Audience::people || !all_well) {
         const std::string lost = summary.lost > 0 ? fmt::format(", lost {}", summary.lost) : "";
         const std::string kept_back =
             summary.oddities > 0 ? fmt::format(", kept back {}", summary.oddities) : "";
@@ -250,10 +257,12 @@ int RunReport::stop_for_outage(const worker::DrainSummary& summary, const worker
 
 int RunReport::finish(const worker::DrainSummary& summary) {
     m_progress.hide();
-    print_summary(summary);
+    const bool is_cut = summary.too_many_removals || summary.outage;
+    const bool all_well = !is_cut && summary.failed == 0 && m_left.empty();
+    print_summary(summary, all_well);
     if (summary.too_many_removals) return stop_for_removals(*summary.too_many_removals);
     if (summary.outage) return stop_for_outage(summary, *summary.outage);
-    return summary.failed > 0 || !m_left.empty() ? cli::k_part_failed : cli::k_done;
+    return all_well ? cli::k_done : cli::k_part_failed;
 }
 
 }  // namespace pressings

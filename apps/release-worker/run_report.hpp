@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "cli/audience.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "worker/drain.hpp"
@@ -24,8 +25,12 @@ std::string outage_text(const worker::Outage& outage);
 class RunReport {
   public:
     /// `source` is the one that it works with, for people.
-    RunReport(cli::Output& output, bool json, cli::Progress& progress, std::string source)
-        : m_output(output), m_json(json), m_progress(progress), m_source(std::move(source)) {}
+    RunReport(cli::Output& output, cli::Audience audience, cli::Progress& progress,
+              std::string source)
+        : m_output(output),
+          m_audience(audience),
+          m_progress(progress),
+          m_source(std::move(source)) {}
 
     void add(const worker::AttemptReport& attempt);
     const DrainCounts& counts() const { return m_counts; }
@@ -35,12 +40,12 @@ class RunReport {
   private:
     void log_attempt(const worker::AttemptReport& attempt);
     void count(const worker::AttemptReport& attempt);
-    void print_summary(const worker::DrainSummary& summary);
+    void print_summary(const worker::DrainSummary& summary, bool all_well);
     int stop_for_removals(const Removals& removals);
     int stop_for_outage(const worker::DrainSummary& summary, const worker::Outage& outage);
 
     cli::Output& m_output;
-    bool m_json;
+    cli::Audience m_audience;
     cli::Progress& m_progress;
     DrainCounts m_counts;
     std::set<std::int64_t> m_left;  ///< jobs that wait for another attempt, by their last one

@@ -10,6 +10,7 @@
 #include "cli/json_values.hpp"
 #include "cli/run_main.hpp"
 #include "cli/table.hpp"
+#include "cli/wrap.hpp"
 #include "commands.hpp"
 #include "render/catalogue_json.hpp"
 #include "render/catalogue_text.hpp"
@@ -26,34 +27,34 @@ void print(const Table& table, const WorkerOptions& options, cli::Output& output
     table.print(output, cli::screen_of(options.common));
 }
 
-void print_facts(const store::JobRecord& job, cli::Output& output) {
+void print_facts(const store::JobRecord& job, const cli::Screen& screen, cli::Output& output) {
+    constexpr std::size_t k_indent = 10;
+    const auto write = [&](const std::string& text) {
+        cli::write_wrapped(output, screen, escape_controls(text), k_indent);
+    };
     const bool superseded = job.state == JobState::superseded;
-    output.line(fmt::format("job {}, {}, {}{}", job.id, job.kind, to_string(job.state),
-                            superseded ? ": a later job has imported its album" : ""));
+    write(fmt::format("job {}, {}, {}{}", job.id, job.kind, to_string(job.state),
+                      superseded ? ": a later job has imported its album" : ""));
     const std::string name = job.title ? fmt::format("{}{}{}", job.artist.value_or(""),
                                                      job.artist ? ": " : "", *job.title)
                                        : "";
-    output.line(fmt::format("album:    {} {} {}",
-                            job.album_id ? std::to_string(*job.album_id) : "-",
-                            job.mbid ? job.mbid->to_string() : "", escape_controls(name)));
-    output.line(fmt::format("queue:    {}, priority {}", job.queue, job.priority));
-    output.line(fmt::format("run at:   {}", format_time(job.run_at_ms)));
-    output.line(fmt::format("attempts: {}", job.attempts));
-    if (job.error) {
-        output.line(
-            fmt::format("error:    {}: {}", job.error->code, escape_controls(job.error->message)));
-    }
+    write(fmt::format("album:    {} {} {}", job.album_id ? std::to_string(*job.album_id) : "-",
+                      job.mbid ? job.mbid->to_string() : "", name));
+    write(fmt::format("queue:    {}, priority {}", job.queue, job.priority));
+    write(fmt::format("run at:   {}", format_time(job.run_at_ms)));
+    write(fmt::format("attempts: {}", job.attempts));
+    if (job.error) write(fmt::format("error:    {}: {}", job.error->code, job.error->message));
 }
 
 void print_attempts(const std::vector<store::AttemptRecord>& attempts, const WorkerOptions& options,
                     cli::Output& output) {
     Table table{{{"TRY", Table::Align::right},
                  {"STARTED"},
-                 {"TOOK", Table::Align::right},
-                 {"WORKER"},
+                 {"TOOK", Table::Align::right, false, 5},
+                 {"WORKER", Table::Align::left, false, 2},
                  {"OUTCOME"},
-                 {"REQUESTS", Table::Align::right},
-                 {"RELEASES", Table::Align::right},
+                 {"REQUESTS", Table::Align::right, false, 3},
+                 {"RELEASES", Table::Align::right, false, 4},
                  {"ERROR", Table::Align::left, true}}};
     for (const auto& attempt : attempts) {
         const auto took = attempt.finished_at_ms
@@ -63,7 +64,7 @@ void print_attempts(const std::vector<store::AttemptRecord>& attempts, const Wor
         table.add_row({std::to_string(attempt.attempt), format_time(attempt.started_at_ms), took,
                        attempt.worker, std::string{to_string(attempt.outcome)},
                        std::to_string(attempt.requests), std::to_string(attempt.releases),
-                       attempt.error ? attempt.error->code + ": " + attempt.error->message : ""});
+                       attempt.error ? in_one_line(*attempt.error) : ""});
     }
     print(table, options, output);
 }
@@ -97,10 +98,11 @@ void print_candidates(const std::vector<Candidate>& candidates, std::int64_t alb
                 escape_controls(render::settle_command(options.common.db, album_id, "MBID")));
 }
 
-void print_oddities(const std::vector<store::OddityRecord>& oddities, cli::Output& output) {
+void print_oddities(const std::vector<store::OddityRecord>& oddities, const cli::Screen& screen,
+                    cli::Output& output) {
     output.line("\nkept back at the album's last import:");
     for (const auto& record : oddities)
-        render::print_oddity(record, output);
+        render::print_oddity(record, screen, output);
 }
 
 std::vector<store::OddityRecord> oddities_of(store::Store& store, const store::JobRecord& job) {
@@ -115,6 +117,7 @@ std::vector<store::OddityRecord> oddities_of(store::Store& store, const store::J
 
 int show_command(const WorkerOptions& options, cli::Output& output) {
     const auto store = cli::open_store_to_read(options.common);
+    cli::page_if_long(output, options.common);
     const std::int64_t id = options.jobs.ids.front();
     const auto job = store->jobs().job(id);
     if (!job) throw UsageError(fmt::format("there is no job {}; see release-worker jobs", id));
@@ -127,12 +130,13 @@ int show_command(const WorkerOptions& options, cli::Output& output) {
         output.json_line(json);
         return cli::k_done;
     }
-    print_facts(*job, output);
+    const cli::Screen screen = cli::screen_of(options.common);
+    print_facts(*job, screen, output);
     if (!attempts.empty()) print_attempts(attempts, options, output);
     if (!candidates.empty() && job->album_id) {
         print_candidates(candidates, *job->album_id, options, output);
     }
-    if (!oddities.empty()) print_oddities(oddities, output);
+    if (!oddities.empty()) print_oddities(oddities, screen, output);
     return cli::k_done;
 }
 

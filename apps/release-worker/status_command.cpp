@@ -8,6 +8,7 @@
 #include "cli/live_screen.hpp"
 #include "cli/output_kinds.hpp"
 #include "cli/run_main.hpp"
+#include "cli/wrap.hpp"
 #include "commands.hpp"
 #include "job_table.hpp"
 #include "prometheus.hpp"
@@ -21,12 +22,17 @@ namespace {
 using cli::Table;
 using Holds = std::span<const store::RequestSlots::Hold>;
 
-void print(const Table& table, const WorkerOptions& options, cli::Output& output) {
-    // A frame in place of others has no colours: its lines are cut to the terminal's width.
-    cli::Screen screen = cli::screen_of(options.common);
-    screen.color = screen.color && !options.jobs.watch;
-    table.print(output, screen);
-}
+/// Where the status is written.
+struct Page {
+    cli::Output& output;
+    cli::Screen screen;
+
+    /// "jobs:     ...", with what goes on in further lines below what goes on.
+    void fact(const std::string& text) const {
+        constexpr std::size_t k_indent = 10;
+        cli::write_wrapped(output, screen, text, k_indent);
+    }
+};
 
 std::int64_t count_of(const store::QueueStatus& status, JobState state) {
     std::int64_t jobs = 0;
@@ -45,11 +51,11 @@ std::string list_of(const std::vector<store::CountByName>& counts) {
 }
 
 /// What was done of late, and how long the rest takes.
-void print_work(const store::QueueStatus& status, cli::Output& output) {
+void print_work(const store::QueueStatus& status, const Page& page) {
     const store::RecentWork& recent = status.recent;
     if (recent.span_ms > 0) {
         const double minutes = static_cast<double>(recent.span_ms) / 60'000.0;
-        output.line(fmt::format(
+        page.fact(fmt::format(
             "of late:  {:.1f} done a minute, {:.1f} requests a minute; failed {}, retrying {}, "
             "throttled {}, in {}",
             static_cast<double>(recent.done) / minutes,
@@ -58,43 +64,43 @@ void print_work(const store::QueueStatus& status, cli::Output& output) {
     }
     const auto left = status.time_to_empty_ms();
     if (status.open() > 0) {
-        output.line("to empty: " + (left ? "about " + format_duration(*left)
-                                         : std::string{"not known, no job was done of late"}));
+        page.fact("to empty: " + (left ? "about " + format_duration(*left)
+                                       : std::string{"not known, no job was done of late"}));
     }
 }
 
-void print_holds(Holds holds, cli::Output& output) {
+void print_holds(Holds holds, const Page& page) {
     for (const auto& hold : holds) {
-        output.line(fmt::format("throttled: {} wants no request for {}", escape_controls(hold.host),
-                                format_duration(hold.left_ms)));
+        page.fact(fmt::format("throttled: {} wants no request for {}", escape_controls(hold.host),
+                              format_duration(hold.left_ms)));
     }
 }
 
-void print_counts(const store::QueueStatus& status, cli::Output& output) {
+void print_counts(const store::QueueStatus& status, const Page& page) {
     std::string line;
     for (const JobState state : k_job_states) {
         line += fmt::format("{}{} {}", line.empty() ? "" : ", ", to_string(state),
                             count_of(status, state));
     }
-    output.line("jobs:     " + line);
+    page.fact("jobs:     " + line);
     const auto age = status.oldest_due_age_ms;
-    output.line(fmt::format("due:      {}{}", status.due,
-                            age ? fmt::format(", the oldest for {}", format_duration(*age)) : ""));
-    if (!status.failures.empty()) output.line("failures: " + list_of(status.failures));
-    print_work(status, output);
-    output.line(fmt::format("requests: {}", status.requests));
-    output.line(fmt::format("albums:   {}", status.albums));
-    output.line(fmt::format("releases: {}", status.releases));
+    page.fact(fmt::format("due:      {}{}", status.due,
+                          age ? fmt::format(", the oldest for {}", format_duration(*age)) : ""));
+    if (!status.failures.empty()) page.fact("failures: " + list_of(status.failures));
+    print_work(status, page);
+    page.fact(fmt::format("requests: {}", status.requests));
+    page.fact(fmt::format("albums:   {}", status.albums));
+    page.fact(fmt::format("releases: {}", status.releases));
     if (status.oddities > 0) {
-        output.line(fmt::format("oddities: {}, see release-catalog oddities", status.oddities));
+        page.fact(fmt::format("oddities: {}, see release-catalog oddities", status.oddities));
     }
     if (const auto log_bytes = status.gauge("wal_bytes")) {
-        output.line(fmt::format("log:      {:.1f} MB",
-                                static_cast<double>(*log_bytes) / (1024.0 * 1024.0)));
+        page.fact(fmt::format("log:      {:.1f} MB",
+                              static_cast<double>(*log_bytes) / (1024.0 * 1024.0)));
     }
     if (!status.paused.empty()) {
-        output.line(fmt::format(
-            "paused:   {}", escape_controls(fmt::format("{}", fmt::join(status.paused, ", ")))));
+        page.fact(fmt::format("paused:   {}",
+                              escape_controls(fmt::format("{}", fmt::join(status.paused, ", ")))));
     }
 }
 
@@ -103,8 +109,7 @@ std::string age_of(const store::JobRecord& job) {
     return format_duration(std::max<Millis>(0, system_clock().now_ms() - *job.started_at_ms));
 }
 
-void print_status(const store::QueueStatus& status, const WorkerOptions& options,
-                  cli::Output& output) {
+void print_status(const store::QueueStatus& status, const Page& page) {
     if (!status.running.empty()) {
         Table table{{{"RUNNING", Table::Align::right},
                      {"WORKER"},
@@ -114,22 +119,25 @@ void print_status(const store::QueueStatus& status, const WorkerOptions& options
             table.add_row({std::to_string(job.id), job.worker.value_or(""), job.title.value_or(""),
                            age_of(job)});
         }
-        output.line("");
-        print(table, options, output);
+        page.output.line("");
+        table.print(page.output, page.screen);
     }
     if (status.failed_recent.empty()) return;
-    output.line("\nfailed last:");
+    page.output.line("\nfailed last:");
     Table table = job_table();
     for (const auto& job : status.failed_recent)
         add_job(table, job);
-    print(table, options, output);
+    table.print(page.output, page.screen);
 }
 
 void print_all(const store::QueueStatus& status, Holds holds, const WorkerOptions& options,
                cli::Output& output) {
-    print_counts(status, output);
-    print_holds(holds, output);
-    print_status(status, options, output);
+    // A frame in place of others has no colours: its lines are cut to the terminal's width.
+    Page page{output, cli::screen_of(options.common)};
+    page.screen.color = page.screen.color && !options.jobs.watch;
+    print_counts(status, page);
+    print_holds(holds, page);
+    print_status(status, page);
 }
 
 /// Until a key is pressed; then the last of it stays in the terminal.

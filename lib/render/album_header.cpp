@@ -8,30 +8,12 @@
 
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "cli/wrap.hpp"
 #include "render/release_text.hpp"
 
 namespace pressings::render {
 
 namespace {
-
-/// Writes `text` in lines that fit, parted at blanks; a word that is longer than a line stays.
-void write_wrapped(const std::string& text, const cli::Screen& screen, cli::Output& output) {
-    std::string line;
-    std::size_t start = 0;
-    while (start <= text.size()) {
-        const std::size_t end = std::min(text.find(' ', start), text.size());
-        const std::string word = text.substr(start, end - start);
-        const std::string longer = line.empty() ? word : line + " " + word;
-        if (screen.columns > 0 && !line.empty() && display_width(longer) > screen.columns) {
-            output.line(line);
-            line = word;
-        } else {
-            line = longer;
-        }
-        start = end + 1;
-    }
-    output.line(line);
-}
 
 std::string name_line(const Album& album) {
     const std::string artist = credit_text(album.artist_credit);
@@ -97,18 +79,20 @@ std::string_view format_name(PlainFormat format) {
 
 void print_header(const WholeAlbum& album, const cli::Screen& screen, cli::Output& output) {
     const store::AlbumRecord& record = album.album;
-    write_wrapped(name_line(record.album), screen, output);
+    cli::write_wrapped(output, screen, name_line(record.album));
     if (const std::string kind = kind_line(record.album); !kind.empty()) {
-        write_wrapped(kind, screen, output);
+        cli::write_wrapped(output, screen, kind);
     }
-    write_wrapped(
+    cli::write_wrapped(
+        output, screen,
         fmt::format("{}, album {} of the catalogue",
-                    record.album.mbid ? record.album.mbid->to_string() : "no MBID yet", record.id),
-        screen, output);
-    write_wrapped(fmt::format("{}; {}", count_text(album), state_text(record)), screen, output);
+                    record.album.mbid ? record.album.mbid->to_string() : "no MBID yet", record.id));
+    cli::write_wrapped(output, screen,
+                       fmt::format("{}; {}", count_text(album), state_text(record)));
     if (record.removed_at_ms) {
-        write_wrapped("no longer in MusicBrainz, noticed " + format_time(*record.removed_at_ms),
-                      screen, output);
+        cli::write_wrapped(
+            output, screen,
+            "no longer in MusicBrainz, noticed " + format_time(*record.removed_at_ms));
     }
 }
 

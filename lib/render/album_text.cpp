@@ -130,13 +130,14 @@ std::string usual_text(const std::vector<const Release*>& editions,
 struct Column {
     const char* title;
     bool gives_way = true;
+    int leaves = 0;
 };
 
 constexpr std::array<Column, 8> k_columns{{{"DATE", false},
                                            {"CC", false},
                                            {"LABEL"},
-                                           {"CAT. NO."},
-                                           {"BARCODE"},
+                                           {"CAT. NO.", true, 3},
+                                           {"BARCODE", true, 2},
                                            {"STATUS"},
                                            {"EDITION"},
                                            {"MBID", false}}};
@@ -159,8 +160,8 @@ class EditionTable {
         const auto filled = filled_columns();
         std::vector<cli::Table::Column> columns;
         for (const std::size_t column : filled) {
-            columns.push_back(
-                {k_columns[column].title, cli::Table::Align::left, k_columns[column].gives_way});
+            columns.push_back({k_columns[column].title, cli::Table::Align::left,
+                               k_columns[column].gives_way, k_columns[column].leaves});
         }
         cli::Table table{std::move(columns)};
         for (const Line& line : m_lines) {
@@ -246,7 +247,7 @@ void print_album(const WholeAlbum& album, TrackLists tracks, const cli::Screen& 
     if (album.oddities.empty()) return;
     output.line("\nkept back at the last import:");
     for (const store::OddityRecord& oddity : album.oddities)
-        print_oddity(oddity, output);
+        print_oddity(oddity, screen, output);
 }
 
 }  // namespace pressings::render

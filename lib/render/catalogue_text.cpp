@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "cli/wrap.hpp"
 #include "render/release_text.hpp"
 
 namespace pressings::render {
@@ -23,6 +24,9 @@ std::string matches_text(const store::SearchHit& hit) {
     }
     return fmt::format("{}", fmt::join(places, "; "));
 }
+
+/// Of what goes on in another line.
+constexpr std::size_t k_indent = 4;
 
 /// Where the column of the matches is: behind artist and title.
 constexpr std::ptrdiff_t k_matches_at = 3;
@@ -48,33 +52,42 @@ void HitTable::add(const store::SearchHit& hit) {
     m_table.add_row(std::move(cells));
 }
 
-void print_change(const store::ChangeRecord& change, cli::Output& output) {
+void print_change(const store::ChangeRecord& change, const cli::Screen& screen,
+                  cli::Output& output) {
     const auto id = change.release_mbid ? change.release_mbid : change.album_mbid;
     const auto& title = change.release_mbid ? change.release_title : change.album_title;
-    output.line(fmt::format("{}  {:<8}  {} {} of album {}{}", format_time(change.at_ms),
-                            to_string(change.change), change.release_mbid ? "release" : "all",
-                            id ? id->to_string() : "", change.album_id,
-                            title ? ": " + escape_controls(*title) : ""));
+    cli::write_wrapped(
+        output, screen,
+        fmt::format("{}  {:<8}  {} {} of album {}{}", format_time(change.at_ms),
+                    to_string(change.change), change.release_mbid ? "release" : "all",
+                    id ? id->to_string() : "", change.album_id,
+                    title ? ": " + escape_controls(*title) : ""),
+        k_indent);
     for (const FieldChange& field : change.fields) {
         const auto shown = [](const std::optional<std::string>& value) {
             return value ? escape_controls(shorten(*value, 200)) : std::string{"(nothing)"};
         };
-        output.line(fmt::format("    {}: {} -> {}", escape_controls(field.field),
-                                shown(field.before), shown(field.after)));
+        cli::write_wrapped(output, screen,
+                           fmt::format("    {}: {} -> {}", escape_controls(field.field),
+                                       shown(field.before), shown(field.after)),
+                           k_indent + 2);
     }
 }
 
-void print_oddity(const store::OddityRecord& record, cli::Output& output) {
+void print_oddity(const store::OddityRecord& record, const cli::Screen& screen,
+                  cli::Output& output) {
     const Oddity& oddity = record.oddity;
-    output.line(fmt::format("  {}", described(oddity)));
-    output.line(fmt::format("    of album {}{}; value: {}; noticed {}, by reader {}",
-                            record.album_id,
-                            record.album_title ? ": " + escape_controls(*record.album_title) : "",
-                            escape_controls(oddity.value.value_or("(none)")),
-                            format_time(record.at_ms), oddity.reader));
+    const auto write = [&](const std::string& text) {
+        cli::write_wrapped(output, screen, text, k_indent);
+    };
+    write(fmt::format("  {}", described(oddity)));
+    write(fmt::format("    of album {}{}; value: {}; noticed {}, by reader {}", record.album_id,
+                      record.album_title ? ": " + escape_controls(*record.album_title) : "",
+                      escape_controls(oddity.value.value_or("(none)")), format_time(record.at_ms),
+                      oddity.reader));
     if (record.release_title) {
-        output.line(fmt::format("    the catalogue has it as it was: {}",
-                                escape_controls(*record.release_title)));
+        write(fmt::format("    the catalogue has it as it was: {}",
+                          escape_controls(*record.release_title)));
     }
 }
 

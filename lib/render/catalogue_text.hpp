@@ -24,9 +24,11 @@ class HitTable {
 };
 
 /// When, what and where on a line; then a line a field: "title: old -> new".
-void print_change(const store::ChangeRecord& change, cli::Output& output);
+void print_change(const store::ChangeRecord& change, const cli::Screen& screen,
+                  cli::Output& output);
 
 /// What, where and why on a line; then the value, and what the catalogue has of the release.
-void print_oddity(const store::OddityRecord& oddity, cli::Output& output);
+void print_oddity(const store::OddityRecord& oddity, const cli::Screen& screen,
+                  cli::Output& output);
 
 }  // namespace pressings::render

@@ -53,12 +53,15 @@ const AlbumColumn k_albums[] = {
      "first_release_date",
      {"FIRST"},
      [](const AlbumRecord& r) { return date_text(r.album.first_release_date); }},
-    {"type", "primary_type", {"TYPE"}, type_text},
+    {"type", "primary_type", {"TYPE", Align::left, false, 3}, type_text},
     {"releases",
      "release_count",
-     {"RELEASES", Align::right},
+     {"RELEASES", Align::right, false, 4},
      [](const AlbumRecord& r) { return std::to_string(r.releases); }},
-    {"job", "job_state", {"JOB"}, [](const AlbumRecord& r) { return r.job_state.value_or(""); }},
+    {"job",
+     "job_state",
+     {"JOB", Align::left, false, 2},
+     [](const AlbumRecord& r) { return r.job_state.value_or(""); }},
     {"disambiguation",
      "disambiguation",
      {"DISAMBIGUATION", Align::left, true},
@@ -81,7 +84,7 @@ const AlbumColumn k_albums[] = {
      false},
     {"mbid",
      "mbid",
-     {"MBID"},
+     {"MBID", Align::left, false, 1},
      [](const AlbumRecord& r) { return r.album.mbid ? r.album.mbid->to_string() : ""; }},
 };
 
@@ -93,7 +96,7 @@ const ReleaseColumn k_releases[] = {
      false},
     {"album",
      "album_id",
-     {"ALBUM", Align::right},
+     {"ALBUM", Align::right, false, 3},
      [](const ReleaseRecord& r) { return std::to_string(r.album_id); }},
     {"date", "date", {"DATE"}, [](const ReleaseRecord& r) { return date_text(r.release.date); }},
     {"cc",
@@ -102,7 +105,7 @@ const ReleaseColumn k_releases[] = {
      [](const ReleaseRecord& r) { return r.release.country.value_or(""); }},
     {"format",
      "format",
-     {"FORMAT"},
+     {"FORMAT", Align::left, false, 5},
      [](const ReleaseRecord& r) { return std::string{to_string(r.format)}; }},
     {"media",
      "media",
@@ -120,11 +123,11 @@ const ReleaseColumn k_releases[] = {
      [](const ReleaseRecord& r) { return labels_text(r.release); }},
     {"barcode",
      "barcode",
-     {"BARCODE"},
+     {"BARCODE", Align::left, false, 4},
      [](const ReleaseRecord& r) { return r.release.barcode.value_or(""); }},
     {"status",
      "status",
-     {"STATUS"},
+     {"STATUS", Align::left, false, 2},
      [](const ReleaseRecord& r) {
          return r.removed_at_ms ? "removed" : r.release.status.value_or("");
      }},
@@ -153,7 +156,10 @@ const ReleaseColumn k_releases[] = {
      {"REMOVED"},
      [](const ReleaseRecord& r) { return time_text(r.removed_at_ms); },
      false},
-    {"mbid", "mbid", {"MBID"}, [](const ReleaseRecord& r) { return r.release.mbid.to_string(); }},
+    {"mbid",
+     "mbid",
+     {"MBID", Align::left, false, 1},
+     [](const ReleaseRecord& r) { return r.release.mbid.to_string(); }},
 };
 
 std::vector<std::string> keys_of(const ordered_json& json) {
@@ -210,6 +216,7 @@ std::vector<Column<Record>> choose_columns(std::span<const Column<Record>> colum
             refuse(name, known);
         }
         chosen.push_back(*column);
+        chosen.back().heading.leaves = 0;  // it was asked for
     }
     if (!names.empty()) return chosen;
     std::copy_if(columns.begin(), columns.end(), std::back_inserter(chosen),

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "cli/table.hpp"
+#include "cli/wrap.hpp"
 #include "render/comparison.hpp"
 #include "render/release_text.hpp"
 
@@ -135,8 +136,6 @@ std::string apart_text(const ComparedEdition& edition) {
     return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-enum class MbidColumn { leave_out, show };
-
 std::vector<std::string> legend_row(const ComparedAlbum& compared, std::size_t place) {
     const Release& release = compared.editions[place].release;
     const ComparedEdition& edition = compared.comparison.editions[place];
@@ -144,36 +143,26 @@ std::vector<std::string> legend_row(const ComparedAlbum& compared, std::size_t p
             label_names(release),    track_counts(edition),        apart_text(edition)};
 }
 
-cli::Table legend(const ComparedAlbum& compared, const std::vector<Column>& columns,
-                  MbidColumn mbid) {
-    std::vector<cli::Table::Column> titles{{""},
-                                           {"DATE"},
-                                           {"CC"},
-                                           {"MEDIA", Align::left, true},
-                                           {"LABEL", Align::left, true},
-                                           {"TRACKS", Align::right},
-                                           {"", Align::left, true}};
-    if (mbid == MbidColumn::show) titles.push_back({"MBID"});
-    cli::Table table{std::move(titles)};
+cli::Table legend(const ComparedAlbum& compared, const std::vector<Column>& columns) {
+    cli::Table table{{{""},
+                      {"DATE"},
+                      {"CC"},
+                      {"MEDIA", Align::left, true},
+                      {"LABEL", Align::left, true},
+                      {"TRACKS", Align::right},
+                      {"", Align::left, true},
+                      {"MBID", Align::left, false, 1}}};
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (columns[i].size() > 1)
             table.add_line(fmt::format("{} = {} editions", letters(i), columns[i].size()));
         for (const std::size_t place : columns[i]) {
             auto row = legend_row(compared, place);
             row.insert(row.begin(), letters(i));
-            if (mbid == MbidColumn::show)
-                row.push_back(compared.editions[place].release.mbid.to_string());
+            row.push_back(compared.editions[place].release.mbid.to_string());
             table.add_row(std::move(row));
         }
     }
     return table;
-}
-
-void print_legend(const ComparedAlbum& compared, const Layout& layout, const cli::Screen& screen,
-                  cli::Output& output) {
-    const cli::Table whole = legend(compared, layout.columns(), MbidColumn::show);
-    (whole.fits(screen) ? whole : legend(compared, layout.columns(), MbidColumn::leave_out))
-        .print(output, screen);
 }
 
 void print_block(const ComparedAlbum& compared, const Layout& layout,
@@ -207,15 +196,18 @@ std::string heading(const ComparedAlbum& compared) {
 
 void print_comparison(const ComparedAlbum& compared, const cli::Screen& screen,
                       cli::Output& output) {
-    output.line(escape_controls(heading(compared)));
+    cli::write_wrapped(output, screen, escape_controls(heading(compared)));
     if (compared.editions.empty()) return;
     const Layout layout{compared.comparison, screen.columns};
     output.line("");
-    print_legend(compared, layout, screen, output);
+    legend(compared, layout.columns()).print(output, screen);
     if (compared.comparison.tracks.empty()) return;
     for (const auto& block : layout.blocks())
         print_block(compared, layout, block, screen, output);
-    output.line("\nx: on it, 2x: twice; -: missing; ?: not known; x +0:05: longer than LENGTH");
+    output.line("");
+    cli::write_wrapped(
+        output, screen,
+        "x: on it, 2x: twice; -: missing; ?: not known; x +0:05: longer than LENGTH");
 }
 
 }  // namespace pressings::render

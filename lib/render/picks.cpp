@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "cli/json_values.hpp"
+#include "cli/wrap.hpp"
 #include "render/catalogue_json.hpp"
 #include "render/release_text.hpp"
 
@@ -105,16 +106,19 @@ ordered_json pick_json(const PickedRelease& pick) {
         {"decided_by", picked ? decision_json(pick) : ordered_json(nullptr)}};
 }
 
-void print_pick(const PickedRelease& pick, cli::Output& output) {
-    const std::string name = escape_controls(album_name(pick.album.album));
+void print_pick(const PickedRelease& pick, const cli::Screen& screen, cli::Output& output) {
+    constexpr std::size_t k_indent = 4;
+    const auto write = [&](const std::string& text) {
+        cli::write_wrapped(output, screen, escape_controls(text), k_indent);
+    };
+    const std::string name = album_name(pick.album.album);
     if (!pick.choice.picked) {
-        output.line(name + ": none");
-        output.line("    " + without_edition(pick.editions.size()));
+        write(name + ": none");
+        write("    " + without_edition(pick.editions.size()));
         return;
     }
-    const Release& release = pick.editions[pick.choice.picked->place].release;
-    output.line(name + ": " + escape_controls(edition_line(release)));
-    output.line("    " + escape_controls(reason_line(pick)));
+    write(name + ": " + edition_line(pick.editions[pick.choice.picked->place].release));
+    write("    " + reason_line(pick));
 }
 
 }  // namespace pressings::render

@@ -21,6 +21,6 @@ struct PickedRelease {
 nlohmann::ordered_json pick_json(const PickedRelease& pick);
 
 /// The album and its edition on a line, and the reasons on another. Outside text is made safe.
-void print_pick(const PickedRelease& pick, cli::Output& output);
+void print_pick(const PickedRelease& pick, const cli::Screen& screen, cli::Output& output);
 
 }  // namespace pressings::render

@@ -13,8 +13,6 @@ namespace {
 
 using Align = cli::Table::Align;
 
-enum class MbidColumn { leave_out, show };
-
 std::vector<std::string> row(const Release& release) {
     std::string title = release.title;
     if (release.disambiguation) title += " (" + *release.disambiguation + ")";
@@ -28,16 +26,15 @@ std::vector<std::string> row(const Release& release) {
             status == "Official" ? "" : status};
 }
 
-cli::Table table(const std::vector<UpcomingRelease>& upcoming, MbidColumn mbid) {
-    std::vector<cli::Table::Column> columns{{"DATE"},
-                                            {"ARTIST", Align::left, true},
-                                            {"TITLE", Align::left, true},
-                                            {"CC"},
-                                            {"MEDIA", Align::left, true},
-                                            {"LABEL", Align::left, true},
-                                            {"STATUS", Align::left, true}};
-    if (mbid == MbidColumn::show) columns.push_back({"MBID"});
-    cli::Table table{std::move(columns)};
+cli::Table table(const std::vector<UpcomingRelease>& upcoming) {
+    cli::Table table{{{"DATE"},
+                      {"ARTIST", Align::left, true},
+                      {"TITLE", Align::left, true},
+                      {"CC"},
+                      {"MEDIA", Align::left, true},
+                      {"LABEL", Align::left, true},
+                      {"STATUS", Align::left, true, 2},
+                      {"MBID", Align::left, false, 1}}};
     bool is_certain = true;
     for (const UpcomingRelease& one : upcoming) {
         if (is_certain && one.ahead == Ahead::maybe) {
@@ -45,7 +42,7 @@ cli::Table table(const std::vector<UpcomingRelease>& upcoming, MbidColumn mbid) 
             is_certain = false;
         }
         auto cells = row(one.record.release);
-        if (mbid == MbidColumn::show) cells.push_back(one.record.release.mbid.to_string());
+        cells.push_back(one.record.release.mbid.to_string());
         table.add_row(std::move(cells));
     }
     return table;
@@ -64,8 +61,7 @@ nlohmann::ordered_json upcoming_json(const UpcomingRelease& upcoming, Day today)
 
 void print_upcoming(const std::vector<UpcomingRelease>& upcoming, const cli::Screen& screen,
                     cli::Output& output) {
-    const cli::Table whole = table(upcoming, MbidColumn::show);
-    (whole.fits(screen) ? whole : table(upcoming, MbidColumn::leave_out)).print(output, screen);
+    table(upcoming).print(output, screen);
 }
 
 }  // namespace pressings::render
