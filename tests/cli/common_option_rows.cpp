@@ -125,6 +125,11 @@ OptionRows common_option_rows() {
              bench.environment["NO_COLOR"] = "1";
              CHECK(is_colored({"--color", "always"}));
          }},
+        {"", "--no-pager",  // on a terminal: pager_test.cpp
+         [] {
+             const ToolBench bench;
+             CHECK(bench.run("album-import", {k_rumours, "--no-pager"}).status == 0);
+         }},
         {"", "--config", settings_are_read},
         {"", "--busy-timeout", locked_database_is_given_up},
         // There is no network file system to be had in a test: what it must not do is harm.
