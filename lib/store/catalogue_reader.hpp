@@ -34,6 +34,7 @@ struct ReleaseRecord {
     PlainFormat format = PlainFormat::other;
     Release release;
     std::optional<Millis> removed_at_ms;
+    Millis created_at_ms = 0;  ///< when the catalogue got it
 };
 
 /// What albums and releases are told apart by. The values of a list are alternatives; case,
@@ -124,6 +125,7 @@ struct ChangeFilter {
     std::optional<std::int64_t> album_id;  ///< of this album, releases that left it included
     Millis since_ms = 0;
     std::int64_t limit = 0;
+    Direction order_direction = Direction::ascending;
 };
 
 /// What could not be read of an album at its last import.
@@ -228,7 +230,7 @@ class CatalogueReader {
     /// The tracks of those releases, in the order of the releases; `with_tracks` does not matter.
     virtual void tracks(const ReleaseFilter& filter,
                         const std::function<void(const TrackRecord&)>& each) = 0;
-    /// In the order in which they were noticed.
+    /// In the order in which they were noticed, or the latest first.
     virtual void changes(const ChangeFilter& filter,
                          const std::function<void(const ChangeRecord&)>& each) = 0;
     /// Album by album.

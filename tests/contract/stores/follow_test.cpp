@@ -1,4 +1,6 @@
 // Where releases are found, and counted, that left the album that had them.
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "support/open_catalogue.hpp"
@@ -92,4 +94,34 @@ TEST_CASE("An artist of a new name is known by it, though no release changed") {
     CHECK(counts.unchanged == 3);
     CHECK(two.releases(two.first).front().release.artist_credit.front().artist.name ==
           "Of a new name");
+}
+
+TEST_CASE("The last changes are read without the ones before them, the latest first") {
+    Two two;
+    two.import({release(11, "A"), release(12, "B")}, {});
+    two.import({release(11, "A new"), release(12, "B")}, {});
+    two.import({release(11, "A new"), release(12, "B new")}, {});
+    const auto told = [&](std::optional<std::int64_t> album, std::int64_t limit) {
+        std::vector<Mbid> releases;
+        two.store->catalogue().changes(
+            {album, 0, limit, store::Direction::descending},
+            [&](const store::ChangeRecord& record) { releases.push_back(*record.release_mbid); });
+        return releases;
+    };
+    CHECK(told(std::nullopt, 2) == std::vector{mbid(12), mbid(11)});
+    CHECK(told(two.first, 0) == std::vector{mbid(12), mbid(11), mbid(13)});
+    CHECK(told(two.second, 0).empty());
+}
+
+TEST_CASE("A release is as old as its first import, whatever became of it since") {
+    Two two;
+    const Millis first = two.clock.now_ms();
+    two.clock.advance(60'000);
+    two.import({release(11, "A new"), release(12, "B"), release(14, "E")}, {});
+    std::vector<Millis> ages;
+    for (const auto& record : two.releases(two.first))
+        ages.push_back(two.clock.now_ms() - record.created_at_ms);
+    std::sort(ages.begin(), ages.end());
+    CHECK(ages == std::vector<Millis>{0, 60'000, 60'000, 60'000});
+    CHECK(two.releases(two.second).front().created_at_ms == first);
 }

@@ -22,8 +22,12 @@ inline constexpr std::string_view k_move_changes_from =
 // By id, which is the order in which they happened, however the clock went.
 inline constexpr std::string_view k_changes =
     PRESSINGS_CHANGE_ROW "WHERE c.at >= ?1 ORDER BY c.id LIMIT ?2";
+inline constexpr std::string_view k_last_changes =
+    PRESSINGS_CHANGE_ROW "WHERE c.at >= ?1 ORDER BY c.id DESC LIMIT ?2";
 inline constexpr std::string_view k_changes_of_album = PRESSINGS_CHANGE_ROW
     "WHERE c.at >= ?1 AND (c.album_id = ?3 OR c.from_album_id = ?3) ORDER BY c.id LIMIT ?2";
+inline constexpr std::string_view k_last_changes_of_album = PRESSINGS_CHANGE_ROW
+    "WHERE c.at >= ?1 AND (c.album_id = ?3 OR c.from_album_id = ?3) ORDER BY c.id DESC LIMIT ?2";
 #undef PRESSINGS_CHANGE_ROW
 inline constexpr std::string_view k_change_fields =
     "SELECT field, old, new FROM change_fields WHERE change_id = ? ORDER BY position";

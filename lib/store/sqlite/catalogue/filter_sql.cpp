@@ -287,7 +287,8 @@ BoundSql release_list_sql(const ReleaseFilter& filter) {
     }
     if (!filter.with_removed) conditions.require(clause("r.removed_at IS NULL"));
     if (filter.since_ms) conditions.require(clause("r.updated_at >= ?", *filter.since_ms));
-    BoundSql statement{"SELECT r.id, r.album_id, r.format, r.removed_at FROM releases r", {}};
+    BoundSql statement{
+        "SELECT r.id, r.album_id, r.format, r.removed_at, r.created_at FROM releases r", {}};
     statement.append(conditions.where());
     statement.append(release_order(filter));
     statement.append(part_of_list(filter));

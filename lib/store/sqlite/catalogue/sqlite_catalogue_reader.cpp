@@ -106,6 +106,7 @@ void SqliteCatalogueReader::releases(const ReleaseFilter& filter,
         record.album_id = row.integer(1);
         record.format = parse_plain_format(row.text(2)).value_or(PlainFormat::other);
         record.removed_at_ms = row.maybe_integer(3);
+        record.created_at_ms = row.integer(4);
         record.release = load_release(m_connection, record.id, tracks).value_or(Release{});
         each(record);
     });
@@ -140,7 +141,11 @@ void SqliteCatalogueReader::changes(const ChangeFilter& filter,
                                     const std::function<void(const ChangeRecord&)>& each) {
     guarded(m_connection, [&] {
         ReadTransaction view{m_connection};
-        Query row = m_connection.query(filter.album_id ? sql::k_changes_of_album : sql::k_changes);
+        const bool is_ascending = filter.order_direction == Direction::ascending;
+        Query row = m_connection.query(
+            filter.album_id
+                ? (is_ascending ? sql::k_changes_of_album : sql::k_last_changes_of_album)
+                : (is_ascending ? sql::k_changes : sql::k_last_changes));
         row.bind(filter.since_ms, row_limit(filter.limit));
         if (filter.album_id) row.bind_one(3, *filter.album_id);
         while (row.step())
