@@ -33,7 +33,7 @@ int oddities_command(store::CatalogueReader& catalogue, const CatalogOptions& op
                      cli::Output& output);
 int export_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                    cli::Output& output);
-int report_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
-                   cli::Output& output);
+/// Tells of jobs, too.
+int report_command(store::Store& store, const CatalogOptions& options, cli::Output& output);
 
 }  // namespace pressings

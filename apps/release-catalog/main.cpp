@@ -11,10 +11,10 @@ namespace {
 using Command = int (*)(store::CatalogueReader&, const CatalogOptions&, cli::Output&);
 
 constexpr std::pair<std::string_view, Command> k_commands[] = {
-    {"albums", albums_command},     {"album", album_command},     {"releases", releases_command},
-    {"stats", stats_command},       {"search", search_command},   {"changes", changes_command},
-    {"oddities", oddities_command}, {"export", export_command},   {"report", report_command},
-    {"pick", pick_command},         {"compare", compare_command}, {"upcoming", upcoming_command},
+    {"albums", albums_command},     {"album", album_command},       {"releases", releases_command},
+    {"stats", stats_command},       {"search", search_command},     {"changes", changes_command},
+    {"oddities", oddities_command}, {"export", export_command},     {"pick", pick_command},
+    {"compare", compare_command},   {"upcoming", upcoming_command},
 };
 
 int run(int argc, char** argv, cli::Output& output) {
@@ -25,6 +25,7 @@ int run(int argc, char** argv, cli::Output& output) {
     const bool is_file =
         options->command == "export" || options->upcoming.ical || options->upcoming.atom;
     if (!is_file) cli::page_if_long(output, options->common);
+    if (options->command == "report") return report_command(*store, *options, output);
     for (const auto& [name, command] : k_commands) {
         if (name == options->command) return command(store->catalogue(), *options, output);
     }

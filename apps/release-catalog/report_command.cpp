@@ -9,74 +9,81 @@
 #include "cli/run_main.hpp"
 #include "cli/version.hpp"
 #include "commands.hpp"
-#include "render/album_pages.hpp"
+#include "render/report/report.hpp"
 
 namespace pressings {
 
+using render::report::Overview;
+using render::report::Report;
 using store::CatalogueReader;
 
 namespace {
 
-struct Written {
-    std::int64_t albums = 0;
-    std::int64_t releases = 0;
-};
-
-render::FormatCounts write_album(CatalogueReader& catalogue, const store::AlbumRecord& album,
-                                 bool with_removed, cli::ReportFolder& folder) {
+std::vector<store::ReleaseRecord> releases_of(CatalogueReader& catalogue, std::int64_t album_id,
+                                              bool with_removed) {
     store::ReleaseFilter filter;
-    filter.album_id = album.id;
+    filter.album_id = album_id;
     filter.with_removed = with_removed;
     filter.with_tracks = true;
-    render::AlbumPage page{album};
-    catalogue.releases(filter, [&](const store::ReleaseRecord& release) { page.add(release); });
-    folder.add(cli::album_name(album.id), page.finish());
-    return page.counts();
+    std::vector<store::ReleaseRecord> releases;
+    catalogue.releases(filter, [&](const auto& release) { releases.push_back(release); });
+    return releases;
 }
 
-/// All pages, of one view of the catalogue, an album at a time.
-Written write_pages(CatalogueReader& catalogue, bool with_removed, cli::ReportFolder& folder) {
+std::vector<store::ChangeRecord> last_changes(CatalogueReader& catalogue) {
+    constexpr std::int64_t k_shown = 10;
+    store::ChangeFilter filter;
+    filter.limit = k_shown;
+    filter.order_direction = store::Direction::descending;
+    std::vector<store::ChangeRecord> changes;
+    catalogue.changes(filter, [&](const auto& change) { changes.push_back(change); });
+    return changes;
+}
+
+/// All of it, of one view of the catalogue, an album at a time.
+Report write_report(store::Store& store, const CatalogOptions& options, cli::ReportFolder& folder) {
     const StopSignals stop;
-    const std::string footer =
-        fmt::format("Written by release-catalog {} at {}. The data is MusicBrainz's, CC0.",
-                    cli::k_version, format_time(system_clock().now_ms()));
-    Written written;
+    CatalogueReader& catalogue = store.catalogue();
+    std::optional<Report> report;
     catalogue.in_one_view([&] {
-        const auto stats = catalogue.stats(store::Recordings::if_few);
-        folder.add(cli::k_statistics_name, render::statistics_page(stats, footer));
-        render::IndexPages index{folder, stats, footer};
+        const Overview overview{catalogue.stats(store::Recordings::if_few), store.jobs().status(),
+                                last_changes(catalogue), cli::typed_database(options.common)};
+        render::report::Frame frame;
+        frame.written_at_ms = system_clock().now_ms();
+        frame.version = cli::k_version;
+        report.emplace(folder, frame, overview.stats);
         store::AlbumFilter all;
         all.order = store::AlbumOrder::by_artist;
         catalogue.albums(all, [&](const store::AlbumRecord& album) {
             stop.check();
-            const auto counts = write_album(catalogue, album, with_removed, folder);
-            index.add(album, counts);
-            ++written.albums;
-            for (const std::int64_t count : counts)
-                written.releases += count;
+            report->add(album, releases_of(catalogue, album.id, options.filter.removed));
         });
-        index.finish();
+        report->finish(overview);
     });
     stop.check();
     folder.publish();
-    return written;
+    return *std::move(report);
 }
 
 }  // namespace
 
-int report_command(CatalogueReader& catalogue, const CatalogOptions& options, cli::Output& output) {
+int report_command(store::Store& store, const CatalogOptions& options, cli::Output& output) {
     cli::refuse_database(options.common, "--output", options.report_folder);
     cli::ReportFolder folder{options.report_folder};
-    const Written written = write_pages(catalogue, options.filter.removed, folder);
+    const Report report = write_report(store, options, folder);
     if (options.common.json) {
         output.json_line({{"report", options.report_folder},
-                          {"albums", written.albums},
-                          {"releases", written.releases},
-                          {"pages", folder.pages()}});
+                          {"albums", report.albums()},
+                          {"releases", report.releases()},
+                          {"pages", Report::k_pages},
+                          {"files", folder.files()},
+                          {"bytes", folder.bytes()}});
     } else {
-        output.line(fmt::format("{} albums and {} releases on {} pages in {}", written.albums,
-                                written.releases, folder.pages(),
-                                escape_controls(options.report_folder)));
+        constexpr double k_megabyte = 1e6;
+        output.line(fmt::format("{} albums and {} releases in {} files, {:.1f} MB: open {}",
+                                report.albums(), report.releases(), folder.files(),
+                                static_cast<double>(folder.bytes()) / k_megabyte,
+                                escape_controls(options.report_folder + "/index.html")));
     }
     return cli::k_done;
 }

@@ -20,13 +20,15 @@ namespace fs = std::filesystem;
 constexpr const char* k_mark = ".pressings-report";
 constexpr const char* k_mark_text =
     "A report of release-catalog. It is replaced as a whole when it is written again.\n";
-constexpr std::int64_t k_albums_in_a_folder = 1000;
 
-/// Whether a report has this in it: what is not ours is never removed.
+/// Whether a report has this in it: what is not ours is never removed. Reports from before 1.0.0
+/// had a page an album, in folders of a thousand.
 bool is_of_report(const fs::directory_entry& entry, const fs::path& root) {
     static const std::regex k_files{
-        R"(\.pressings-report|index\.html|statistics\.html|albums-\d+\.html|albums/\d+/\d+\.html)"};
-    static const std::regex k_folders{R"(albums(/\d+)?)"};
+        R"(\.pressings-report|(index|albums|album|artist|label)\.html|report\.(css|js)|icon\.svg)"
+        R"(|data/(list|albums|tracks|artists|labels)-\d+\.js)"
+        R"(|statistics\.html|albums-\d+\.html|albums/\d+/\d+\.html)"};
+    static const std::regex k_folders{R"(data|albums(/\d+)?)"};
     const std::string name = entry.path().lexically_relative(root).string();
     const auto type = entry.symlink_status().type();
     if (type == fs::file_type::directory) return std::regex_match(name, k_folders);
@@ -103,16 +105,25 @@ ReportFolder::~ReportFolder() {
 }
 
 void ReportFolder::add(const std::string& name, std::string_view text) {
+    write(name, text, "wxe");
+    ++m_files;
+}
+
+void ReportFolder::append(const std::string& name, std::string_view text) {
+    write(name, text, "ae");
+}
+
+void ReportFolder::write(const std::string& name, std::string_view text, const char* mode) {
     const fs::path file = fs::path{m_draft.path()} / name;
     guarded(m_path, [&] { fs::create_directories(file.parent_path()); });
-    std::FILE* opened = std::fopen(file.c_str(), "wxe");
+    std::FILE* opened = std::fopen(file.c_str(), mode);
     if (opened == nullptr) throw_cannot_write(m_path, errno_text(errno));
     const bool written = std::fwrite(text.data(), 1, text.size(), opened) == text.size();
     int error = errno;
     const bool closed = std::fclose(opened) == 0;
     if (written && !closed) error = errno;
     if (!written || !closed) throw_cannot_write(m_path, errno_text(error));
-    ++m_pages;
+    m_bytes += static_cast<std::int64_t>(text.size());
 }
 
 /// The earlier report gives up its place in one step, or in two where the file system has none.
@@ -143,20 +154,11 @@ void ReportFolder::take_back_if_foreign() {
 }
 
 void ReportFolder::publish() {
-    add(k_mark, k_mark_text);
-    --m_pages;
-    m_draft.sync();  // of the whole file system: a sync for each page would take minutes
+    write(k_mark, k_mark_text, "wxe");
+    m_draft.sync();  // of the whole file system: a sync for each file would take minutes
     guarded(m_path, [&] { refuse_foreign(m_path); });
     put_in_place();
     sync_folder_of(m_path);
-}
-
-std::string index_name(std::int64_t page) {
-    return page == 1 ? "index.html" : fmt::format("albums-{}.html", page);
-}
-
-std::string album_name(std::int64_t album_id) {
-    return fmt::format("albums/{}/{}.html", album_id / k_albums_in_a_folder, album_id);
 }
 
 }  // namespace pressings::cli

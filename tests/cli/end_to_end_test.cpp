@@ -156,18 +156,6 @@ TEST_CASE("Releases are filtered by format, country, status and label") {
     CHECK(found({"--album", k_in_rainbows}).size() == 3);
 }
 
-TEST_CASE("A date in the report stays in one line") {
-    ToolBench bench;
-    CHECK(bench.run("album-import", {k_rumours}).status == 0);
-    CHECK(bench.run("release-worker", {"run", "--source", k_source}).status == 0);
-    CHECK(
-        bench.run("release-catalog", {"report", "--output", bench.folder.file("report")}).status ==
-        0);
-    const std::string page = bench.folder.read("report/index.html");
-    CHECK(page.find("<td class=\"date\">1977-02-04</td>") != std::string::npos);
-    CHECK(page.find(".date{white-space:nowrap}") != std::string::npos);
-}
-
 TEST_CASE("A worker that finds nothing due writes nothing and is done") {
     ToolBench bench;
     const auto worked = bench.run("release-worker", {"run", "--source", k_source, "-q"});

@@ -28,21 +28,3 @@ TEST_CASE("An address on musicbrainz.org is made of an MBID alone") {
     CHECK(render::musicbrainz_url(render::Entity::release_group, mbid) ==
           "https://musicbrainz.org/release-group/6e335887-60ba-38f0-95af-fae7774336bf");
 }
-
-TEST_CASE("A page escapes its title, isolates texts and leaves out facts that are not known") {
-    render::HtmlPage page{"<b>", "../"};
-    page.markup("<h1>").text("a<b").markup("</h1>\n<dl>\n");
-    page.fact("Label", "");
-    page.fact("Barcode", "07&");
-    page.markup("</dl>\n");
-    const std::string html = page.finish("it's");
-    const auto has = [&](const char* part) { return html.find(part) != std::string::npos; };
-    CHECK(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">\n"));
-    CHECK(html.ends_with("</main>\n<footer>it&#39;s</footer>\n</body>\n</html>\n"));
-    CHECK(has("<title>&lt;b&gt;</title>"));
-    CHECK(has("<h1><bdi>a&lt;b</bdi></h1>"));
-    CHECK(has("<dl>\n<dt>Barcode</dt><dd><bdi>07&amp;</bdi></dd>\n</dl>"));
-    CHECK(has("<a href=\"../index.html\">"));
-    CHECK(has("default-src 'none'"));
-    CHECK_FALSE(has("Label"));
-}
