@@ -4,6 +4,7 @@
 #include "base/stop_signals.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "cli/audience.hpp"
 #include "cli/output_kinds.hpp"
 #include "cli/report_folder.hpp"
 #include "cli/run_main.hpp"
@@ -71,20 +72,18 @@ int report_command(store::Store& store, const CatalogOptions& options, cli::Outp
     cli::refuse_database(options.common, "--output", options.report_folder);
     cli::ReportFolder folder{options.report_folder};
     const Report report = write_report(store, options, folder);
-    if (options.common.json) {
-        output.json_line({{"report", options.report_folder},
-                          {"albums", report.albums()},
-                          {"releases", report.releases()},
-                          {"pages", Report::k_pages},
-                          {"files", folder.files()},
-                          {"bytes", folder.bytes()}});
-    } else {
-        constexpr double k_megabyte = 1e6;
-        output.line(fmt::format("{} albums and {} releases in {} files, {:.1f} MB: open {}",
-                                report.albums(), report.releases(), folder.files(),
-                                static_cast<double>(folder.bytes()) / k_megabyte,
-                                escape_controls(options.report_folder + "/index.html")));
-    }
+    constexpr double k_megabyte = 1e6;
+    cli::tell(output, options.common,
+              {{"report", options.report_folder},
+               {"albums", report.albums()},
+               {"releases", report.releases()},
+               {"pages", Report::k_pages},
+               {"files", folder.files()},
+               {"bytes", folder.bytes()}},
+              fmt::format("{} albums and {} releases in {} files, {:.1f} MB: open {}",
+                          report.albums(), report.releases(), folder.files(),
+                          static_cast<double>(folder.bytes()) / k_megabyte,
+                          escape_controls(options.report_folder + "/index.html")));
     return cli::k_done;
 }
 

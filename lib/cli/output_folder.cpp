@@ -78,11 +78,17 @@ auto guarded(const std::string& path, const Work& work) {
     }
 }
 
-int create(const std::string& file, const std::string& folder) {
+int open_to_write(const std::string& file, FolderFile::Begin begin, const std::string& folder) {
     constexpr int k_any_file = 0666;
-    const int created = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, k_any_file);
-    if (created < 0) throw_cannot_write(folder, errno_text(errno));
-    return created;
+    const int how = begin == FolderFile::Begin::anew ? O_EXCL : O_APPEND;
+    const int opened = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | how, k_any_file);
+    if (opened < 0) throw_cannot_write(folder, errno_text(errno));
+    return opened;
+}
+
+void write_whole(FolderFile&& file, std::string_view text) {
+    file.output().write(text);
+    file.output().flush();
 }
 
 bool is_unsupported(int error) {
@@ -103,9 +109,14 @@ OutputFolder::~OutputFolder() {
 }
 
 void OutputFolder::add(const std::string& name, std::string_view text) {
-    FolderFile file{*this, name};
-    file.output().write(text);
-    file.output().flush();
+    write_whole(FolderFile{*this, name}, text);
+    ++m_files;
+    m_bytes += static_cast<std::int64_t>(text.size());
+}
+
+void OutputFolder::append(const std::string& name, std::string_view text) {
+    write_whole(FolderFile{*this, name, FolderFile::Begin::at_end}, text);
+    m_bytes += static_cast<std::int64_t>(text.size());
 }
 
 /// The earlier one gives up its place in one step, or in two where the file system has none.
@@ -136,19 +147,19 @@ void OutputFolder::take_back_if_foreign() {
 }
 
 void OutputFolder::publish() {
-    add(std::string{m_kind.mark}, m_kind.mark_text);
+    write_whole(FolderFile{*this, std::string{m_kind.mark}}, m_kind.mark_text);
     m_draft.sync();  // of the whole file system: a sync for each file would take minutes
     guarded(m_path, [&] { refuse_foreign(m_path, m_kind); });
     put_in_place();
     sync_folder_of(m_path);
 }
 
-FolderFile::FolderFile(OutputFolder& folder, const std::string& name)
+FolderFile::FolderFile(OutputFolder& folder, const std::string& name, Begin begin)
     : m_descriptor(guarded(folder.m_path,
                            [&] {
                                const fs::path file = fs::path{folder.m_draft.path()} / name;
                                fs::create_directories(file.parent_path());
-                               return create(file.string(), folder.m_path);
+                               return open_to_write(file.string(), begin, folder.m_path);
                            })),
       m_output(m_descriptor, escape_controls(folder.m_path)) {}
 

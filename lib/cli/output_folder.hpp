@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -30,10 +31,16 @@ class OutputFolder {
     OutputFolder(const OutputFolder&) = delete;
     OutputFolder& operator=(const OutputFolder&) = delete;
 
-    /// Adds a file that is not there yet. Error if it cannot be written whole.
+    /// Adds a file. Error if it is there already or cannot be written whole.
     void add(const std::string& name, std::string_view text);
+    /// Adds to the end of a file, or makes it. Error if it cannot be written whole.
+    void append(const std::string& name, std::string_view text);
     /// Brings all to the disk and into place. Error if it cannot be done; then nothing changed.
     void publish();
+
+    /// What was added so far.
+    std::int64_t files() const { return m_files; }
+    std::int64_t bytes() const { return m_bytes; }
 
   private:
     friend class FolderFile;
@@ -45,13 +52,17 @@ class OutputFolder {
     const FolderKind& m_kind;
     Draft m_draft;
     std::string m_replaced;  ///< the earlier one, if it got another name
+    std::int64_t m_files = 0;
+    std::int64_t m_bytes = 0;
 };
 
 /// A file of a folder, written bit by bit. Flush its output before the folder is published.
 class FolderFile {
   public:
-    /// Error if it cannot be made.
-    FolderFile(OutputFolder& folder, const std::string& name);
+    enum class Begin { anew, at_end };
+
+    /// Error if it cannot be made, or is there already and is to be begun anew.
+    FolderFile(OutputFolder& folder, const std::string& name, Begin begin = Begin::anew);
     ~FolderFile();
     FolderFile(const FolderFile&) = delete;
     FolderFile& operator=(const FolderFile&) = delete;
