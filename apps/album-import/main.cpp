@@ -76,7 +76,7 @@ void import_batches(const ImportRequest& request, store::AlbumStore& albums,
     options.add.queue_job = !request.no_releases;
     options.add.refresh = request.refresh;
     options.add.new_editions = request.new_editions;
-    options.dry_run = request.dry_run;
+    options.mode = request.mode();
     options.batch_size = request.batch;
     options.after_batch = [&] { report.flush(); };
     for (Batch& batch : batches) {
@@ -103,7 +103,7 @@ void refresh_catalogue(const ImportRequest& request, store::AlbumStore& albums,
     std::int64_t line = 0;
     while (true) {
         const auto refreshed =
-            albums.refresh_albums(filter, after_id, static_cast<int>(batch), request.dry_run);
+            albums.refresh_albums(filter, after_id, static_cast<int>(batch), request.mode());
         if (refreshed.empty()) return;
         for (const store::AddedAlbum& album : refreshed)
             report.add(++line, album);
@@ -119,7 +119,7 @@ void add_discographies(const ImportRequest& request, store::AlbumStore& albums,
         const auto artist = intake::read_artist_reference(text);
         if (const auto* mbid = std::get_if<Mbid>(&artist)) {
             report.add(line, albums.add_discography(*mbid, request.types, request.defaults.queue,
-                                                    request.defaults.priority, request.dry_run));
+                                                    request.defaults.priority, request.mode()));
         } else {
             const intake::Record record{line, text, std::get<intake::Refusal>(artist)};
             report.add({record, nullptr, &std::get<intake::Refusal>(artist)});

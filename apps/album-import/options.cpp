@@ -132,7 +132,7 @@ Mbid read_mbid(const std::string& text) {
 /// Where the job of an identified album goes, if that was told.
 store::IdentifyOptions identify_options(const CLI::App& app, const ImportRequest& request) {
     store::IdentifyOptions options;
-    options.dry_run = request.dry_run;
+    options.mode = request.mode();
     if (app.count("--queue") > 0) options.queue = request.defaults.queue;
     if (app.count("--priority") > 0) options.priority = request.defaults.priority;
     return options;

@@ -36,6 +36,8 @@ struct ImportRequest {
     bool dry_run = false;
     std::size_t batch = 1000;
     std::optional<std::string> rejects;
+
+    store::Mode mode() const { return dry_run ? store::Mode::dry_run : store::Mode::write; }
 };
 
 /// Nothing if help or version was asked for, and printed. UsageError if it does not fit together.

@@ -75,7 +75,7 @@ int steer_command(const WorkerOptions& options, cli::Output& output) {
     int status = cli::k_done;
     for (std::size_t at = 0; at < ids.size(); at += k_batch) {
         const auto batch = std::span{ids}.subspan(at, std::min(k_batch, ids.size() - at));
-        const auto applied = store->control().apply(batch, what, options.jobs.dry_run);
+        const auto applied = store->control().apply(batch, what, options.jobs.mode());
         for (std::size_t i = 0; i < batch.size(); ++i) {
             if (!applied[i].done) {
                 status = cli::k_part_failed;
@@ -123,7 +123,7 @@ int refresh_command(const WorkerOptions& options, cli::Output& output) {
     std::int64_t count = 0;
     while (true) {
         const auto albums =
-            store->albums().refresh_albums(filter, after_id, batch, options.jobs.dry_run);
+            store->albums().refresh_albums(filter, after_id, batch, options.jobs.mode());
         if (albums.empty()) break;
         after_id = *albums.back().album_id;
         count += static_cast<std::int64_t>(albums.size());
@@ -153,9 +153,10 @@ int prune_command(const WorkerOptions& options, cli::Output& output) {
     const Millis before = now - age;
     std::int64_t count = 0;
     if (options.jobs.dry_run) {
-        count = store->maintenance().prune(before, state, -1, true);
+        count = store->maintenance().prune(before, state, -1, store::Mode::dry_run);
     } else {
-        while (const auto deleted = store->maintenance().prune(before, state, k_batch, false)) {
+        while (const auto deleted =
+                   store->maintenance().prune(before, state, k_batch, store::Mode::write)) {
             count += deleted;
         }
     }

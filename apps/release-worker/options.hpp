@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/common_options.hpp"
+#include "store/mode.hpp"
 
 namespace pressings {
 
@@ -47,6 +48,8 @@ struct JobOptions {
     bool watch = false;
     std::string output;
     std::string backup_file;
+
+    store::Mode mode() const { return dry_run ? store::Mode::dry_run : store::Mode::write; }
 };
 
 /// What `probe` can be told.

@@ -42,8 +42,7 @@ int restore_command(const WorkerOptions& options, cli::Output& output) {
                         "name a copy",
                         escape_controls(file)));
     }
-    const auto mode =
-        options.jobs.dry_run ? store::RestoreMode::try_out : store::RestoreMode::replace;
+    const auto mode = options.jobs.mode();
     const StopSignals stop;
     const auto restored = store::restore(location, file, mode, cli::store_options(options.common),
                                          stop, system_clock());

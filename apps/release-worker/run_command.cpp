@@ -95,7 +95,8 @@ std::function<void()> upkeep(const WorkerOptions& options, store::Store& store) 
         const Millis now = maintenance.follow_clock();
         is_told = is_told || warn_of_leap(now);
         maintenance.forget_old_work();
-        if (retention > 0) maintenance.prune(now - retention, std::nullopt, k_most_pruned, false);
+        if (retention > 0)
+            maintenance.prune(now - retention, std::nullopt, k_most_pruned, store::Mode::write);
         if (store.catalogue().has_search_index()) maintenance.index_albums(k_most_indexed);
         if (const auto advice = maintenance.advice()) cli::log(cli::LogLevel::warning, *advice);
     };

@@ -64,8 +64,9 @@ void write(const Batch& batch, store::AlbumStore& albums, const ImportOptions& o
            const std::function<void(const Outcome&)>& report) {
     std::vector<store::AddedAlbum> added;
     if (!batch.requests.empty()) {
-        added = options.dry_run ? albums.preview_albums(batch.requests, options.add)
-                                : albums.add_albums(batch.requests, options.add);
+        added = options.mode == store::Mode::dry_run
+                    ? albums.preview_albums(batch.requests, options.add)
+                    : albums.add_albums(batch.requests, options.add);
     }
     auto next = added.begin();
     for (const Record& record : batch.records) {

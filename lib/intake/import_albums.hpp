@@ -18,7 +18,7 @@ struct Outcome {
 
 struct ImportOptions {
     AddOptions add;
-    bool dry_run = false;
+    store::Mode mode = store::Mode::write;
     std::size_t batch_size = 1000;  ///< albums a transaction, fewer if they are that large:
     std::size_t batch_bytes = std::size_t{16} << 20U;  ///< of text, which is held meanwhile
     /// Reads a batch while the one before it is written, on a thread that is started once a first

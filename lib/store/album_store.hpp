@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "domain/job.hpp"
 #include "domain/resubmission.hpp"
+#include "store/mode.hpp"
 
 namespace pressings::store {
 
@@ -36,7 +37,7 @@ struct RefreshFilter {
 struct IdentifyOptions {
     std::optional<std::string> queue;  ///< its own, else "default", if not told
     std::optional<int> priority;       ///< its own, else 0, if not told
-    bool dry_run = false;
+    Mode mode = Mode::write;
 };
 
 /// The side of the store that puts albums and their jobs in. Each call is one transaction: an album
@@ -62,8 +63,7 @@ class AlbumStore {
     /// Queues a new import for at most `limit` albums with an id above `after_id` that the filter
     /// takes and that have no open job; in order of id. Empty when there are none left.
     virtual std::vector<AddedAlbum> refresh_albums(const RefreshFilter& filter,
-                                                   std::int64_t after_id, int limit,
-                                                   bool dry_run) = 0;
+                                                   std::int64_t after_id, int limit, Mode mode) = 0;
 
     /// Queues a new import for at most `limit` albums with oddities that a reader older than
     /// `reader` met, where their last job was; how many. Left out are albums whose last job is
@@ -81,7 +81,7 @@ class AlbumStore {
     /// Queues the job that will put all albums of an artist in; `exists` if one is open.
     /// `types` are the types wanted, primary or secondary, all if empty.
     virtual AddedAlbum add_discography(const Mbid& artist, const std::vector<std::string>& types,
-                                       const std::string& queue, int priority, bool dry_run) = 0;
+                                       const std::string& queue, int priority, Mode mode) = 0;
 };
 
 }  // namespace pressings::store

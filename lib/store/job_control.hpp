@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/job.hpp"
+#include "store/mode.hpp"
 
 namespace pressings::store {
 
@@ -27,7 +28,7 @@ class JobControl {
         std::optional<JobState> state;  ///< its state then; nothing if there is no such job
     };
     virtual std::vector<ActionResult> apply(std::span<const std::int64_t> job_ids, JobAction what,
-                                            bool dry_run) = 0;
+                                            Mode mode) = 0;
 
     /// Pauses a queue, or all for "*": no worker claims from it until it is resumed. Resuming "*"
     /// takes back every pause.

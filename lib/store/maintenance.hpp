@@ -8,6 +8,7 @@
 #include "base/stop_signals.hpp"
 #include "base/time.hpp"
 #include "domain/job.hpp"
+#include "store/mode.hpp"
 
 namespace pressings::store {
 
@@ -39,7 +40,7 @@ class Maintenance {
     /// Deletes finished jobs that ended before `before_ms`, at most `limit`, in one transaction:
     /// those in `state`, else all that did not fail. How many.
     virtual std::int64_t prune(Millis before_ms, std::optional<JobState> state, int limit,
-                               bool dry_run) = 0;
+                               Mode mode) = 0;
 
     /// What an operator should know while workers run, with the way out; nothing if all is well.
     virtual std::optional<std::string> advice() = 0;

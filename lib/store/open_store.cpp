@@ -198,7 +198,7 @@ std::unique_ptr<Store> open_store(const std::string& location, const StoreOption
     return sqlite::open_sqlite_store(path, options, clock);
 }
 
-Restored restore(const std::string& location, const std::string& file, RestoreMode mode,
+Restored restore(const std::string& location, const std::string& file, Mode mode,
                  const StoreOptions& options, const StopSignals& stop, Clock& clock) {
     const std::string path = file_of(location);
     make_folder(path);

@@ -6,14 +6,10 @@
 
 #include "base/stop_signals.hpp"
 #include "base/time.hpp"
+#include "store/mode.hpp"
 #include "store/open_store.hpp"
 
 namespace pressings::store {
-
-enum class RestoreMode {
-    replace,
-    try_out,  ///< all but the last step: the copy is made, verified, and removed again
-};
 
 /// What a restore did.
 struct Restored {
@@ -32,8 +28,9 @@ struct Restored {
 /// At each moment there is either the old catalogue or the new one under the name, whole, however
 /// the process ends, and never one of them beside the other's log. UsageError if `file` is not a
 /// whole catalogue of this version; StoreBusy while a worker or another program has the old one
-/// open; StoreError if it cannot be done, or `stop` says so. Then nothing has changed.
-Restored restore(const std::string& location, const std::string& file, RestoreMode mode,
+/// open; StoreError if it cannot be done, or `stop` says so. Then nothing has changed. In a dry run
+/// the copy is made, verified, and removed again.
+Restored restore(const std::string& location, const std::string& file, Mode mode,
                  const StoreOptions& options, const StopSignals& stop, Clock& clock);
 
 }  // namespace pressings::store

@@ -158,7 +158,7 @@ TEST_CASE("Releases are filtered by format, country, status and label") {
 
 TEST_CASE("A worker that finds nothing due writes nothing and is done") {
     ToolBench bench;
-    const auto worked = bench.run("release-worker", {"run", "--source", k_source, "-q"});
+    const auto worked = bench.run("release-worker", {"run", "--source", k_source});
     CHECK(worked.status == 0);
     CHECK(worked.err.empty());
     CHECK(worked.out.find("done 0") == 0);

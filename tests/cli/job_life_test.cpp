@@ -61,7 +61,7 @@ TEST_CASE("An album that was not recorded fails at once, with a code and the fil
     const auto worked = bench.run("release-worker", {"run", "--source", k_source});
     CHECK(worked.status == 1);
     CHECK(worked.out.find("done 1, retrying 0, failed 1, remaining 0; releases 3,") == 0);
-    CHECK(has(worked.err, "job 1, album 1, attempt 1: failed (not_found): "));
+    CHECK(has(worked.err, "job 1: not_found: no answer about release group "));
     CHECK(has(worked.err, std::string{k_not_recorded} + ".json"));
     const auto failed = bench.run("release-worker", {"jobs", "--state", "failed", "--json"});
     check_quiet(failed);
@@ -127,7 +127,7 @@ TEST_CASE("An album by name that the source cannot look for fails, and says what
     CHECK(named.documents().at(0)["mbid"].is_null());
     const auto worked = bench.run("release-worker", {"run", "--source", k_source});
     CHECK(worked.status == 1);
-    CHECK(has(worked.err, "failed (unsupported): "));
+    CHECK(has(worked.err, "job 1: unsupported: "));
     CHECK(has(worked.err, "album-import --album ID --mbid MBID"));
     const auto settled =
         bench.run("album-import", {"--album", "1", "--mbid", k_in_rainbows, "--json"});

@@ -76,7 +76,7 @@ class Catalogue {
     }
 
     void refresh() {
-        const auto queued = m_store->albums().refresh_albums({}, 0, 10, false);
+        const auto queued = m_store->albums().refresh_albums({}, 0, 10, store::Mode::write);
         require(queued.size() == 1, "there is one album");
     }
 

@@ -55,7 +55,7 @@ struct OpenCatalogue {
     }
 
     store::JobControl::ActionResult apply(std::int64_t job_id, store::JobAction what) {
-        return store->control().apply({&job_id, 1}, what, false).front();
+        return store->control().apply({&job_id, 1}, what, store::Mode::write).front();
     }
 
     store::JobRecord job(std::int64_t id) { return *store->jobs().job(id); }

@@ -23,12 +23,12 @@ struct Watched : OpenCatalogue {
     }
     static int number_of(std::int64_t album_id) { return static_cast<int>(album_id); }
 
-    std::size_t watch(bool dry_run = false) {
+    std::size_t watch(store::Mode mode = store::Mode::write) {
         store::RefreshFilter filter;
         filter.kind = JobKind::new_editions;
         filter.queue = "news";
         filter.priority = 4;
-        return store->albums().refresh_albums(filter, 0, 10'000, dry_run).size();
+        return store->albums().refresh_albums(filter, 0, 10'000, mode).size();
     }
 
     /// What the index lists of all albums of the job, as the catalogue has it.

@@ -113,7 +113,7 @@ struct Bench : OpenCatalogue {
     }
 
     store::AttemptResult import_again(const std::string& answer) {
-        store->albums().refresh_albums({}, 0, 10, false);
+        store->albums().refresh_albums({}, 0, 10, store::Mode::write);
         return import(answer);
     }
 

@@ -94,7 +94,8 @@ TEST_CASE(
         many.push_back(candidate(n, "Tago Mago"));
     fail(catalogue, catalogue.claim().front(), many);
     CHECK(candidates(catalogue, album).size() == k_most_candidates);
-    catalogue.store->maintenance().prune(catalogue.clock.now + 1, JobState::failed, 10, false);
+    catalogue.store->maintenance().prune(catalogue.clock.now + 1, JobState::failed, 10,
+                                         store::Mode::write);
     CHECK(candidates(catalogue, album).empty());
 }
 
@@ -250,7 +251,7 @@ TEST_CASE("Trying out what settling would do changes nothing") {
 
 TEST_CASE("A discography that is begun again puts each album in once, with one job") {
     OpenCatalogue catalogue;
-    catalogue.store->albums().add_discography(mbid(7), {"album"}, "default", 5, false);
+    catalogue.store->albums().add_discography(mbid(7), {"album"}, "default", 5, store::Mode::write);
     catalogue.add(album_request(2));
     std::vector<Album> albums;
     for (int n = 1; n <= 3; ++n)

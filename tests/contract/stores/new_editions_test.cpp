@@ -8,7 +8,7 @@ using namespace pressings::test;
 
 TEST_CASE("250 albums are three jobs, and none more while these are open") {
     Watched catalogue{250};
-    CHECK(catalogue.watch(true) == 250);
+    CHECK(catalogue.watch(store::Mode::dry_run) == 250);
     CHECK(catalogue.claim().empty());
     CHECK(catalogue.watch() == 250);
     CHECK(catalogue.watch() == 0);

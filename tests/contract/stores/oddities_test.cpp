@@ -21,7 +21,7 @@ struct OddCatalogue : OpenCatalogue {
 
     store::AttemptResult import(std::vector<Release> releases, std::vector<Oddity> oddities,
                                 bool lists_all = true) {
-        store->albums().refresh_albums({}, 0, 10, false);
+        store->albums().refresh_albums({}, 0, 10, store::Mode::write);
         store::Import import{claim().front(), {}, std::move(releases), 1};
         import.oddities = std::move(oddities);
         import.lists_all = lists_all;
@@ -91,7 +91,7 @@ TEST_CASE("Where an MBID could not be read, no release is taken for removed") {
 
 TEST_CASE("A release that is somewhere, though nobody knows where, is not removed") {
     OddCatalogue catalogue;
-    catalogue.store->albums().refresh_albums({}, 0, 10, false);
+    catalogue.store->albums().refresh_albums({}, 0, 10, store::Mode::write);
     store::Import import{catalogue.claim().front(), {}, {release(5, "Five")}, 1};
     import.fates = {{ mbid(6), mbid(6), std::nullopt }};
     CHECK(catalogue.store->queue().complete({&import, 1}).front().releases.removed == 0);
@@ -124,7 +124,7 @@ TEST_CASE("A release that the schema forbids is kept back, and the others are wr
 TEST_CASE("A group of which nothing but the MBID could be read leaves the album as it is") {
     OddCatalogue catalogue;
     const Album before = catalogue.store->catalogue().album(catalogue.album_id)->album;
-    catalogue.store->albums().refresh_albums({}, 0, 10, false);
+    catalogue.store->albums().refresh_albums({}, 0, 10, store::Mode::write);
     Album bare;
     bare.mbid = mbid(1);
     const store::Import import{catalogue.claim().front(), bare, {release(5, "Five")}, 1};

@@ -85,10 +85,11 @@ TEST_CASE("Refreshing the catalogue takes the albums imported before a time, eac
     catalogue.complete(catalogue.claim().front(), {});
     catalogue.clock.advance(1000);
     const store::RefreshFilter filter{catalogue.clock.now};
-    const auto refreshed = catalogue.store->albums().refresh_albums(filter, 0, 10, false);
+    const auto refreshed =
+        catalogue.store->albums().refresh_albums(filter, 0, 10, store::Mode::write);
     REQUIRE(refreshed.size() == 1);  // the other two have open jobs
     CHECK(refreshed.front().mbid == mbid(1));
-    CHECK(catalogue.store->albums().refresh_albums(filter, 0, 10, false).empty());
+    CHECK(catalogue.store->albums().refresh_albums(filter, 0, 10, store::Mode::write).empty());
 }
 
 TEST_CASE("A preview says what would be done and writes nothing") {
@@ -202,9 +203,12 @@ TEST_CASE("Pruning deletes old finished jobs and leaves their albums") {
     catalogue.add(album_request(2));
     catalogue.complete(catalogue.claim().front(), {release(1, "Kept")});
     catalogue.clock.advance(1000);
-    CHECK(catalogue.store->maintenance().prune(catalogue.clock.now, std::nullopt, 10, true) == 1);
-    CHECK(catalogue.store->maintenance().prune(catalogue.clock.now, std::nullopt, 10, false) == 1);
-    CHECK(catalogue.store->maintenance().prune(catalogue.clock.now, std::nullopt, 10, false) == 0);
+    CHECK(catalogue.store->maintenance().prune(catalogue.clock.now, std::nullopt, 10,
+                                               store::Mode::dry_run) == 1);
+    CHECK(catalogue.store->maintenance().prune(catalogue.clock.now, std::nullopt, 10,
+                                               store::Mode::write) == 1);
+    CHECK(catalogue.store->maintenance().prune(catalogue.clock.now, std::nullopt, 10,
+                                               store::Mode::write) == 0);
     CHECK(catalogue.store->jobs().status().albums == 2);
     CHECK(catalogue.store->maintenance().check().faults.empty());
 }
@@ -212,9 +216,10 @@ TEST_CASE("Pruning deletes old finished jobs and leaves their albums") {
 TEST_CASE("A job is not retried while another one for the same album or artist is open") {
     OpenCatalogue catalogue;
     const auto& albums = [&]() -> store::AlbumStore& { return catalogue.store->albums(); };
-    const auto first = albums().add_discography(mbid(900), {}, "q", 0, false);
+    const auto first = albums().add_discography(mbid(900), {}, "q", 0, store::Mode::write);
     CHECK(catalogue.apply(*first.job_id, store::JobAction::cancel).done);
-    CHECK(albums().add_discography(mbid(900), {}, "q", 0, false).status == AddStatus::created);
+    CHECK(albums().add_discography(mbid(900), {}, "q", 0, store::Mode::write).status ==
+          AddStatus::created);
     const auto applied = catalogue.apply(*first.job_id, store::JobAction::retry);
     CHECK_FALSE(applied.done);
     CHECK(applied.refusal.find("is open") != std::string::npos);
@@ -231,10 +236,11 @@ TEST_CASE("Resuming all takes back every pause") {
 TEST_CASE("A discography puts each album in with a job of its own, in one transaction") {
     OpenCatalogue catalogue;
     const auto added =
-        catalogue.store->albums().add_discography(mbid(900), {"album"}, "q", 3, false);
+        catalogue.store->albums().add_discography(mbid(900), {"album"}, "q", 3, store::Mode::write);
     CHECK(added.status == AddStatus::created);
-    CHECK(catalogue.store->albums().add_discography(mbid(900), {}, "q", 3, false).status ==
-          AddStatus::exists);
+    CHECK(catalogue.store->albums()
+              .add_discography(mbid(900), {}, "q", 3, store::Mode::write)
+              .status == AddStatus::exists);
     const auto job = catalogue.claim().front();
     CHECK(job.kind == JobKind::discography);
     CHECK(job.subject == mbid(900));

@@ -39,7 +39,7 @@ TEST_CASE("Failures are counted by their code, until they are retried or pruned"
     CHECK(count(catalogue.store->jobs().status().failures, "not_found") == 1);
     catalogue.clock.advance(1000);
     const Millis now = catalogue.clock.now;
-    CHECK(catalogue.store->maintenance().prune(now, JobState::failed, 10, false) == 2);
+    CHECK(catalogue.store->maintenance().prune(now, JobState::failed, 10, store::Mode::write) == 2);
     CHECK(catalogue.store->jobs().status().failures.empty());
     CHECK(catalogue.store->maintenance().check().faults.empty());
 }
@@ -107,7 +107,8 @@ TEST_CASE("Jobs are applied together, and each that cannot be is refused by itse
         catalogue.add(album_request(n));
     const std::int64_t done = catalogue.claim().front().id;
     const std::vector<std::int64_t> ids{done, done + 1, 77};
-    const auto applied = catalogue.store->control().apply(ids, store::JobAction::run_now, false);
+    const auto applied =
+        catalogue.store->control().apply(ids, store::JobAction::run_now, store::Mode::write);
     CHECK_FALSE(applied[0].done);
     CHECK(applied[0].state == JobState::running);
     CHECK(applied[1].done);

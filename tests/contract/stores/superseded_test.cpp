@@ -76,7 +76,7 @@ TEST_CASE("Other albums' failures stand, and so does one that no import has foll
         catalogue.add(album_request(n));
         fail(catalogue, catalogue.claim().front());
     }
-    catalogue.store->albums().add_discography(mbid(900), {}, "default", 0, false);
+    catalogue.store->albums().add_discography(mbid(900), {}, "default", 0, store::Mode::write);
     fail(catalogue, catalogue.claim().front());
     refresh(catalogue, album_request(1));
     fail(catalogue, catalogue.claim().front());
@@ -153,7 +153,8 @@ TEST_CASE("A superseded job cannot be applied, and the refusal says why") {
 TEST_CASE("Settling an album whose last job is superseded queues a new one") {
     OpenCatalogue catalogue;
     import_after_failure(catalogue);
-    catalogue.store->maintenance().prune(catalogue.clock.now + 1, JobState::done, 10, false);
+    catalogue.store->maintenance().prune(catalogue.clock.now + 1, JobState::done, 10,
+                                         store::Mode::write);
     const auto identified = catalogue.store->albums().identify_album(1, mbid(2), {});
     CHECK(identified.job_id == 3);
     CHECK(catalogue.job(1).state == JobState::superseded);
@@ -168,8 +169,8 @@ TEST_CASE("Superseded jobs are pruned like those that are done, or alone") {
         catalogue.add(album_request(2));
         fail(catalogue, catalogue.claim().front());
         catalogue.clock.advance(1000);
-        const auto pruned =
-            catalogue.store->maintenance().prune(catalogue.clock.now, state, 10, false);
+        const auto pruned = catalogue.store->maintenance().prune(catalogue.clock.now, state, 10,
+                                                                 store::Mode::write);
         CHECK(pruned == (state ? 1 : 2));
         CHECK(jobs_in(catalogue, JobState::superseded).empty());
         CHECK(jobs_in(catalogue, JobState::failed) == Ids{3});

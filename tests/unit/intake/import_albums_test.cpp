@@ -70,7 +70,7 @@ class ScriptedStore final : public store::AlbumStore {
         return std::vector<store::AddedAlbum>(requests.size());
     }
     std::vector<store::AddedAlbum> refresh_albums(const store::RefreshFilter&, std::int64_t, int,
-                                                  bool) override {
+                                                  store::Mode) override {
         return {};
     }
     int refresh_odd_albums(int, int) override { return 0; }
@@ -79,7 +79,7 @@ class ScriptedStore final : public store::AlbumStore {
         return {};
     }
     store::AddedAlbum add_discography(const Mbid&, const std::vector<std::string>&,
-                                      const std::string&, int, bool) override {
+                                      const std::string&, int, store::Mode) override {
         return {};
     }
 };
@@ -185,7 +185,7 @@ TEST_CASE("A dry run only previews") {
     Numbers reader{2, {}};
     ScriptedStore store;
     intake::ImportOptions options;
-    options.dry_run = true;
+    options.mode = store::Mode::dry_run;
     intake::import_albums(reader, store, options, [](const auto&) {});
     CHECK(store.previewed);
     CHECK(store.transactions.empty());

@@ -34,7 +34,7 @@ struct Copied : OpenCatalogue {
 
     store::Restored restore() {
         const StopSignals stop;
-        return store::restore(path, copy, store::RestoreMode::replace, {}, stop, clock);
+        return store::restore(path, copy, store::Mode::write, {}, stop, clock);
     }
     std::string refusal() {
         try {

@@ -76,7 +76,7 @@ TEST_CASE("A run that would remove too much stops what is under way, and hands i
     add_gone(catalogue);
     catalogue.add(album_request(k_slow));
     catalogue.add(album_request(k_late));
-    catalogue.store->albums().add_discography(mbid(k_list), {}, "default", 0, false);
+    catalogue.store->albums().add_discography(mbid(k_list), {}, "default", 0, store::Mode::write);
     LosingSource source;
     DrainOptions options;
     options.concurrency = 4;

@@ -309,7 +309,7 @@ TEST_CASE("Each way in which an attempt ends is counted as what it is") {
             case 't':
                 throw SourceError(ErrorKind::throttled, "throttled", "busy");
             case 'l':
-                other->control().apply({&id, 1}, store::JobAction::cancel, false);
+                other->control().apply({&id, 1}, store::JobAction::cancel, store::Mode::write);
                 [[fallthrough]];
             default:
                 return one_release(group);

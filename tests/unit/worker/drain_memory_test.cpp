@@ -77,7 +77,7 @@ TEST_CASE("A list of an artist's albums is a success as well, and ends a row of 
     } source;
     OpenCatalogue catalogue;
     add_albums(catalogue, 2);
-    catalogue.store->albums().add_discography(mbid(50), {}, "default", 0, false);
+    catalogue.store->albums().add_discography(mbid(50), {}, "default", 0, store::Mode::write);
     catalogue.add(album_request(3));
     const auto summary = drain(catalogue, source, {});
     CHECK(summary.done == 1);

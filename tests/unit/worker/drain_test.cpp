@@ -143,7 +143,7 @@ TEST_CASE("A job that was taken over while it was fetched is reported lost") {
     const auto added = catalogue.add(album_request(1));
     const auto other = catalogue.reopen();
     ScriptedSource source{[&](const Mbid& group, auto) {
-        other->control().apply({&*added.job_id, 1}, store::JobAction::cancel, false);
+        other->control().apply({&*added.job_id, 1}, store::JobAction::cancel, store::Mode::write);
         return one_release(group);
     }};
     CHECK(drain(catalogue, source, {}).lost == 1);

@@ -94,13 +94,13 @@ AddedAlbum SqliteAlbumStore::identify_album(std::int64_t album_id, const Mbid& m
             identified.job_id =
                 insert_import(work, *identified.album_id, options.queue.value_or("default"),
                               options.priority.value_or(0));
-            if (options.dry_run) identified.job_id.reset();
+            if (options.mode == Mode::dry_run) identified.job_id.reset();
         }
         if (joined && is_imported(m_connection, *identified.album_id)) {
             supersede_failed_jobs(work, *identified.album_id);
         }
         describe(m_connection, identified);
-        if (!options.dry_run) work.commit();
+        if (options.mode == Mode::write) work.commit();
         return identified;
     });
 }

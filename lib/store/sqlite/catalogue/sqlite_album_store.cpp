@@ -212,11 +212,11 @@ std::vector<AddedAlbum> SqliteAlbumStore::albums_to_refresh(const RefreshFilter&
 
 std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& filter,
                                                          std::int64_t after_id, int limit,
-                                                         bool dry_run) {
+                                                         Mode mode) {
     return guarded(m_connection, [&] {
         UnitOfWork work{m_connection, m_clock.now_ms()};
         auto results = albums_to_refresh(filter, after_id, limit);
-        if (dry_run) return results;
+        if (mode == Mode::dry_run) return results;
         if (filter.kind == JobKind::new_editions) {
             std::vector<WatchedAlbum> watched;
             for (const AddedAlbum& album : results)
@@ -235,7 +235,7 @@ std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& fi
 
 AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist,
                                              const std::vector<std::string>& types,
-                                             const std::string& queue, int priority, bool dry_run) {
+                                             const std::string& queue, int priority, Mode mode) {
     return guarded(m_connection, [&] {
         AddedAlbum added;
         added.mbid = artist;
@@ -250,7 +250,7 @@ AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist,
         }
         added.job_id = insert_job(
             work, {JobKind::discography, {}, artist, join_list(types, ','), queue, priority});
-        if (dry_run) {
+        if (mode == Mode::dry_run) {
             added.job_id.reset();
             return added;
         }

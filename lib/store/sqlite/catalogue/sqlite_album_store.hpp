@@ -28,12 +28,12 @@ class SqliteAlbumStore final : public AlbumStore {
     std::vector<AddedAlbum> preview_albums(std::span<const AlbumRequest> requests,
                                            const AddOptions& options) override;
     std::vector<AddedAlbum> refresh_albums(const RefreshFilter& filter, std::int64_t after_id,
-                                           int limit, bool dry_run) override;
+                                           int limit, Mode mode) override;
     int refresh_odd_albums(int reader, int limit) override;
     AddedAlbum identify_album(std::int64_t album_id, const Mbid& mbid,
                               const IdentifyOptions& options) override;
     AddedAlbum add_discography(const Mbid& artist, const std::vector<std::string>& types,
-                               const std::string& queue, int priority, bool dry_run) override;
+                               const std::string& queue, int priority, Mode mode) override;
 
   private:
     std::vector<AddedAlbum> albums_to_refresh(const RefreshFilter& filter, std::int64_t after_id,

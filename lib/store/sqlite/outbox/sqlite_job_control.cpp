@@ -52,13 +52,13 @@ JobControl::ActionResult SqliteJobControl::apply_one(std::int64_t job_id, JobAct
 }
 
 std::vector<JobControl::ActionResult> SqliteJobControl::apply(std::span<const std::int64_t> job_ids,
-                                                              JobAction what, bool dry_run) {
+                                                              JobAction what, Mode mode) {
     return guarded(m_connection, [&] {
         std::vector<ActionResult> applied;
         UnitOfWork work{m_connection, m_clock.now_ms()};
         for (const std::int64_t id : job_ids)
             applied.push_back(apply_one(id, what, work));
-        if (!dry_run) work.commit();
+        if (mode == Mode::write) work.commit();
         return applied;
     });
 }

@@ -12,7 +12,7 @@ class SqliteJobControl final : public JobControl {
         : m_connection(connection), m_clock(clock) {}
 
     std::vector<ActionResult> apply(std::span<const std::int64_t> job_ids, JobAction what,
-                                    bool dry_run) override;
+                                    Mode mode) override;
     void pause(const std::string& queue) override;
     void resume(const std::string& queue) override;
 

@@ -13,7 +13,7 @@ namespace pressings::store::sqlite {
 // Why files are exchanged, and not all pages written into the old file in one transaction, which
 // SQLite's journal would make whole as well: that needs an old file that SQLite can open, and what
 // is restored is most often one that it cannot.
-Restored restore_database(const std::string& path, const std::string& file, RestoreMode mode,
+Restored restore_database(const std::string& path, const std::string& file, Mode mode,
                           const StoreOptions& options, const StopSignals& stop, Clock& clock) {
     Draft draft{path, Draft::Kind::file};
     const CopiedCatalogue copied = copy_catalogue(file, draft, stop, options.busy_timeout_ms);
@@ -21,7 +21,7 @@ Restored restore_database(const std::string& path, const std::string& file, Rest
     OldDatabase old{path};
     old.exclude_others();
     restored.damage = old.damage();
-    if (mode == RestoreMode::try_out) return restored;
+    if (mode == Mode::dry_run) return restored;
     if (old.is_sound()) old.move_log_into_it();
     old.exclude_all_programs();
     stop.check();

@@ -24,11 +24,11 @@ std::vector<SqliteMaintenance::Prunable> SqliteMaintenance::prunable(Millis befo
 }
 
 std::int64_t SqliteMaintenance::prune(Millis before_ms, std::optional<JobState> state, int limit,
-                                      bool dry_run) {
+                                      Mode mode) {
     return guarded(m_connection, [&]() -> std::int64_t {
         // Looked at first without the lock: nothing to delete is nothing to write.
         const auto seen = prunable(before_ms, state, limit);
-        if (dry_run || seen.empty()) return static_cast<std::int64_t>(seen.size());
+        if (mode == Mode::dry_run || seen.empty()) return static_cast<std::int64_t>(seen.size());
         UnitOfWork work{m_connection, m_clock.now_ms()};
         const auto jobs = prunable(before_ms, state, limit);
         for (const Prunable& job : jobs) {

@@ -14,7 +14,7 @@ class SqliteMaintenance final : public Maintenance {
     Millis believed_now_ms() override;
     Millis follow_clock() override;
     std::int64_t prune(Millis before_ms, std::optional<JobState> state, int limit,
-                       bool dry_run) override;
+                       Mode mode) override;
     void forget_old_work() override;
     std::optional<std::string> advice() override;
     std::int64_t index_albums(int most) override;
