@@ -125,7 +125,7 @@ TEST_CASE("The job of an identified album keeps its queue and priority unless ot
     settle(catalogue, *album.album_id, 1);
     CHECK(catalogue.job(*album.job_id).queue == "nightly");
     CHECK(catalogue.job(*album.job_id).priority == 3);
-    settle(catalogue, *album.album_id, 1, {"urgent", 9, false});
+    settle(catalogue, *album.album_id, 1, {"urgent", 9});
     CHECK(catalogue.job(*album.job_id).queue == "urgent");
     CHECK(catalogue.job(*album.job_id).priority == 9);
     check_sound(catalogue);
@@ -241,7 +241,8 @@ TEST_CASE("Trying out what settling would do changes nothing") {
     OpenCatalogue catalogue;
     const auto album = catalogue.add(named_request("CAN", "Tago Mago"));
     fail(catalogue, catalogue.claim().front(), {candidate(1, "A")});
-    const auto tried = settle(catalogue, *album.album_id, 1, {std::nullopt, std::nullopt, true});
+    const auto tried =
+        settle(catalogue, *album.album_id, 1, {std::nullopt, std::nullopt, store::Mode::dry_run});
     CHECK(tried.status == AddStatus::refreshed);
     CHECK(catalogue.job(*album.job_id).state == JobState::failed);
     CHECK(candidates(catalogue, album).size() == 1);
