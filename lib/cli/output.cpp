@@ -19,6 +19,7 @@ namespace pressings::cli {
 namespace {
 
 constexpr std::size_t k_buffer_size = std::size_t{64} * 1024;
+constexpr std::size_t k_most_held = std::size_t{4} << 20U;  // of a screen that is not full yet
 
 }  // namespace
 
@@ -38,10 +39,13 @@ void Output::page_with(std::string command, std::size_t screen_lines) {
     m_screen_lines = screen_lines;
 }
 
-void Output::start_pager_if_long() {
-    if (m_pager_command.empty() || m_pager) return;
+bool Output::may_be_paged() const {
+    if (m_pager_command.empty() || m_pager || m_buffer.size() > k_most_held) return false;
     const auto lines = std::count(m_buffer.begin(), m_buffer.end(), '\n');
-    if (static_cast<std::size_t>(lines) < m_screen_lines) return;
+    return static_cast<std::size_t>(lines) < m_screen_lines;
+}
+
+void Output::start_pager() {
     m_pager = std::make_unique<Pager>(m_pager_command);
     m_descriptor = m_pager->descriptor();
 }
@@ -60,7 +64,9 @@ void Output::finish_paging() {
 
 void Output::write(std::string_view text) {
     m_buffer += text;
-    if (m_buffer.size() >= k_buffer_size && m_descriptor != k_memory) flush();
+    if (m_buffer.size() < k_buffer_size || m_descriptor == k_memory || may_be_paged()) return;
+    if (!m_pager_command.empty() && !m_pager) start_pager();
+    write_out();
 }
 
 void Output::line(std::string_view text) {
@@ -73,7 +79,12 @@ void Output::json_line(const nlohmann::ordered_json& document) {
 }
 
 void Output::flush() {
-    start_pager_if_long();
+    if (may_be_paged()) m_pager_command.clear();  // that was all
+    if (!m_pager_command.empty() && !m_pager) start_pager();
+    write_out();
+}
+
+void Output::write_out() {
     std::string_view rest = m_buffer;
     while (!rest.empty()) {
         const ssize_t written = ::write(m_descriptor, rest.data(), rest.size());

@@ -48,7 +48,10 @@ class Output {
   private:
     static constexpr int k_memory = -1;
 
-    void start_pager_if_long();
+    /// Whether it is too early to say that a pager is wanted: less than a screen was written.
+    bool may_be_paged() const;
+    void start_pager();
+    void write_out();
 
     int m_descriptor;
     std::string m_name;

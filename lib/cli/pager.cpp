@@ -24,7 +24,8 @@ namespace {
 
 /// What keeps to our terminal: less shows colours, leaves at once where all fits on the screen, and
 /// clears nothing.
-constexpr const char* k_less_options = "FRX";
+constexpr const char* k_less_options = "FX";
+constexpr const char* k_less = "less -R";  // whatever the user's $LESS is
 
 std::string_view variable(const char* name) {
     const char* value = std::getenv(name);
@@ -113,9 +114,10 @@ int Pager::finish() {
 std::string pager_command() {
     const std::string_view terminal = variable("TERM");
     if (terminal.empty() || terminal == "dumb") return {};
-    if (std::getenv("PAGER") == nullptr) return is_installed("less") ? "less" : "";
-    const std::string_view pager = variable("PAGER");
-    return pager == "cat" ? std::string{} : std::string{pager};
+    if (std::getenv("PAGER") == nullptr) return is_installed("less") ? k_less : "";
+    const std::string pager{trim(variable("PAGER"))};
+    if (pager == "less") return k_less;
+    return pager == "cat" ? std::string{} : pager;
 }
 
 }  // namespace pressings::cli

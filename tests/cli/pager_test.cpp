@@ -50,7 +50,7 @@ TEST_CASE("There is no pager where none is wanted") {
     CHECK_FALSE(has(shown(k_long + " --json", k_mark), "paged:"));
     CHECK_FALSE(has(shown(k_long + " | cat", k_mark), "paged:"));
     CHECK_FALSE(has(shown(k_long, k_mark, "dumb"), "paged:"));
-    for (const char* none : {"", "cat"}) {
+    for (const char* none : {"", " ", "cat"}) {
         const std::string text = shown(k_long, none);
         CHECK(has(text, "Radiohead - In Rainbows"));
         CHECK(has(text, "status 0"));
