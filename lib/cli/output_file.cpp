@@ -60,6 +60,10 @@ std::string usable(const std::string& path, const OutputKind& kind) {
     if (fs::is_directory(path, ignored)) {
         throw UsageError(fmt::format("{} is a folder; name a file", escape_controls(path)));
     }
+    if (fs::is_symlink(fs::symlink_status(path, ignored)) && !fs::exists(path, ignored)) {
+        throw UsageError(
+            fmt::format("{} is a symbolic link that leads nowhere", escape_controls(path)));
+    }
     require_folder_of(path);
     refuse_other_kinds(path, kind);
     return resolved(path);
@@ -101,8 +105,8 @@ std::string new_database(const std::string& path, const OutputKind& kind) {
     for (const char* ending : {"-wal", "-journal"}) {
         if (!fs::exists(file + ending, ignored)) continue;
         throw UsageError(
-            fmt::format("{0} is in use, for there is {0}{1}: close the program that "
-                        "has it open, or name another file",
+            fmt::format("{0} is in use, or was when a program died, for there is {0}{1}: close "
+                        "what has it open, or open it once with sqlite3, or name another file",
                         escape_controls(file), ending));
     }
     return file;

@@ -55,6 +55,12 @@ fs::path usable(const std::string& path, const FolderKind& kind, std::string_vie
         throw UsageError(fmt::format("{} needs the name of a folder", option));
     fs::path folder = fs::weakly_canonical(fs::absolute(path));
     if (!folder.has_filename()) folder = folder.parent_path();
+    if (folder == fs::current_path()) {
+        throw UsageError(
+            fmt::format("{} is the folder you are in, which cannot be replaced; name "
+                        "another",
+                        escape_controls(path)));
+    }
     if (!fs::is_directory(folder.parent_path())) {
         throw UsageError(fmt::format("{}: there is no folder that it could be in; make it first",
                                      escape_controls(path)));

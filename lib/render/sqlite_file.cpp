@@ -162,6 +162,11 @@ void SqliteFile::row(const RowTable& table, const std::vector<std::string>& cell
 void SqliteFile::keep() {
     guarded(m_path, [&] { m_tables->finish(); });
     m_tables.reset();
+    try {  // somebody may have opened the earlier one meanwhile
+        cli::new_database(m_path, cli::k_tables_kind);
+    } catch (const UsageError& error) {
+        throw Error(fmt::format("{}; nothing was changed", error.what()));
+    }
     m_draft.replace_target();
 }
 
