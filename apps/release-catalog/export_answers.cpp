@@ -67,9 +67,12 @@ class AnswerPages {
     std::int64_t m_offset = 0;
 };
 
-/// Whether all of its releases are known; of any other, no answer is better than an empty one.
-bool is_known(const store::AlbumRecord& album) {
-    return album.album.mbid && album.imported_at_ms && !album.removed_at_ms;
+bool has_kept_back(CatalogueReader& catalogue, std::int64_t album_id) {
+    bool found = false;
+    catalogue.oddities({album_id, 0}, [&](const store::OddityRecord& record) {
+        found = found || !is_of_group(record.oddity);
+    });
+    return found;
 }
 
 void write_album(CatalogueReader& catalogue, const store::AlbumRecord& album,
@@ -88,19 +91,30 @@ void write_album(CatalogueReader& catalogue, const store::AlbumRecord& album,
 
 }  // namespace
 
+void each_whole_album(CatalogueReader& catalogue, const store::Filter& filter, ExportCounts& counts,
+                      const std::function<void(const store::AlbumRecord&)>& each) {
+    catalogue.albums({filter, {}}, [&](const store::AlbumRecord& album) {
+        if (!album.album.mbid || !album.imported_at_ms) {
+            ++counts.never_imported;
+        } else if (album.removed_at_ms) {
+            ++counts.removed;
+        } else if (has_kept_back(catalogue, album.id)) {
+            ++counts.kept_back;
+        } else {
+            each(album);
+        }
+    });
+}
+
 ExportCounts write_answers(CatalogueReader& catalogue, const CatalogOptions& options,
                            const BeforeEach& before_each) {
     cli::OutputFolder folder{*options.exported.folder, k_answers_kind, "--folder"};
     const store::Filter filter = filter_of(options.filter, catalogue);
     ExportCounts counts;
     catalogue.in_one_view([&] {
-        catalogue.albums({filter, {}}, [&](const store::AlbumRecord& album) {
+        each_whole_album(catalogue, filter, counts, [&](const store::AlbumRecord& album) {
             before_each();
-            if (!is_known(album)) {
-                ++counts.left_out;
-            } else {
-                write_album(catalogue, album, folder, counts);
-            }
+            write_album(catalogue, album, folder, counts);
         });
     });
     before_each();

@@ -1,3 +1,7 @@
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -18,33 +22,59 @@ using store::CatalogueReader;
 
 namespace {
 
-int export_to_file(CatalogueReader& catalogue, const CatalogOptions& options) {
-    const ExportOptions& exported = options.exported;
-    const StopSignals stop;
-    cli::OutputFile file{exported.file, cli::k_export_kind};
-    const std::int64_t lines =
-        write_lines(catalogue, options, file.output(), [&] { stop.check(); });
-    file.keep();
-    cli::log(cli::LogLevel::info,
-             fmt::format("wrote {} {} to {}", lines, exported.what, escape_controls(exported.file)),
-             {{"what", exported.what}, {"lines", lines}, {"file", exported.file}});
-    return cli::k_done;
+std::string counted(std::int64_t count, std::string_view one) {
+    return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
+
+/// "12 albums and 40 releases"; "3 tracks".
+std::string written_text(const ExportCounts& counts) {
+    if (counts.albums == 0 && counts.tracks > 0 && counts.releases == 0)
+        return counted(counts.tracks, "track");
+    if (counts.albums == 0 && counts.releases > 0) return counted(counts.releases, "release");
+    if (counts.albums > 0 && counts.releases == 0) return counted(counts.albums, "album");
+    return counted(counts.albums, "album") + " and " + counted(counts.releases, "release");
+}
+
+/// What is missing there, and why.
+void log_left_out(const ExportCounts& counts) {
+    std::vector<std::string> parts;
+    if (counts.never_imported > 0)
+        parts.push_back(fmt::format("{} never imported", counts.never_imported));
+    if (counts.removed > 0)
+        parts.push_back(fmt::format("{} that MusicBrainz has no longer", counts.removed));
+    if (counts.kept_back > 0) {
+        parts.push_back(
+            fmt::format("{} with releases that could not be read (see release-catalog oddities)",
+                        counts.kept_back));
+    }
+    if (parts.empty()) return;
+    cli::log(
+        cli::LogLevel::info,
+        fmt::format("left out {}: {}", counted(counts.left_out(), "album"), fmt::join(parts, ", ")),
+        {{"never_imported", counts.never_imported},
+         {"removed", counts.removed},
+         {"kept_back", counts.kept_back}});
 }
 
 void log_counts(const ExportCounts& counts, const std::string& place) {
-    const std::string left_out =
-        counts.left_out == 0
-            ? std::string{}
-            : fmt::format(", but not {} album{} that {} never imported", counts.left_out,
-                          counts.left_out == 1 ? "" : "s", counts.left_out == 1 ? "was" : "were");
     cli::log(cli::LogLevel::info,
-             fmt::format("wrote {} albums and {} releases to {}{}", counts.albums, counts.releases,
-                         escape_controls(place), left_out),
+             fmt::format("wrote {} to {}", written_text(counts), escape_controls(place)),
              {{"albums", counts.albums},
               {"releases", counts.releases},
               {"tracks", counts.tracks},
-              {"left_out", counts.left_out},
               {"file", place}});
+    log_left_out(counts);
+    if (counts.all() == 0) say_nothing_found();
+}
+
+int export_to_file(CatalogueReader& catalogue, const CatalogOptions& options) {
+    const StopSignals stop;
+    cli::OutputFile file{options.exported.file, cli::k_export_kind};
+    const ExportCounts counts =
+        write_lines(catalogue, options, file.output(), [&] { stop.check(); });
+    file.keep();
+    log_counts(counts, options.exported.file);
+    return cli::k_done;
 }
 
 int export_tables(CatalogueReader& catalogue, const CatalogOptions& options, render::RowSink& sink,
@@ -87,7 +117,9 @@ int export_command(CatalogueReader& catalogue, const CatalogOptions& options, cl
         cli::refuse_database(options.common, "--output", exported.file);
         return export_to_file(catalogue, options);
     }
-    if (write_lines(catalogue, options, output, [] {}) == 0) say_nothing_found();
+    const ExportCounts counts = write_lines(catalogue, options, output, [] {});
+    log_left_out(counts);
+    if (counts.all() == 0) say_nothing_found();
     return cli::k_done;
 }
 

@@ -29,17 +29,18 @@ class Lines {
           m_csv(output, m_options.safe_csv ? cli::Formulas::disarm : cli::Formulas::keep),
           m_before_each(before_each) {}
 
-    /// How many there are.
-    std::int64_t write() {
+    ExportCounts write() {
         if (m_options.byte_order_mark) m_output.write("\xEF\xBB\xBF");
-        if (m_options.what == "albums") {
+        if (is_musicbrainz()) {
+            m_catalogue.in_one_view([&] { whole_albums(); });
+        } else if (m_options.what == "albums") {
             albums();
         } else if (m_options.what == "releases") {
             releases();
         } else {
             tracks();
         }
-        return m_lines;
+        return m_counts;
     }
 
   private:
@@ -54,16 +55,37 @@ class Lines {
         m_csv.row(names);
     }
 
-    void count() {
+    void count(std::int64_t& counted) {
         m_before_each();
-        ++m_lines;
+        ++counted;
+    }
+
+    /// As MusicBrainz writes them: release groups, or releases with theirs.
+    void whole_albums() {
+        each_whole_album(m_catalogue, m_filter, m_counts, [&](const store::AlbumRecord& album) {
+            if (m_options.what == "albums") {
+                count(m_counts.albums);
+                m_output.json_line(render::musicbrainz_json(album.album));
+            } else {
+                releases_of(album);
+            }
+        });
+    }
+
+    void releases_of(const store::AlbumRecord& album) {
+        store::ReleaseFilter all;
+        all.album_id = album.id;
+        all.with_tracks = true;
+        m_catalogue.releases(all, [&](const store::ReleaseRecord& record) {
+            count(m_counts.releases);
+            m_output.json_line(render::musicbrainz_json(record.release, album.album));
+        });
     }
 
     void albums() {
         header(render::album_table());
         m_catalogue.albums({m_filter, {}}, [&](const store::AlbumRecord& album) {
-            if (is_musicbrainz() && !album.album.mbid) return;
-            count();
+            count(m_counts.albums);
             write(album);
         });
     }
@@ -71,8 +93,6 @@ class Lines {
     void write(const store::AlbumRecord& album) {
         if (is_csv()) {
             m_csv.row(render::album_cells(album));
-        } else if (is_musicbrainz()) {
-            m_output.json_line(render::musicbrainz_json(album.album));
         } else if (m_options.with_releases) {
             m_output.json_line(album_with_releases(m_catalogue, album, of_album()));
         } else {
@@ -92,7 +112,7 @@ class Lines {
     void releases() {
         header(render::release_table());
         each_release(m_catalogue, {m_filter, !is_csv()}, [&](const render::ReleaseOfAlbum& of) {
-            count();
+            count(m_counts.releases);
             write(of);
         });
     }
@@ -100,8 +120,6 @@ class Lines {
     void write(const render::ReleaseOfAlbum& of) {
         if (is_csv()) {
             m_csv.row(render::release_cells(of));
-        } else if (is_musicbrainz()) {
-            m_output.json_line(render::musicbrainz_json(of.release.release, of.album.album));
         } else {
             m_output.json_line(render::release_json(of.release));
         }
@@ -111,7 +129,7 @@ class Lines {
         header(render::track_table());
         render::TrackLines lines;
         m_catalogue.tracks({m_filter, true}, [&](const store::TrackRecord& track) {
-            count();
+            count(m_counts.tracks);
             if (is_csv()) {
                 m_csv.row(render::track_cells(track));
             } else {
@@ -126,12 +144,12 @@ class Lines {
     cli::Output& m_output;
     cli::CsvWriter m_csv;
     const BeforeEach& m_before_each;
-    std::int64_t m_lines = 0;
+    ExportCounts m_counts;
 };
 
 }  // namespace
 
-std::int64_t write_lines(CatalogueReader& catalogue, const CatalogOptions& options,
+ExportCounts write_lines(CatalogueReader& catalogue, const CatalogOptions& options,
                          cli::Output& output, const BeforeEach& before_each) {
     return Lines{catalogue, options, output, before_each}.write();
 }

@@ -30,7 +30,8 @@ void settle_output(const CatalogOptions& options) {
            "--limit is for one kind of lines; choose albums for --folder and --sqlite by filters");
     refuse(exported.sqlite_file && !exported.format.empty(),
            "--format is for --output and --folder; --sqlite writes a database");
-    refuse(exported.folder && (exported.format == "ndjson" || options.common.json),
+    refuse(options.common.json, "--json is for lines; --folder and --sqlite write files");
+    refuse(exported.folder && exported.format == "ndjson",
            "--folder is for --format csv or musicbrainz");
 }
 
@@ -60,6 +61,8 @@ bool chooses_releases(const FilterOptions& filter) {
 void settle_musicbrainz(const CatalogOptions& options) {
     refuse(options.exported.what == "tracks",
            "--format musicbrainz has tracks in their releases; use --what releases");
+    refuse(options.filter.limit != 0 && options.exported.what == "releases",
+           "--format musicbrainz writes albums whole; --limit is for --what albums");
     refuse(chooses_releases(options.filter),
            "--format musicbrainz writes albums whole; choose them by --artist, --title, --type, "
            "--year or --album");

@@ -27,16 +27,28 @@ void each_release(store::CatalogueReader& catalogue, const store::ReleaseFilter&
     });
 }
 
-/// Lines of one kind. How many there were.
-std::int64_t write_lines(store::CatalogueReader& catalogue, const CatalogOptions& options,
-                         cli::Output& output, const BeforeEach& before_each);
-
 struct ExportCounts {
     std::int64_t albums = 0;
     std::int64_t releases = 0;
     std::int64_t tracks = 0;
-    std::int64_t left_out = 0;  ///< albums that are not known to MusicBrainz
+    // Albums that MusicBrainz's form leaves out.
+    std::int64_t never_imported = 0;
+    std::int64_t removed = 0;    ///< MusicBrainz has them no longer
+    std::int64_t kept_back = 0;  ///< with releases that could not be read
+
+    std::int64_t left_out() const { return never_imported + removed + kept_back; }
+    std::int64_t all() const { return albums + releases + tracks; }
 };
+
+/// Calls `each` for the albums of a filter all of whose releases are known, and counts the others:
+/// whoever imports a part of an album takes the rest for removed.
+void each_whole_album(store::CatalogueReader& catalogue, const store::Filter& filter,
+                      ExportCounts& counts,
+                      const std::function<void(const store::AlbumRecord&)>& each);
+
+/// Lines of one kind.
+ExportCounts write_lines(store::CatalogueReader& catalogue, const CatalogOptions& options,
+                         cli::Output& output, const BeforeEach& before_each);
 
 /// All tables, of one view of the catalogue.
 ExportCounts write_tables(store::CatalogueReader& catalogue, const CatalogOptions& options,

@@ -13,6 +13,15 @@ namespace {
 using cli::or_null;
 using nlohmann::ordered_json;
 
+/// MusicBrainz writes some of what is not known as an empty text.
+ordered_json or_empty(const std::optional<std::string>& text) {
+    return text.value_or("");
+}
+
+ordered_json or_empty(const std::optional<PartialDate>& date) {
+    return date ? date->to_string() : "";
+}
+
 template <typename Items, typename ToJson>
 ordered_json list_json(const Items& items, ToJson to_json) {
     ordered_json list = ordered_json::array();
@@ -32,7 +41,7 @@ ordered_json artist_json(const Artist& artist) {
     return {{"id", or_null(artist.mbid)},
             {"name", artist.name},
             {"sort-name", or_null(artist.sort_name)},
-            {"disambiguation", or_null(artist.disambiguation)},
+            {"disambiguation", or_empty(artist.disambiguation)},
             {"type", or_null(artist.type)},
             {"country", or_null(artist.country)}};
 }
@@ -74,7 +83,7 @@ ordered_json event_json(const ReleaseEvent& event) {
         area = {{"id", or_null(event.area_mbid)}, {"name", or_null(event.area_name)}};
         if (event.country) area[list_of(*event.country)] = ordered_json::array({*event.country});
     }
-    return {{"date", or_null(event.date)}, {"area", std::move(area)}};
+    return {{"date", or_empty(event.date)}, {"area", std::move(area)}};
 }
 
 ordered_json label_info_json(const LabelInfo& info) {
@@ -83,7 +92,7 @@ ordered_json label_info_json(const LabelInfo& info) {
         label = {{"id", info.label->mbid.to_string()},
                  {"name", info.label->name},
                  {"sort-name", or_null(info.label->sort_name)},
-                 {"disambiguation", or_null(info.label->disambiguation)},
+                 {"disambiguation", or_empty(info.label->disambiguation)},
                  {"type", or_null(info.label->type)},
                  {"label-code", or_null(info.label->label_code)}};
     }
@@ -96,7 +105,7 @@ ordered_json recording_json(const Recording& recording) {
                       {"artist-credit", credit_json(recording.artist_credit)},
                       {"length", or_null(recording.length_ms)},
                       {"video", or_null(recording.video)},
-                      {"disambiguation", or_null(recording.disambiguation)},
+                      {"disambiguation", or_empty(recording.disambiguation)},
                       {"first-release-date", or_null(recording.first_release_date)}};
     if (recording.isrcs_told.told) json["isrcs"] = recording.isrcs;
     return json;
@@ -138,7 +147,7 @@ ordered_json medium_json(const Medium& medium) {
     ordered_json json{{"position", medium.position},
                       {"id", or_null(medium.mbid)},
                       {"format", or_null(medium.format)},
-                      {"title", or_null(medium.title)},
+                      {"title", or_empty(medium.title)},
                       {"track-count", or_null(medium.track_count)}};
     add_if_told(json, "discs", medium.discs, disc_json);
     if (!medium.tracks) return json;
@@ -171,10 +180,10 @@ ordered_json musicbrainz_json(const Album& album) {
     ordered_json json{{"id", or_null(album.mbid)},
                       {"title", or_null(album.title)},
                       {"artist-credit", credit_json(album.artist_credit)},
-                      {"first-release-date", or_null(album.first_release_date)},
+                      {"first-release-date", or_empty(album.first_release_date)},
                       {"primary-type", or_null(album.primary_type)},
                       {"secondary-types", album.secondary_types},
-                      {"disambiguation", or_null(album.disambiguation)}};
+                      {"disambiguation", or_empty(album.disambiguation)}};
     add_if_told(json, "aliases", album.aliases, alias_json);
     add_if_told(json, "genres", album.genres, genre_json);
     return json;
@@ -188,14 +197,14 @@ ordered_json musicbrainz_json(const Release& release) {
         {"status", or_null(release.status)},
         {"packaging", or_null(release.packaging)},
         {"quality", or_null(release.quality)},
-        {"disambiguation", or_null(release.disambiguation)},
+        {"disambiguation", or_empty(release.disambiguation)},
         {"text-representation",
          {{"language", or_null(release.language)}, {"script", or_null(release.script)}}},
         {"barcode", or_null(release.barcode)},
         {"asin", or_null(release.asin)},
-        {"date", or_null(release.date)},
-        {"country", or_null(release.country)},
         {"release-events", list_json(release.events, event_json)}};
+    if (release.date) json["date"] = release.date->to_string();
+    if (release.country) json["country"] = *release.country;
     if (release.label_info_told.told)
         json["label-info"] = list_json(release.label_info, label_info_json);
     if (release.media_told.told) json["media"] = list_json(release.media, medium_json);

@@ -8,7 +8,8 @@ namespace pressings::render {
 
 /// What the catalogue knows as MusicBrainz's web service and its dumps write it
 /// (https://musicbrainz.org/doc/MusicBrainz_API), so that whoever reads those reads this. What is
-/// not known is null; a list that was not told is left out.
+/// not known is null, or an empty text where that is MusicBrainz's way; a list that was not told is
+/// left out.
 nlohmann::ordered_json musicbrainz_json(const Album& release_group);
 /// With its release group, as in a line of the dump `release`.
 nlohmann::ordered_json musicbrainz_json(const Release& release, const Album& release_group);

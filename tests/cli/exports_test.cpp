@@ -134,8 +134,25 @@ TEST_CASE("An album that was never imported has no answer, and that is said") {
     const auto run =
         bench.run("release-catalog", {"export", "--format", "musicbrainz", "--folder", folder});
     CHECK(run.status == 0);
-    CHECK(has(run.err, "but not 1 album that was never imported"));
+    CHECK(has(run.err, "left out 1 album: 1 never imported"));
     CHECK_FALSE(fs::exists(folder + "/" + k_not_recorded + ".json"));
+}
+
+TEST_CASE("An album of which a release was kept back is left out: it would be taken for a part") {
+    ToolBench bench;
+    Json answer = recorded_answer(k_in_rainbows);
+    answer["releases"][1]["date"] = "1973-02-30";
+    fs::create_directory(bench.folder.file("odd"));
+    bench.folder.write(std::string{"odd/"} + k_in_rainbows + ".json", answer.dump());
+    bench.run("album-import", {k_in_rainbows});
+    bench.run("release-worker", {"run", "-q", "--source", "file:" + bench.folder.file("odd")});
+    REQUIRE(bench.run("release-catalog", {"releases", "--json"}).documents().size() == 2);
+    for (const char* what : {"albums", "releases"}) {
+        const auto run =
+            bench.run("release-catalog", {"export", "--format", "musicbrainz", "--what", what});
+        CHECK(run.out == "");
+        CHECK(has(run.err, "1 with releases that could not be read"));
+    }
 }
 
 TEST_CASE("Tables as CSV are what their data package says, and lose no zero of a barcode") {
@@ -211,6 +228,9 @@ TEST_CASE("Exports take the place of earlier ones, and of nothing else") {
     check_refused(bench.run("release-catalog", {"export", "--sqlite", other}), 2, "other.db");
     bench.folder.write("tables.db-wal", "a log");
     check_refused(bench.run("release-catalog", {"export", "--sqlite", database}), 2, "in use");
+    fs::create_symlink("nowhere", bench.folder.file("link"));
+    check_refused(bench.run("release-catalog", {"export", "--sqlite", bench.folder.file("link")}),
+                  2, "leads nowhere");
     check_refused(bench.run("release-catalog", {"export", "--sqlite", "/dev/null"}), 2,
                   "no plain file");
     check_refused(
@@ -220,19 +240,22 @@ TEST_CASE("Exports take the place of earlier ones, and of nothing else") {
 
 TEST_CASE("What does not go together in an export is a mistake of the command line") {
     const ExportBench bench;
-    const std::vector<Words> mistakes{{"--folder", "f", "--sqlite", "s"},
-                                      {"--folder", "f", "--output", "o"},
-                                      {"--sqlite", "s", "--output", "o"},
-                                      {"--folder", "f", "--what", "albums"},
-                                      {"--folder", "f", "--limit", "1"},
-                                      {"--sqlite", "s", "--format", "csv"},
-                                      {"--folder", "f", "--format", "ndjson"},
-                                      {"--folder", "f", "--json"},
-                                      {"--format", "musicbrainz", "--what", "tracks"},
-                                      {"--format", "musicbrainz", "--country", "GB"},
-                                      {"--format", "musicbrainz", "--removed"},
-                                      {"--format", "musicbrainz", "--exclude", "status=bootleg"},
-                                      {"--format", "musicbrainz", "--releases"}};
+    const std::vector<Words> mistakes{
+        {"--folder", "f", "--sqlite", "s"},
+        {"--folder", "f", "--output", "o"},
+        {"--sqlite", "s", "--output", "o"},
+        {"--folder", "f", "--what", "albums"},
+        {"--folder", "f", "--limit", "1"},
+        {"--sqlite", "s", "--format", "csv"},
+        {"--folder", "f", "--format", "ndjson"},
+        {"--folder", "f", "--json"},
+        {"--format", "musicbrainz", "--what", "tracks"},
+        {"--format", "musicbrainz", "--country", "GB"},
+        {"--format", "musicbrainz", "--removed"},
+        {"--format", "musicbrainz", "--exclude", "status=bootleg"},
+        {"--format", "musicbrainz", "--what", "releases", "--limit", "1"},
+        {"--sqlite", "s", "--json"},
+        {"--format", "musicbrainz", "--releases"}};
     for (const Words& mistake : mistakes) {
         const auto run = bench.run("release-catalog", Words{"export"} + mistake);
         CAPTURE(run.err);
