@@ -1,4 +1,5 @@
 // What a user types to search for, an argument a line.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,9 @@ class Catalogue {
         for (const char* title : {"Blue Train", "AC/DC Live", "三毒史", "!!!", "Ágætis byrjun"}) {
             AlbumRequest request;
             request.album.title = title;
-            request.album.artist_credit = {{"Some One", "", {std::nullopt, "Some One"}}};
+            CreditedArtist artist;
+            artist.name = artist.artist.name = "Some One";
+            request.album.artist_credit = {artist};
             requests.push_back(std::move(request));
         }
         m_store->albums().add_albums(requests, {});
