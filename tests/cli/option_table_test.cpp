@@ -38,6 +38,7 @@ const std::set<std::string> k_of_every_tool{"--help",
                                             "--config",
                                             "--busy-timeout",
                                             "--allow-network-filesystem",
+                                            "--no-pager",
                                             "--print-config"};
 
 }  // namespace

@@ -108,6 +108,10 @@ TEST_CASE("What a tool writes is on the disk before it gets its name, and the na
         {"release-worker", {"status", "--prometheus", "--output", bench.out("status.prom")}},
         {"release-worker", {"status", "--prometheus", "--output", bench.out("status.prom")}},
         {"release-catalog", {"export", "--output", bench.out("albums.ndjson")}},
+        {"release-catalog", {"export", "--folder", bench.out("tables")}},
+        {"release-catalog", {"export", "--folder", bench.out("tables")}},
+        {"release-catalog", {"export", "--sqlite", bench.out("tables.db")}},
+        {"release-catalog", {"export", "--sqlite", bench.out("tables.db")}},
         {"release-catalog", {"report", "--output", bench.out("pages")}},
         {"release-catalog", {"report", "--output", bench.out("pages")}},
         {"musicbrainz-mirror", {"load", "--mirror", mirror, bench.folder.file("release.tar.gz")}}};

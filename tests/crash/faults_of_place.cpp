@@ -105,7 +105,8 @@ std::string faults_of_backup(const Place& place) {
 /// What tools write beside the catalogue, by its final names.
 std::vector<std::string> results_in(const Place& place) {
     std::vector<std::string> found;
-    for (const char* name : {"backup.db", "pressings.prom", "report", "tracks.ndjson"}) {
+    for (const char* name :
+         {"backup.db", "pressings.prom", "report", "tables", "tables.db", "tracks.ndjson"}) {
         if (!fs::exists(place.file(name))) continue;
         found.push_back(place.file(name));
         if (!fs::is_directory(place.file(name))) continue;

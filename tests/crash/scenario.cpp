@@ -171,6 +171,16 @@ std::vector<Scenario> catalogue() {
              return {"export", "--what", "tracks", "--output", place.file("tracks.ndjson"), "-q"};
          },
          "", counts_and_files, true},
+        {"exports tables to a folder", "release-catalog", import_releases,
+         [](const Place& place) -> Arguments {
+             return {"export", "--folder", place.file("tables"), "-q"};
+         },
+         "", counts_and_files, true},
+        {"exports a database", "release-catalog", import_releases,
+         [](const Place& place) -> Arguments {
+             return {"export", "--sqlite", place.file("tables.db"), "-q"};
+         },
+         "", counts_and_files, true},
         {"writes a report", "release-catalog", import_releases,
          [](const Place& place) -> Arguments {
              return {"report", "--output", place.file("report"), "-q"};
