@@ -85,6 +85,13 @@ std::optional<Mbid> mbid_of(std::string_view text) {
     return Mbid::parse(is_page ? text.substr(text.rfind('/') + 1) : text);
 }
 
+/// "!!!" is a name, but in a longer one it is no word, nor is the dash of "Radiohead - In
+/// Rainbows".
+bool is_lost_in_a_name(const std::string& text) {
+    const std::vector<SearchWords> rest{{"a"}};
+    return search_readings(SearchField::title, text + " a") == rest;
+}
+
 std::optional<SearchTerm> term_of(const Typed& typed) {
     SearchTerm term;
     term.typed = typed.text;
@@ -95,8 +102,9 @@ std::optional<SearchTerm> term_of(const Typed& typed) {
     };
     add(typed.field, typed.field.value_or(SearchField::title));
     const bool is_one_word = term.any_of.size() == 1 && term.any_of.front().words.size() == 1;
-    term.is_conjunction = !typed.field && !typed.is_quoted && is_one_word &&
-                          is_conjunction(term.any_of.front().words.front());
+    term.is_conjunction =
+        !typed.field && !typed.is_quoted && is_one_word &&
+        (is_conjunction(term.any_of.front().words.front()) || is_lost_in_a_name(typed.text));
     const bool may_be_barcode =
         !typed.field && is_figures(typed.text) && typed.text.size() >= k_shortest_barcode;
     if (may_be_barcode) add(SearchField::barcode, SearchField::barcode);

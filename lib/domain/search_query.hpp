@@ -52,7 +52,7 @@ struct SearchPhrase {
 struct SearchTerm {
     std::vector<SearchPhrase> any_of;
     bool is_prefix = false;       ///< the last word may go on
-    bool is_conjunction = false;  ///< "and", "&": says nothing beside others
+    bool is_conjunction = false;  ///< "and", "&", "-": says nothing beside others
     std::string typed;            ///< as the user has it, without quotes
 
     /// Whether the name has it.
@@ -71,7 +71,8 @@ struct SearchQuery {
 
 /// Reads arguments of a command line: words; "several words" in quotes that stand so; FIELD:WORD,
 /// FIELD:"SEVERAL WORDS" (if the shell has taken the quotes, the rest of that argument); WORD* for
-/// words that begin so; MBIDs. "And" beside others is left out. What follows the most terms that an
+/// words that begin so; MBIDs. "And" and punctuation
+/// beside others are left out. What follows the most terms that an
 /// index is asked for is left out.
 SearchQuery parse_search(std::span<const std::string> arguments);
 

@@ -22,6 +22,8 @@ const std::vector<Query> k_queries{
     // A title, as it stands and as it is typed.
     {{"in", "rainbows"}, "Radiohead", "In Rainbows"},
     {{"IN RAINBOWS"}, "Radiohead", "In Rainbows"},
+    {{"radiohead - in rainbows"}, "Radiohead", "In Rainbows"},
+    {{"Radiohead", "–", "In", "Rainbows"}, "Radiohead", "In Rainbows"},
     {{"rainbows"}, "Radiohead", "In Rainbows"},
     {{"my", "iron", "lung"}, "Radiohead", "My Iron Lung"},
     {{"iron lung"}, "Radiohead", "My Iron Lung"},

@@ -105,6 +105,13 @@ TEST_CASE("What only looks like a field is words") {
     CHECK(query.terms[0].any_of[0].words == SearchWords{"mission"});
 }
 
+TEST_CASE("Punctuation beside words is left out, for longer names have no such word") {
+    CHECK(parse({"radiohead - in rainbows"}).terms.size() == 3);
+    CHECK(parse({"go !!! now"}).terms.size() == 2);
+    CHECK(parse({"!!!"}).terms.size() == 1);
+    CHECK(parse({"artist:!!!", "louden"}).terms.size() == 2);
+}
+
 TEST_CASE("An \"and\" beside other words is left out, for names have signs for it, or nothing") {
     CHECK(parse({"gift and curse"}).terms.size() == 2);
     CHECK(parse({"gift & curse"}).terms.size() == 2);
