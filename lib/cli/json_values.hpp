@@ -31,4 +31,13 @@ inline nlohmann::ordered_json time_or_null(const std::optional<Millis>& time_ms)
                    : nlohmann::ordered_json(nullptr);
 }
 
+/// Each item as `to_json` has it.
+template <typename Items, typename ToJson>
+nlohmann::ordered_json list_json(const Items& items, ToJson to_json) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const auto& item : items)
+        list.push_back(to_json(item));
+    return list;
+}
+
 }  // namespace pressings::cli

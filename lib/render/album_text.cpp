@@ -5,7 +5,6 @@
 #include <map>
 #include <set>
 #include <string>
-#include <tuple>
 
 #include <fmt/format.h>
 
@@ -27,20 +26,6 @@ using Group = std::vector<const ReleaseRecord*>;
 
 /// From so many columns on a terminal has room for the MBID, if other columns give way a little.
 constexpr std::size_t k_room_for_mbid = 140;
-
-/// Unknown dates come last, of a year without a month before one with.
-std::string date_key(const Release& release) {
-    const bool has_year = release.date && release.date->year;
-    return has_year ? release.date->to_string() : "~" + date_text(release.date);
-}
-
-bool is_earlier(const ReleaseRecord* a, const ReleaseRecord* b) {
-    const auto key = [](const ReleaseRecord* one) {
-        return std::make_tuple(date_key(one->release), one->release.country.value_or("~"),
-                               labels_text(one->release), one->release.mbid);
-    };
-    return key(a) < key(b);
-}
 
 /// Editions of a plain format each, in order of date; the format that came first comes first.
 std::vector<Group> by_format(const std::vector<ReleaseRecord>& releases) {

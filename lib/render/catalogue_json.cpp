@@ -33,18 +33,10 @@ ordered_json track_json(const Track& track) {
             {"recording", recording_json(track.recording)}};
 }
 
-template <typename Items, typename ToJson>
-ordered_json list_json(const Items& items, ToJson to_json) {
-    ordered_json list = ordered_json::array();
-    for (const auto& item : items)
-        list.push_back(to_json(item));
-    return list;
-}
-
 /// null for a list that was not told.
 template <typename Items, typename ToJson>
 ordered_json list_or_null(const std::optional<Items>& items, ToJson to_json) {
-    return items ? list_json(*items, to_json) : ordered_json(nullptr);
+    return items ? cli::list_json(*items, to_json) : ordered_json(nullptr);
 }
 
 ordered_json alias_json(const Alias& alias) {
@@ -178,7 +170,7 @@ ordered_json album_json(const store::AlbumRecord& record) {
 
 ordered_json hit_json(const store::SearchHit& hit) {
     ordered_json json = album_json(hit.album);
-    json["matches"] = list_json(hit.matches, [](const SearchName& match) -> ordered_json {
+    json["matches"] = cli::list_json(hit.matches, [](const SearchName& match) -> ordered_json {
         return {{"field", to_string(match.field)}, {"text", match.text}};
     });
     return json;
@@ -205,9 +197,9 @@ ordered_json release_json(const store::ReleaseRecord& record) {
             {"asin", cli::or_null(release.asin)},
             {"date", cli::or_null(release.date)},
             {"country", cli::or_null(release.country)},
-            {"release_events", list_json(release.events, event_json)},
-            {"label_info", list_json(release.label_info, label_info_json)},
-            {"media", list_json(release.media, medium_json)},
+            {"release_events", cli::list_json(release.events, event_json)},
+            {"label_info", cli::list_json(release.label_info, label_info_json)},
+            {"media", cli::list_json(release.media, medium_json)},
             {"cover_art", cover_art_json(release.cover_art)},
             {"urls", list_or_null(release.urls, url_json)},
             {"aliases", list_or_null(release.aliases, alias_json)},
@@ -216,11 +208,12 @@ ordered_json release_json(const store::ReleaseRecord& record) {
 }
 
 ordered_json change_json(const store::ChangeRecord& record) {
-    ordered_json fields = list_json(record.fields, [](const FieldChange& change) -> ordered_json {
-        return {{"field", change.field},
-                {"old", cli::or_null(change.before)},
-                {"new", cli::or_null(change.after)}};
-    });
+    ordered_json fields =
+        cli::list_json(record.fields, [](const FieldChange& change) -> ordered_json {
+            return {{"field", change.field},
+                    {"old", cli::or_null(change.before)},
+                    {"new", cli::or_null(change.after)}};
+        });
     return {{"change_id", record.id},
             {"at", format_time(record.at_ms)},
             {"change", to_string(record.change)},
@@ -248,7 +241,7 @@ ordered_json oddity_json(const store::OddityRecord& record) {
 }
 
 ordered_json oddities_json(const std::vector<store::OddityRecord>& oddities) {
-    return list_json(oddities, oddity_json);
+    return cli::list_json(oddities, oddity_json);
 }
 
 }  // namespace pressings::render

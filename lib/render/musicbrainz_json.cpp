@@ -22,19 +22,11 @@ ordered_json or_empty(const std::optional<PartialDate>& date) {
     return date ? date->to_string() : "";
 }
 
-template <typename Items, typename ToJson>
-ordered_json list_json(const Items& items, ToJson to_json) {
-    ordered_json list = ordered_json::array();
-    for (const auto& item : items)
-        list.push_back(to_json(item));
-    return list;
-}
-
 /// A list that was not told has no key.
 template <typename Items, typename ToJson>
 void add_if_told(ordered_json& json, const char* key, const std::optional<Items>& items,
                  ToJson to_json) {
-    if (items) json[key] = list_json(*items, to_json);
+    if (items) json[key] = cli::list_json(*items, to_json);
 }
 
 ordered_json artist_json(const Artist& artist) {
@@ -47,7 +39,7 @@ ordered_json artist_json(const Artist& artist) {
 }
 
 ordered_json credit_json(const ArtistCredit& credit) {
-    return list_json(credit, [](const CreditedArtist& credited) -> ordered_json {
+    return cli::list_json(credit, [](const CreditedArtist& credited) -> ordered_json {
         return {{"name", credited.name},
                 {"joinphrase", credited.join_phrase},
                 {"artist", artist_json(credited.artist)}};
@@ -202,12 +194,12 @@ ordered_json musicbrainz_json(const Release& release) {
          {{"language", or_null(release.language)}, {"script", or_null(release.script)}}},
         {"barcode", or_null(release.barcode)},
         {"asin", or_null(release.asin)},
-        {"release-events", list_json(release.events, event_json)}};
+        {"release-events", cli::list_json(release.events, event_json)}};
     if (release.date) json["date"] = release.date->to_string();
     if (release.country) json["country"] = *release.country;
     if (release.label_info_told.told)
-        json["label-info"] = list_json(release.label_info, label_info_json);
-    if (release.media_told.told) json["media"] = list_json(release.media, medium_json);
+        json["label-info"] = cli::list_json(release.label_info, label_info_json);
+    if (release.media_told.told) json["media"] = cli::list_json(release.media, medium_json);
     if (release.cover_art) json["cover-art-archive"] = cover_json(*release.cover_art);
     add_if_told(json, "relations", release.urls, relation_json);
     add_if_told(json, "aliases", release.aliases, alias_json);

@@ -1,6 +1,7 @@
 #include "render/release_text.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <vector>
 
 #include <fmt/format.h>
@@ -75,6 +76,19 @@ std::string sort_name(const ArtistCredit& credit) {
     for (const CreditedArtist& credited : credit)
         sorted += credited.artist.sort_name.value_or(credited.name) + credited.join_phrase;
     return sorted;
+}
+
+std::string date_key(const Release& release) {
+    const bool has_year = release.date && release.date->year;
+    return has_year ? release.date->to_string() : "~" + date_text(release.date);
+}
+
+bool is_earlier(const store::ReleaseRecord* a, const store::ReleaseRecord* b) {
+    const auto key = [](const store::ReleaseRecord* one) {
+        return std::make_tuple(date_key(one->release), one->release.country.value_or("~"),
+                               labels_text(one->release), one->release.mbid);
+    };
+    return key(a) < key(b);
 }
 
 }  // namespace pressings::render

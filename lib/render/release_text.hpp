@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "domain/catalogue.hpp"
+#include "store/catalogue_reader.hpp"
 
 namespace pressings::render {
 
@@ -27,5 +27,11 @@ std::string length_text(const std::optional<std::int64_t>& length_ms);
 
 /// The credit by the names that artists are sorted by: "Beatles, The".
 std::string sort_name(const ArtistCredit& credit);
+
+/// By what editions stand in order of date: unknown dates come last, of a year without a month
+/// before one with.
+std::string date_key(const Release& release);
+/// Whether an edition stands before another of its group: by date, country, labels and MBID.
+bool is_earlier(const store::ReleaseRecord* a, const store::ReleaseRecord* b);
 
 }  // namespace pressings::render

@@ -12,20 +12,6 @@ namespace {
 
 using store::ReleaseRecord;
 
-/// Unknown dates come last, of a year without a month before one with.
-std::string date_key(const Release& release) {
-    const bool has_year = release.date && release.date->year;
-    return has_year ? release.date->to_string() : "~" + date_text(release.date);
-}
-
-bool is_earlier(const ReleaseRecord* a, const ReleaseRecord* b) {
-    const auto key = [](const ReleaseRecord* one) {
-        return std::make_tuple(date_key(one->release), one->release.country.value_or("~"),
-                               labels_text(one->release), one->release.mbid);
-    };
-    return key(a) < key(b);
-}
-
 /// The statuses of https://musicbrainz.org/doc/Release#Status, as they follow each other here.
 int status_rank(const std::string& status) {
     constexpr const char* k_statuses[] = {"Official",       "",          "Promotion", "Bootleg",
