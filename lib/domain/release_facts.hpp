@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,6 +27,10 @@ struct ReleaseFacts {
 
     friend bool operator==(const ReleaseFacts&, const ReleaseFacts&) = default;
 };
+
+/// Tracks in those of its track lists that are known.
+std::size_t known_tracks(const Release& release);
+std::size_t known_tracks(std::span<const Release> releases);
 
 /// `release` is a whole one, with its track lists.
 ReleaseFacts facts_of(const Release& release);

@@ -84,4 +84,8 @@ GroupListings ReleaseSource::listings_of(std::span<const Mbid>, std::stop_token)
                        "--source https://musicbrainz.org/ws/2");
 }
 
+GroupsTogether ReleaseSource::releases_together(const Companions&, std::stop_token) {
+    return {};
+}
+
 }  // namespace pressings::source

@@ -14,6 +14,7 @@
 #include "base/time.hpp"
 #include "domain/album_match.hpp"
 #include "domain/catalogue.hpp"
+#include "domain/companions.hpp"
 #include "domain/new_editions.hpp"
 #include "domain/oddity.hpp"
 
@@ -109,6 +110,13 @@ struct ArtistGroups {
     int requests = 0;
 };
 
+/// Release groups that were asked for together, as `releases_of` would give them; `requests` is 0
+/// in each.
+struct GroupsTogether {
+    std::vector<GroupReleases> groups;
+    int requests = 0;
+};
+
 /// What an index lists of release groups: of those that it knows and whose list is whole.
 struct GroupListings {
     std::vector<ListedEditions> groups;  ///< each once, in no order
@@ -161,6 +169,14 @@ class ReleaseSource {
     /// "stale_index", transient, if it knows none of many; "unsupported" if this source cannot
     /// tell.
     virtual GroupListings listings_of(std::span<const Mbid> release_groups, std::stop_token stop);
+
+    /// Whether asking for groups together may take fewer requests than asking for each.
+    virtual bool reads_together() const { return false; }
+
+    /// The releases of some of these groups, asked for together if that takes fewer requests; those
+    /// that are not whole then, by an index that may lag behind, are left out. SourceError as for a
+    /// single group.
+    virtual GroupsTogether releases_together(const Companions& companions, std::stop_token stop);
 };
 
 /// Asked before each request to a service that limits them; shared by all threads.

@@ -36,12 +36,6 @@ std::string credit_of(const Json& group) {
     return text;
 }
 
-bool is_by(const Json& group, const std::string& artist_mbid) {
-    const Json credits = group.value("artist-credit", Json::array());
-    return std::any_of(credits.begin(), credits.end(),
-                       [&](const Json& credit) { return credit["artist"]["id"] == artist_mbid; });
-}
-
 std::size_t number(const Parameters& parameters, const std::string& name, std::size_t otherwise) {
     const auto found = parameters.find(name);
     return found == parameters.end() ? otherwise : std::stoul(found->second);
@@ -62,17 +56,6 @@ Json cut(const std::vector<Json>& groups, const Parameters& parameters, std::siz
     for (std::size_t at = offset; at < end; ++at)
         page.push_back(groups[at]);
     return page;
-}
-
-bool is_of_type(const Json& group, const std::string& types) {
-    if (types.empty()) return true;
-    const Json type = group.value("primary-type", Json{});
-    if (!type.is_string()) return false;
-    std::istringstream wanted{types};
-    for (std::string one; std::getline(wanted, one, '|');) {
-        if (lower(one) == lower(type)) return true;
-    }
-    return false;
 }
 
 std::vector<std::string> names_of(const Json& aliases) {
@@ -205,6 +188,23 @@ ServedAnswer found_answer(const char* what, const std::vector<Json>& found,
 }
 
 }  // namespace
+
+bool is_by(const Json& credited, const std::string& artist_mbid) {
+    const Json credits = credited.value("artist-credit", Json::array());
+    return std::any_of(credits.begin(), credits.end(),
+                       [&](const Json& credit) { return credit["artist"]["id"] == artist_mbid; });
+}
+
+bool is_of_type(const Json& group, const std::string& types) {
+    if (types.empty()) return true;
+    const Json type = group.value("primary-type", Json{});
+    if (!type.is_string()) return false;
+    std::istringstream wanted{types};
+    for (std::string one; std::getline(wanted, one, '|');) {
+        if (lower(one) == lower(type)) return true;
+    }
+    return false;
+}
 
 ServedAnswer search_groups(const std::vector<std::string>& groups, const Parameters& parameters,
                            SearchManner manner) {

@@ -4,10 +4,17 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "support/search_index.hpp"
 #include "support/served_releases.hpp"
 
 namespace pressings::test {
+
+/// Whether a release or a group is credited to the artist, among others perhaps.
+bool is_by(const nlohmann::json& credited, const std::string& artist_mbid);
+/// Whether a group is of one of these primary types ("album|ep"); any is, of "".
+bool is_of_type(const nlohmann::json& group, const std::string& types);
 
 using Parameters = std::map<std::string, std::string>;
 

@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "support/group_answers.hpp"
+
 namespace pressings::test {
 
 namespace {
@@ -217,12 +219,23 @@ struct ServedReleases::Store {
         return found;
     }
 
-    /// All releases of the group in the order in which pages are cut from them.
-    std::vector<const Json*> in_cutting_order(const std::string& group,
-                                              std::size_t tie_order) const {
+    /// Those that are credited to the artist, of groups of one of these types ("album|ep") if any.
+    std::vector<const Json*> releases_by(const std::string& artist,
+                                         const std::string& types) const {
+        std::vector<const Json*> found;
+        for (const auto& [mbid, release] : releases) {
+            const Json& group = groups.at(release["release-group"]["id"]);
+            if (is_by(release, artist) && is_of_type(group, types)) found.push_back(&release);
+        }
+        return found;
+    }
+
+    /// In the order in which pages are cut from them.
+    static std::vector<const Json*> in_cutting_order(const std::vector<const Json*>& releases,
+                                                     std::size_t tie_order) {
         using Placed = std::tuple<SortKey, std::size_t, const Json*>;
         std::vector<Placed> placed;
-        for (const Json* release : releases_of(group)) {
+        for (const Json* release : releases) {
             const std::string lot = text_of(*release, "id") + std::to_string(tie_order);
             placed.emplace_back(sort_key(*release), std::hash<std::string>{}(lot), release);
         }
@@ -335,10 +348,11 @@ const std::vector<std::string>& ServedReleases::groups() const {
 
 ServedAnswer ServedReleases::browse(const std::map<std::string, std::string>& parameters,
                                     std::size_t tie_order) const {
-    const std::string asked = parameter(parameters, "release-group", "");
+    const bool is_by_artist = parameters.contains("artist");
+    const std::string asked = parameter(parameters, is_by_artist ? "artist" : "release-group", "");
     if (!is_mbid(asked)) return server_error(400, "Invalid mbid.");
     const std::string group = m_store->canonical(asked);
-    if (m_store->groups.count(group) == 0) return server_error(404, "Not Found");
+    if (!is_by_artist && m_store->groups.count(group) == 0) return server_error(404, "Not Found");
     const Inc inc = split_inc(parameter(parameters, "inc", ""));
     if (const auto wrong = wrong_inc(inc)) {
         return server_error(400,
@@ -348,7 +362,10 @@ ServedAnswer ServedReleases::browse(const std::map<std::string, std::string>& pa
     const auto offset = parse_number(parameter(parameters, "offset", "0"));
     if (!limit || !offset) return server_error(400, "limit and offset must be positive integers");
 
-    const auto all = m_store->in_cutting_order(group, tie_order);
+    const auto all = Store::in_cutting_order(
+        is_by_artist ? m_store->releases_by(asked, parameter(parameters, "type", ""))
+                     : m_store->releases_of(group),
+        tie_order);
     const std::size_t count = *offset >= all.size() ? *offset : all.size();
     const Json answer{{"release-count", count},
                       {"release-offset", *offset},

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/release_facts.hpp"
 #include "source/fault_table.hpp"
 #include "source/json/json_codes.hpp"
 #include "source/json/json_fields.hpp"
@@ -145,6 +146,14 @@ void add_release(BrowsePage& page, const JsonDocument& document, const JsonField
     page.releases.push_back(std::move(parsed->release));
 }
 
+template <typename Take>
+void for_each_release(const JsonField& root, Take take) {
+    const JsonField releases = root["releases"];
+    if (releases.is_missing()) releases.refuse("is missing");
+    releases.for_each(k_most_releases,
+                      [&](const JsonField& release, std::size_t) { take(release); });
+}
+
 int required_count(const JsonField& count) {
     const auto value = count.small_number(0, std::numeric_limits<int>::max());
     if (!value) count.refuse("is missing");
@@ -156,16 +165,31 @@ int required_count(const JsonField& count) {
 BrowsePage parse_browse_page(std::string_view json) {
     const JsonDocument document{json, "the list of releases"};
     const JsonField root = document.root();
-    const JsonField releases = root["releases"];
-    if (releases.is_missing()) releases.refuse("is missing");
     BrowsePage page;
     page.release_count = required_count(root["release-count"]);
     page.release_offset =
         root["release-offset"].small_number(0, std::numeric_limits<int>::max()).value_or(0);
-    releases.for_each(k_most_releases, [&](const JsonField& release, std::size_t) {
-        add_release(page, document, release);
-    });
+    for_each_release(root, [&](const JsonField& release) { add_release(page, document, release); });
     page.entries = document.entries();
+    return page;
+}
+
+ArtistPage parse_artist_page(std::string_view json) {
+    const JsonDocument document{json, "the list of an artist's releases"};
+    const JsonField root = document.root();
+    ArtistPage page;
+    page.release_count = static_cast<std::size_t>(required_count(root["release-count"]));
+    for_each_release(root, [&](const JsonField& release) {
+        ++page.received;
+        try {
+            ParsedRelease parsed = read_release(document, release);
+            if (!parsed.release_group) return;
+            page.tracks += known_tracks(parsed.release);
+            page.releases.push_back(std::move(parsed));
+        } catch (const OddValue&) {
+            // Its group is asked for by itself, and tells of it.
+        }
+    });
     return page;
 }
 

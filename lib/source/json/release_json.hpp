@@ -36,14 +36,27 @@ struct BrowsePage {
 /// in a release costs that release alone.
 BrowsePage parse_browse_page(std::string_view json);
 
-/// Reads one release as a lookup or a line of a JSON dump has it, and its group if it is there.
-/// OddValue names the release and the field.
+/// A release and its group, if that is there.
 struct ParsedRelease {
     Release release;
     std::optional<Album> release_group;  ///< as in BrowsePage
     std::optional<Oddity> odd_group{};
     std::size_t entries = 0;  ///< of all lists in it
 };
+
+/// One page of `GET /ws/2/release?artist=…`: releases of many groups.
+struct ArtistPage {
+    std::size_t release_count = 0;        ///< of the whole answer, as counted for this page
+    std::size_t received = 0;             ///< releases that came
+    std::vector<ParsedRelease> releases;  ///< those that can be read, and name their group
+    std::size_t tracks = 0;               ///< of these
+};
+
+/// Likewise.
+ArtistPage parse_artist_page(std::string_view json);
+
+/// Reads one release as a lookup or a line of a JSON dump has it, and its group if it is there.
+/// OddValue names the release and the field.
 ParsedRelease parse_release(std::string_view json);
 
 /// Where a release is: of a lookup no more than that is read. OddValue if not even that can be.

@@ -71,7 +71,6 @@ class ArtistWalk {
 constexpr std::array<std::string_view, 5> k_primary_types{"album", "broadcast", "ep", "other",
                                                           "single"};
 
-/// Whether the service can be asked for just these: a secondary type leaves the primary one open.
 bool are_primary(const std::vector<std::string>& types) {
     return std::all_of(types.begin(), types.end(), [](const std::string& type) {
         return std::find(k_primary_types.begin(), k_primary_types.end(), ascii_lower(type)) !=
@@ -85,6 +84,11 @@ ReleasePlace look_up_place(Ws2Session& session, const Mbid& release) {
 }
 
 }  // namespace
+
+std::string type_filter(const std::vector<std::string>& types) {
+    if (types.empty() || !are_primary(types)) return "";
+    return "&type=" + percent_encoded(ascii_lower(fmt::format("{}", fmt::join(types, "|"))));
+}
 
 Mbid group_with(Ws2Session& session, const Mbid& release) {
     const ReleasePlace place = look_up_place(session, release);
@@ -129,12 +133,8 @@ void look_up_known(Ws2Session& session, std::span<const Mbid> known_releases) {
 
 std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,
                                     const std::vector<std::string>& types) {
-    const std::string wanted =
-        types.empty() || !are_primary(types)
-            ? ""
-            : "&type=" + percent_encoded(fmt::format("{}", fmt::join(types, "|")));
-    const std::string question =
-        fmt::format("/release-group?artist={}&inc=artist-credits{}", artist.to_string(), wanted);
+    const std::string question = fmt::format("/release-group?artist={}&inc=artist-credits{}",
+                                             artist.to_string(), type_filter(types));
     ArtistWalk walk{session, question};
     for (const std::size_t start : k_starts) {
         const bool is_complete = start > 0 && walk.albums().size() >= walk.count();

@@ -22,6 +22,10 @@ ReleaseFate fate_of(Ws2Session& session, const Mbid& release);
 /// if it knows none of them.
 void look_up_known(Ws2Session& session, std::span<const Mbid> known_releases);
 
+/// "&type=album%7Cep", where the service can be asked for just these types; "" where it cannot, or
+/// there are none: a secondary type leaves the primary one open.
+std::string type_filter(const std::vector<std::string>& types);
+
 /// All groups credited to an artist, of the types named if any are, each once. SourceError
 /// "too_large" for an artist who has too many.
 std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,

@@ -12,6 +12,7 @@
 
 #include "source/fault_table.hpp"
 #include "source/json/release_json.hpp"
+#include "source/ws2/artist_browse.hpp"
 #include "source/ws2/release_pages.hpp"
 #include "source/ws2/ws2_groups.hpp"
 #include "source/ws2/ws2_naming.hpp"
@@ -24,6 +25,12 @@ namespace {
 constexpr std::string_view k_everything =
     "release-groups+labels+media+recordings+artist-credits+isrcs+discids+url-rels+aliases";
 constexpr std::string_view k_genres = "+genres";
+
+/// What is asked of each release.
+std::string inc_of(const SourceOptions& options) {
+    return fmt::format("{}{}", k_everything, options.with_genres ? k_genres : "");
+}
+
 constexpr std::size_t k_page_limit = 100;
 constexpr std::size_t k_most_releases = 100'000;
 
@@ -42,9 +49,7 @@ constexpr std::size_t k_most_lookups = 500;
 class GroupWalk {
   public:
     GroupWalk(Ws2Session& session, const Mbid& group, const SourceOptions& options)
-        : m_session(session), m_group(group), m_inc(k_everything) {
-        if (options.with_genres) m_inc += k_genres;
-    }
+        : m_session(session), m_group(group), m_inc(inc_of(options)) {}
 
     GroupReleases run() {
         m_pages = walk(m_inc, 0);
@@ -233,6 +238,20 @@ class Ws2Source final : public ReleaseSource {
             }
             result.requests = session.requests();
             return result;
+        });
+    }
+
+    bool reads_together() const override { return true; }
+
+    GroupsTogether releases_together(const Companions& companions, std::stop_token stop) override {
+        return with_session(std::move(stop), [&](Ws2Session& session) {
+            GroupsTogether found = browse_by_artist(session, companions, inc_of(m_options));
+            for (GroupReleases& group : found.groups) {
+                if (!m_options.with_genres) leave_out_genres(group);
+            }
+            if (!found.groups.empty()) m_identity.show();
+            found.requests = session.requests();
+            return found;
         });
     }
 
