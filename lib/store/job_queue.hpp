@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "domain/companions.hpp"
 #include "domain/job.hpp"
 #include "domain/new_editions.hpp"
 #include "domain/oddity.hpp"
@@ -110,6 +111,16 @@ class JobQueue {
     /// Takes due jobs: highest priority first, then the longest due. Committed when it returns, so
     /// the attempt is counted even if this process dies of it.
     virtual std::vector<ClaimedJob> claim(const ClaimFilter& filter, Millis lease_ms) = 0;
+
+    /// What waits beside the import of an album of one artist, in its queue, of its priority and
+    /// due: the release groups of albums with the same credit, its own among them, the longest
+    /// waiting first, `most` at most. Nothing if its artist is not known or not the only one, or if
+    /// an import of such an album that came before it is under way, whose worker may read them.
+    virtual std::optional<Companions> companions_of(const ClaimedJob& job, std::size_t most) = 0;
+
+    /// As `claim`, but those imports of these groups that wait in the queue and are due.
+    virtual std::vector<ClaimedJob> claim_imports(std::span<const Mbid> release_groups,
+                                                  const std::string& queue, Millis lease_ms) = 0;
 
     /// Writes each import and its job's "done"; all of them in one transaction, none of them if it
     /// throws. Reports are in the order given.

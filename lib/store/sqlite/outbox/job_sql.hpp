@@ -53,6 +53,27 @@ inline constexpr std::string_view k_first_due =
     "AND run_at <= ?3 AND (?4 OR suspect = 0) AND instr(?5, ',' || kind || ',') > 0 "
     "ORDER BY run_at, id LIMIT 1";
 
+// What waits beside a job: albums that bear the same credit, of one artist alone. (Few of them are
+// looked at where thousands bear it.)
+inline constexpr std::string_view k_sole_artist =
+    "SELECT min(r.mbid), al.artist_credit_id FROM albums al "
+    "JOIN artist_credit_names n ON n.artist_credit_id = al.artist_credit_id "
+    "LEFT JOIN artists r ON r.id = n.artist_id WHERE al.id = ?1 "
+    "GROUP BY al.id HAVING count(*) = 1 AND count(r.mbid) = 1";
+inline constexpr std::string_view k_earlier_companion =
+    "SELECT 1 FROM jobs j JOIN albums al ON al.id = j.album_id WHERE j.state = 'running' "
+    "AND j.kind = ?1 AND j.id < ?2 AND al.artist_credit_id = ?3 LIMIT 1";
+inline constexpr std::string_view k_companions =
+    "SELECT al.mbid, al.primary_type FROM (SELECT id, mbid, primary_type FROM albums "
+    " WHERE artist_credit_id = ?1 AND id > ?2 AND mbid IS NOT NULL ORDER BY id LIMIT 2000) al "
+    "JOIN jobs j ON j.album_id = al.id AND j.kind = ?3 AND j.state IN ('pending', 'running') "
+    "WHERE j.state = 'pending' AND j.suspect = 0 AND j.run_at <= ?4 AND j.queue = ?5 "
+    "AND j.priority = ?6 ORDER BY al.id LIMIT ?7";
+inline constexpr std::string_view k_due_import =
+    "SELECT j.id FROM albums al JOIN jobs j ON j.album_id = al.id AND j.kind = ?2 "
+    "AND j.state IN ('pending', 'running') WHERE al.mbid = ?1 AND j.state = 'pending' "
+    "AND j.suspect = 0 AND j.run_at <= ?3 AND j.queue = ?4";
+
 // Every queue and priority, in one statement for those who only look. (In two seeks: a comparison
 // of "(queue, priority)" with a row would read all jobs of a queue to get past them.)
 #define PRESSINGS_JOB_LEVELS                                                                  \

@@ -104,6 +104,12 @@ ClaimedJob SqliteJobQueue::take(std::int64_t job_id, Millis lease_until_ms, Mill
     return job;
 }
 
+ClaimedJob SqliteJobQueue::take_in(UnitOfWork& work, std::int64_t job_id, Millis lease_ms) {
+    ClaimedJob job = take(job_id, m_clock.steady_ms() + lease_ms, work.now_ms());
+    work.totals().move_job(job.queue, JobState::pending, JobState::running);
+    return job;
+}
+
 /// What an import before this one left, so that what is gone by now can be asked for.
 void SqliteJobQueue::load_known(ClaimedJob& job) {
     Query row = m_connection.query(sql::k_present_releases_of_album);
@@ -129,8 +135,7 @@ std::vector<ClaimedJob> SqliteJobQueue::claim(const ClaimFilter& filter, Millis 
         while (static_cast<int>(jobs.size()) < filter.limit) {
             const auto due = due_jobs.next(filter.suspects && jobs.empty());
             if (!due) break;
-            jobs.push_back(take(*due, m_clock.steady_ms() + lease_ms, now));
-            work.totals().move_job(jobs.back().queue, JobState::pending, JobState::running);
+            jobs.push_back(take_in(work, *due, lease_ms));
             if (jobs.back().suspect) break;
         }
         m_found_all_wanted = static_cast<int>(jobs.size()) == filter.limit;

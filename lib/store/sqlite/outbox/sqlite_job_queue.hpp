@@ -18,6 +18,9 @@ class SqliteJobQueue final : public JobQueue {
 
     void start_worker(const std::string& name) override;
     std::vector<ClaimedJob> claim(const ClaimFilter& filter, Millis lease_ms) override;
+    std::optional<Companions> companions_of(const ClaimedJob& job, std::size_t most) override;
+    std::vector<ClaimedJob> claim_imports(std::span<const Mbid> release_groups,
+                                          const std::string& queue, Millis lease_ms) override;
     std::vector<AttemptResult> complete(std::span<const Import> imports) override;
     AttemptResult complete(const Finding& finding) override;
     void limit_removals(const RemovalLimit& limit) override { m_limit = limit; }
@@ -40,6 +43,8 @@ class SqliteJobQueue final : public JobQueue {
     using WriteImport = std::function<AttemptResult(const Import&, UnitOfWork&)>;
 
     void register_worker();
+    bool is_paused(const std::string& queue);
+    ClaimedJob take_in(UnitOfWork& work, std::int64_t job_id, Millis lease_ms);
     bool is_any_due(const ClaimFilter& filter, Millis now_ms);
     void load_known(ClaimedJob& job);
     ClaimedJob take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms);
