@@ -37,7 +37,8 @@ Drain::Drain(store::JobQueue& queue, source::ReleaseSource& source, Clock& clock
       m_signals(signals),
       m_changes(changes),
       m_pool(source, options.concurrency, options.group > 1 ? Collect::many : Collect::each, clock,
-             heartbeat) {}
+             heartbeat),
+      m_reads_together(source.reads_together()) {}
 
 DrainSummary Drain::run(const Report& report) {
     m_begun_ms = m_upkept_ms = m_clock.steady_ms();
@@ -140,7 +141,7 @@ void Drain::take_jobs() {
     }
     for (ClaimedJob& job : jobs) {
         m_held.emplace(job.id, job);
-        m_pool.add(std::move(job));
+        start(std::move(job));
     }
 }
 
@@ -191,8 +192,13 @@ void Drain::write_results(const Report& report) {
     auto results = m_pool.collect();
     if (results.empty()) return;
     write_imports(results, report);
-    for (const FetchResult& result : results)
-        write_result(result, report);
+    for (FetchResult& result : results) {
+        if (auto* together = std::get_if<ReadTogether>(&result.fetched)) {
+            write_together(*together, result.duration_ms, report);
+        } else {
+            write_result(result, report);
+        }
+    }
     m_nothing_due = false;
 }
 

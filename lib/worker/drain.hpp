@@ -5,6 +5,8 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "source/release_source.hpp"
@@ -137,6 +139,21 @@ class Drain {
     void blame_source(const Report& report);
     void hand_back_suspended(const Report& report);
     void hold_for(Millis hold_ms);
+
+    // What waits beside a job: drain_together.cpp
+    struct FetchCost {
+        int requests = 0;
+        Millis duration_ms = 0;
+    };
+    using Whole = std::unordered_map<Mbid, source::GroupReleases>;
+    void start(ClaimedJob job);
+    std::optional<Companions> companions_of(const ClaimedJob& job);
+    void write_together(ReadTogether& together, Millis duration_ms, const Report& report);
+    std::vector<ClaimedJob> take_beside(const ReadTogether& together);
+    std::vector<ClaimedJob> claim_imports(const Whole& whole, const std::string& queue);
+    void write_or_ask(std::vector<ClaimedJob> jobs, Whole& whole, FetchCost cost,
+                      const Report& report);
+
     std::vector<store::AttemptResult> complete(const std::vector<store::Import>& imports);
     void hand_back_unwritten(const ClaimedJob& job, int requests,
                              const std::optional<Removals>& too_many, Millis duration_ms,
@@ -180,6 +197,11 @@ class Drain {
     std::optional<Removals> m_too_many;
     std::optional<Millis> m_learned_ms;
     std::optional<Millis> m_hold_until_ms;
+    bool m_reads_together;                      ///< the source does, where that is cheaper
+    std::unordered_set<Mbid> m_asked_together;  ///< release groups, within the last hour or two
+    Millis m_asked_together_ms = 0;             ///< the first of them
+    std::unordered_set<Mbid> m_being_read;      ///< release groups: together with another job's
+    std::vector<ClaimedJob> m_beside;           ///< taken meanwhile, of these groups
     bool m_nothing_due = false;
     bool m_paused = false;
     std::optional<Millis> m_stop_by_ms;  ///< set once asked to stop

@@ -56,6 +56,20 @@ Fetched fetch(source::ReleaseSource& source, const ClaimedJob& job, const KnownR
     }
 }
 
+ReadTogether read_together(source::ReleaseSource& source, ClaimedJob job, Companions companions,
+                           std::stop_token stop) {
+    ReadTogether read{std::move(job), std::move(companions), {}};
+    try {
+        auto found = source.releases_together(read.companions, std::move(stop));
+        read.groups = std::move(found.groups);
+        read.requests = found.requests;
+    } catch (const SourceError& error) {
+        read.requests = error.requests;
+    } catch (const std::exception&) {
+    }
+    return read;
+}
+
 Probed probe(source::ReleaseSource& source, const KnownReleases& known, std::stop_token stop) {
     using enum Probed::Finding;
     try {

@@ -35,7 +35,16 @@ struct Probed {
     int requests = 0;
 };
 
-using Fetched = std::variant<store::Import, store::Finding, FetchFailure, Probed>;
+/// What was asked for together with what a job wants, and of it what is whole; nothing if that
+/// went wrong.
+struct ReadTogether {
+    ClaimedJob job;
+    Companions companions;
+    std::vector<source::GroupReleases> groups;
+    int requests = 0;
+};
+
+using Fetched = std::variant<store::Import, store::Finding, FetchFailure, Probed, ReadTogether>;
 
 /// Releases that the catalogue has, for a source to show that it knows them.
 using KnownReleases = std::vector<Mbid>;
@@ -44,6 +53,11 @@ using KnownReleases = std::vector<Mbid>;
 /// is a FetchFailure. That something is gone is believed of a source that is proven.
 Fetched fetch(source::ReleaseSource& source, const ClaimedJob& job, const KnownReleases& known,
               std::stop_token stop);
+
+/// Asks for the albums beside a job's own together with it. Throws nothing: what goes wrong is met
+/// again, and told of, when the job asks for its own alone.
+ReadTogether read_together(source::ReleaseSource& source, ClaimedJob job, Companions companions,
+                           std::stop_token stop);
 
 /// Asks the source for what it must know. Throws nothing.
 Probed probe(source::ReleaseSource& source, const KnownReleases& known, std::stop_token stop);

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/signal_stack.hpp"
+#include "domain/release_facts.hpp"
 
 namespace pressings::worker {
 
@@ -21,11 +22,11 @@ constexpr std::size_t k_many_tracks = k_most_tracks_waiting / 2;
 
 std::size_t tracks_in(const FetchResult& result) {
     std::size_t tracks = 1;
-    const auto* import = std::get_if<store::Import>(&result.fetched);
-    if (import == nullptr) return tracks;
-    for (const Release& release : import->releases) {
-        for (const Medium& medium : release.media)
-            tracks += medium.tracks ? medium.tracks->size() : 0;
+    if (const auto* import = std::get_if<store::Import>(&result.fetched)) {
+        tracks += known_tracks(import->releases);
+    } else if (const auto* together = std::get_if<ReadTogether>(&result.fetched)) {
+        for (const source::GroupReleases& group : together->groups)
+            tracks += known_tracks(group.releases);
     }
     return tracks;
 }
@@ -47,9 +48,17 @@ FetchPool::~FetchPool() {
 }
 
 void FetchPool::add(ClaimedJob job) {
+    add_task(std::move(job));
+}
+
+void FetchPool::add_together(ClaimedJob job, Companions companions) {
+    add_task(Together{std::move(job), std::move(companions)});
+}
+
+void FetchPool::add_task(Task task) {
     {
         const std::lock_guard guard{m_mutex};
-        m_waiting.push_back(std::move(job));
+        m_waiting.push_back(std::move(task));
     }
     count_in();
 }
@@ -125,6 +134,9 @@ void FetchPool::work(const std::stop_token& end) {
 Fetched FetchPool::do_task(const Task& task, const KnownReleases& known) {
     if (const auto* job = std::get_if<ClaimedJob>(&task)) {
         return fetch(m_source, *job, known, m_stop.get_token());
+    }
+    if (const auto* together = std::get_if<Together>(&task)) {
+        return read_together(m_source, together->job, together->companions, m_stop.get_token());
     }
     return probe(m_source, known, m_stop.get_token());
 }

@@ -36,6 +36,8 @@ class FetchPool {
 
     /// Error if a thread that is needed cannot be started.
     void add(ClaimedJob job);
+    /// Asks for what waits beside the job too; a ReadTogether is collected.
+    void add_together(ClaimedJob job, Companions companions);
     /// Asks the source for what it must know, before any job that waits; a Probed is collected.
     void add_probe();
     /// From now on the source is asked for these where it has to show what it is.
@@ -52,8 +54,13 @@ class FetchPool {
 
   private:
     struct Probe {};
-    using Task = std::variant<ClaimedJob, Probe>;
+    struct Together {
+        ClaimedJob job;
+        Companions companions;
+    };
+    using Task = std::variant<ClaimedJob, Together, Probe>;
 
+    void add_task(Task task);
     void count_in();
     void start_thread();
     Fetched do_task(const Task& task, const KnownReleases& known);

@@ -31,18 +31,6 @@ struct ExportBench : ToolBench {
     }
 };
 
-/// Objects of a list, without what differs from catalogue to catalogue, in an order of their own.
-std::vector<std::string> objects(const ToolBench& bench, const char* what) {
-    std::vector<std::string> lines;
-    for (Json object : bench.run("release-catalog", {"export", "--what", what}).documents()) {
-        for (const char* own : {"album_id", "release_id", "created_at", "imported_at"})
-            object.erase(own);
-        lines.push_back(object.dump());
-    }
-    std::sort(lines.begin(), lines.end());
-    return lines;
-}
-
 /// Imports what `from` exports of its albums into a new catalogue, their releases from `source`.
 void check_same_catalogue(const ExportBench& from, const std::string& source) {
     ToolBench other;

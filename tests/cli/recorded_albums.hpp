@@ -97,4 +97,18 @@ inline void import_recorded(const ToolBench& bench) {
     REQUIRE(bench.run("release-worker", {"run", "--source", k_source}).status == 0);
 }
 
+/// Objects of an export, without what differs from catalogue to catalogue, in an order of their
+/// own.
+inline std::vector<std::string> objects(const ToolBench& bench, const char* what) {
+    std::vector<std::string> lines;
+    for (nlohmann::json object :
+         bench.run("release-catalog", {"export", "--what", what}).documents()) {
+        for (const char* own : {"album_id", "release_id", "created_at", "imported_at"})
+            object.erase(own);
+        lines.push_back(object.dump());
+    }
+    std::sort(lines.begin(), lines.end());
+    return lines;
+}
+
 }  // namespace pressings::test

@@ -2,6 +2,7 @@
 #include <unordered_set>
 
 #include "source/json/odd_value.hpp"
+#include "worker/import_of.hpp"
 #include "worker/kinds/fetchers.hpp"
 
 namespace pressings::worker {
@@ -57,19 +58,6 @@ GroupReleases releases_of(source::ReleaseSource& source, const ClaimedJob& job,
     return source.releases_of_named(named_album(job), stop);
 }
 
-/// Those of the catalogue's releases of the album that the source does not list. One that it lists
-/// and that could not be read is there.
-std::vector<Mbid> absent_from(const store::Import& import) {
-    if (!import.lists_all) return {};
-    const auto listed = listed_mbids(import.releases, import.oddities);
-    const std::unordered_set<Mbid> present{listed.begin(), listed.end()};
-    std::vector<Mbid> absent;
-    for (const Mbid& release : import.job.known_releases) {
-        if (!present.contains(release)) absent.push_back(release);
-    }
-    return absent;
-}
-
 /// Adds what a question cost to the import, or to the error with which it ends.
 template <typename Ask>
 void ask_for(store::Import& import, Ask ask) {
@@ -111,20 +99,37 @@ bool is_removal(const source::ReleaseSource& source, const ClaimedJob& job,
 
 }  // namespace
 
-Fetched fetch_releases(const Asking& asking, const ClaimedJob& job) {
-    auto& [source, known, stop] = asking;
+store::Import import_of(const ClaimedJob& job, GroupReleases found) {
     store::Import import;
     import.job = job;
     import.reader = source::k_reader_version;
+    import.release_group = std::move(found.release_group);
+    import.releases = std::move(found.releases);
+    import.requests = found.requests;
+    import.oddities = std::move(found.oddities);
+    import.lists_all = found.lists_all;
+    return import;
+}
+
+std::vector<Mbid> absent_from(const store::Import& import) {
+    if (!import.lists_all) return {};
+    const auto listed = listed_mbids(import.releases, import.oddities);
+    const std::unordered_set<Mbid> present{listed.begin(), listed.end()};
+    std::vector<Mbid> absent;
+    for (const Mbid& release : import.job.known_releases) {
+        if (!present.contains(release)) absent.push_back(release);
+    }
+    return absent;
+}
+
+Fetched fetch_releases(const Asking& asking, const ClaimedJob& job) {
+    auto& [source, known, stop] = asking;
+    store::Import import;
     try {
-        auto found = releases_of(source, job, stop);
-        import.release_group = std::move(found.release_group);
-        import.releases = std::move(found.releases);
-        import.requests = found.requests;
-        import.oddities = std::move(found.oddities);
-        import.lists_all = found.lists_all;
+        import = import_of(job, releases_of(source, job, stop));
     } catch (const SourceError& error) {
         if (!is_removal(source, job, error)) throw;
+        import = import_of(job, {});
         import.requests = error.requests;
         import.group_is_gone = true;
     }
