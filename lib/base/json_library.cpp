@@ -3,6 +3,8 @@
 #ifdef PRESSINGS_LINK_IN
 
 #include <algorithm>
+#include <exception>
+#include <new>
 
 #include <simdjson.h>
 
@@ -28,9 +30,27 @@ struct JsonLibrary {
     char* (*to_chars)(char*, const char*, double) = nullptr;
 };
 
+/// simdjson brings a C++ library of its own, shared where ours is linked in, with handlers of its
+/// own. It ends there for want of memory alone, in a function that may not throw: as that is ended
+/// elsewhere, so it is there.
+[[noreturn]] void end_without_memory() {
+    try {
+        if (const auto handler = std::get_new_handler()) handler();
+    } catch (const std::bad_alloc&) {
+    }
+    std::terminate();
+}
+
+void share_end(const SharedLibrary& library) {
+    std::terminate_handler (*set_terminate)(std::terminate_handler) = nullptr;
+    library.find("_ZSt13set_terminatePFvvE", set_terminate);
+    set_terminate(end_without_memory);
+}
+
 const JsonLibrary& json_library() {
     static const JsonLibrary loaded = [] {
         const SharedLibrary library{soname::k_simdjson};
+        share_end(library);
         JsonLibrary found;
         library.find("_ZN8simdjson25get_active_implementationEv", found.active_implementation);
         library.find("_ZN8simdjson8internal8to_charsEPcPKcd", found.to_chars);

@@ -165,3 +165,23 @@ TEST_CASE("Whatever allocation fails release-catalog, it says so, and nothing is
 TEST_CASE("Whatever allocation fails musicbrainz-mirror, it says so, and nothing is half-written") {
     fail_in_turn("musicbrainz-mirror", 40, every_allocation);
 }
+
+TEST_CASE("Wherever memory runs out as the first record is read, that is what it says") {
+    if (!can_preload()) return;
+    constexpr std::size_t k_about_reading = 200;  // the last ones, for the record is refused
+    const ToolBench bench;
+    const std::vector<std::string> arguments{"--dry-run", "-"};
+    const auto undisturbed = run_watched(bench, "album-import", arguments, "{}\n");
+    REQUIRE(undisturbed.run.status == 1);
+    auto failures = every_allocation(undisturbed);
+    if (failures.size() > k_about_reading) {
+        failures.erase(failures.begin(), failures.end() - k_about_reading);
+    }
+    for (const FailingCall& failing : failures) {
+        CAPTURE(to_string(failing));
+        const Finished run = run_watched(bench, "album-import", arguments, "{}\n", failing).run;
+        CAPTURE(run.err);
+        CHECK((run.status == 1 || run.status == 3));
+        if (run.status == 3) CHECK(has(run.err, "memory"));
+    }
+}
