@@ -78,6 +78,22 @@ ArtistGroups ReleaseSource::release_groups_of(const Mbid& artist, const std::vec
                                           "; run with --source https://musicbrainz.org/ws/2");
 }
 
+IdentifiedGroups ReleaseSource::groups_with(const Identifier& identifier,
+                                            std::span<const Identifier>, std::stop_token) {
+    throw answer_error("unsupported",
+                       "this source cannot find an album by its " + described(identifier) +
+                           "; give the album's MBID (album-import --album ID --mbid MBID) or run "
+                           "with --source https://musicbrainz.org/ws/2");
+}
+
+ListedAlbums ReleaseSource::albums_of(AlbumList kind, const Mbid& list, std::stop_token) {
+    const bool is_series = kind == AlbumList::series;
+    throw answer_error("unsupported",
+                       fmt::format("this source does not have {} {}; run with --source "
+                                   "https://musicbrainz.org/ws/2",
+                                   is_series ? "series" : "collection", list.to_string()));
+}
+
 GroupListings ReleaseSource::listings_of(std::span<const Mbid>, std::stop_token) {
     throw answer_error("unsupported",
                        "this source cannot list the releases of many albums at once; run with "

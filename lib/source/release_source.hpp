@@ -15,6 +15,7 @@
 #include "domain/album_match.hpp"
 #include "domain/catalogue.hpp"
 #include "domain/companions.hpp"
+#include "domain/identifier.hpp"
 #include "domain/new_editions.hpp"
 #include "domain/oddity.hpp"
 
@@ -47,6 +48,9 @@ enum class Meaning {
     not_found,  ///< there is no such thing, as far as the source knows
     malformed,  ///< the answer is nothing that can be read
     unproven,   ///< what the source does not know means nothing
+    ambiguous,  ///< there are several such things
+    unable,     ///< this source cannot be asked that
+    closed,     ///< it is there for others than us
 };
 
 /// A source could not answer. `code` is for programs ("not_found", "http_500", "timeout"),
@@ -117,6 +121,26 @@ struct GroupsTogether {
     int requests = 0;
 };
 
+/// The release groups that have a release with some identifier.
+struct IdentifiedGroups {
+    std::vector<OfferedAlbum> groups;  ///< each once; of some nothing but the MBID is known
+    /// Where labels were told, and no release has the catalogue number of one of them: the groups
+    /// that have it of another.
+    std::vector<OfferedAlbum> of_other_labels{};
+    bool is_whole = true;  ///< false: there are more of them than a source gives
+    int requests = 0;
+};
+
+/// What somebody has put together at MusicBrainz.
+enum class AlbumList { collection, series };
+
+/// The albums of such a list.
+struct ListedAlbums {
+    std::vector<Album> albums{};   ///< each once
+    std::vector<Mbid> releases{};  ///< of it whose albums the source did not tell
+    int requests = 0;
+};
+
 /// What an index lists of release groups: of those that it knows and whose list is whole.
 struct GroupListings {
     std::vector<ListedEditions> groups;  ///< each once, in no order
@@ -163,6 +187,16 @@ class ReleaseSource {
     virtual ArtistGroups release_groups_of(const Mbid& artist,
                                            const std::vector<std::string>& types,
                                            std::stop_token stop);
+
+    /// The release groups of which a release has the identifier; none if none has. `next` are some
+    /// that will be asked for soon: where one question can be for many, they are asked for, too.
+    /// "unsupported" if this source cannot tell.
+    virtual IdentifiedGroups groups_with(const Identifier& identifier,
+                                         std::span<const Identifier> next, std::stop_token stop);
+
+    /// All albums of a list. "not_found" if there is no such list, or it is private; "unsupported"
+    /// if this source cannot tell, or it is a list of something else.
+    virtual ListedAlbums albums_of(AlbumList kind, const Mbid& list, std::stop_token stop);
 
     /// Which releases these groups have, by an index that may lag behind: one request for each
     /// `k_most_watched` of them. A group that it cannot tell of is left out. SourceError

@@ -69,6 +69,8 @@ struct MusicBrainzServer::State {
     std::condition_variable stopping_changed;
     bool stopping = false;
     ServedReleases releases;
+    std::map<std::string, ServedCollection> collections;
+    std::map<std::string, std::string> series;
     SearchManner search_manner = SearchManner::boolean;
     std::deque<Fault> next_faults;
     std::function<std::optional<Fault>(const LoggedRequest&)> script;
@@ -167,11 +169,45 @@ struct MusicBrainzServer::State {
             });
     }
 
+    ServedAnswer browse_list(const httplib::Request& request, const std::string& entity) {
+        const auto found = collections.find(request.get_param_value("collection"));
+        return found == collections.end()
+                   ? server_error(404, "Not Found")
+                   : browse_collection(releases, found->second, entity, parameters_of(request));
+    }
+
     void add_routes() {
         server.Get("/ws/2/release", [this](const auto& request, auto& response) {
             answer(request, response, [&](const LoggedRequest& logged) {
                 const std::lock_guard lock{mutex};
-                return releases.browse(parameters_of(request), logged.number);
+                const auto parameters = parameters_of(request);
+                if (request.has_param("collection")) return browse_list(request, "release");
+                return request.has_param("query")
+                           ? search_releases(releases.releases(), parameters, search_manner)
+                           : releases.browse(parameters, logged.number);
+            });
+        });
+        server.Get("/ws/2/discid/([^/]+)", [this](const auto& request, auto& response) {
+            answer(request, response, [&](const LoggedRequest&) {
+                const std::lock_guard lock{mutex};
+                return look_up_disc(releases, request.matches[1], parameters_of(request));
+            });
+        });
+        server.Get("/ws/2/url", [this](const auto& request, auto& response) {
+            answer(request, response, [&](const LoggedRequest&) {
+                const std::lock_guard lock{mutex};
+                std::vector<std::string> urls;
+                for (std::size_t i = 0; i < request.get_param_value_count("resource"); ++i)
+                    urls.push_back(request.get_param_value("resource", i));
+                return look_up_urls(releases, urls);
+            });
+        });
+        server.Get("/ws/2/series/([^/]+)", [this](const auto& request, auto& response) {
+            answer(request, response, [&](const LoggedRequest&) {
+                const std::lock_guard lock{mutex};
+                const auto found = series.find(request.matches[1]);
+                return found == series.end() ? server_error(404, "Not Found")
+                                             : ServedAnswer{200, found->second, ""};
             });
         });
         server.Get("/ws/2/release/([^/]+)", [this](const auto& request, auto& response) {
@@ -190,6 +226,7 @@ struct MusicBrainzServer::State {
             answer(request, response, [&](const LoggedRequest&) {
                 const std::lock_guard lock{mutex};
                 const auto parameters = parameters_of(request);
+                if (request.has_param("collection")) return browse_list(request, "release-group");
                 if (request.get_param_value("query").starts_with("rgid:")) {
                     return releases.search_by_rgid(parameters);
                 }
@@ -260,6 +297,16 @@ void MusicBrainzServer::add_file(const fs::path& file) {
         if (!release.contains("release-group") || !release.contains("media")) continue;
         change([&](ServedReleases& releases) { releases.add_release(release.dump()); });
     }
+}
+
+void MusicBrainzServer::add_collection(const std::string& mbid, ServedCollection collection) {
+    const std::lock_guard lock{m_state->mutex};
+    m_state->collections[mbid] = std::move(collection);
+}
+
+void MusicBrainzServer::add_series(const std::string& mbid, std::string json) {
+    const std::lock_guard lock{m_state->mutex};
+    m_state->series[mbid] = std::move(json);
 }
 
 void MusicBrainzServer::change(const std::function<void(ServedReleases&)>& change) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "support/identifier_answers.hpp"
 #include "support/search_index.hpp"
 #include "support/served_releases.hpp"
 
@@ -77,6 +78,10 @@ class MusicBrainzServer {
     /// release group or media.
     void add_folder(const std::filesystem::path& folder);
     void add_file(const std::filesystem::path& file);
+
+    /// A collection that somebody has made there, and a series as a lookup gives it.
+    void add_collection(const std::string& mbid, ServedCollection collection);
+    void add_series(const std::string& mbid, std::string json);
 
     /// Changes what is served; no request is answered meanwhile.
     void change(const std::function<void(ServedReleases&)>& change);

@@ -35,6 +35,7 @@ struct SearchQuery::Node {
     std::vector<Node> parts;
     std::string field;
     std::vector<std::string> words;  ///< of a term, one behind the other
+    std::string value{};             ///< of a term, as it stands
 
     bool finds(const Fields& fields) const {
         const auto found = [&](const Node& part) { return part.finds(fields); };
@@ -43,6 +44,14 @@ struct SearchQuery::Node {
         const Texts& texts = fields(field);
         return std::any_of(texts.begin(), texts.end(),
                            [&](const auto& text) { return has_phrase(text, words); });
+    }
+
+    template <typename Has>
+    bool finds_by(const Has& has) const {
+        const auto found = [&](const Node& part) { return part.finds_by(has); };
+        if (kind == Kind::all) return std::all_of(parts.begin(), parts.end(), found);
+        if (kind == Kind::any) return std::any_of(parts.begin(), parts.end(), found);
+        return has(field, value);
     }
 
     /// Terms as they stand, and how many of their words the document has, and it of theirs.
@@ -128,6 +137,7 @@ class QueryReader {
             if (value.empty()) fail("a sign that is not escaped");
         }
         term.words = index_words(value);
+        term.value = value;
         return term;
     }
 
@@ -160,6 +170,11 @@ SearchQuery::SearchQuery(SearchQuery&&) noexcept = default;
 
 bool SearchQuery::finds(const Fields& fields) const {
     return m_root->finds(fields);
+}
+
+bool SearchQuery::finds_by(
+    const std::function<bool(const std::string& field, const std::string& value)>& has) const {
+    return m_root->finds_by(has);
 }
 
 double SearchQuery::rank(const Fields& fields) const {

@@ -31,6 +31,9 @@ class SearchQuery {
 
     /// Whether it finds the document. std::runtime_error at construction if it is malformed.
     bool finds(const Fields& fields) const;
+    /// The same where fields are not compared word by word: `has(field, value)` says it of a term.
+    bool finds_by(
+        const std::function<bool(const std::string& field, const std::string& value)>& has) const;
     /// How well the document fits: the share of its own words and the query's that agree.
     double rank(const Fields& fields) const;
 

@@ -338,6 +338,13 @@ ServedAnswer ServedReleases::search_by_rgid(
     return {200, answer.dump(), ""};
 }
 
+std::vector<std::string> ServedReleases::releases() const {
+    std::vector<std::string> texts;
+    for (const auto& [mbid, release] : m_store->releases)
+        texts.push_back(release.dump());
+    return texts;
+}
+
 const std::vector<std::string>& ServedReleases::groups() const {
     if (m_store->group_texts.empty()) {
         for (const auto& [mbid, group] : m_store->groups)

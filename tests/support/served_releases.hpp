@@ -47,6 +47,9 @@ class ServedReleases {
     /// The group and all its releases.
     void remove_group(const std::string& mbid);
 
+    /// All releases, as JSON, with everything.
+    std::vector<std::string> releases() const;
+
     /// All release groups, as JSON.
     const std::vector<std::string>& groups() const;
 

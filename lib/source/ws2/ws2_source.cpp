@@ -15,6 +15,7 @@
 #include "source/ws2/artist_browse.hpp"
 #include "source/ws2/release_pages.hpp"
 #include "source/ws2/ws2_groups.hpp"
+#include "source/ws2/ws2_identifiers.hpp"
 #include "source/ws2/ws2_naming.hpp"
 #include "source/ws2/ws2_session.hpp"
 
@@ -255,6 +256,23 @@ class Ws2Source final : public ReleaseSource {
         });
     }
 
+    IdentifiedGroups groups_with(const Identifier& identifier, std::span<const Identifier> next,
+                                 std::stop_token stop) override {
+        return with_session(std::move(stop), [&](Ws2Session& session) {
+            auto found = groups_by_identifier(session, m_remembered_urls, identifier, next);
+            found.requests = session.requests();
+            return found;
+        });
+    }
+
+    ListedAlbums albums_of(AlbumList kind, const Mbid& list, std::stop_token stop) override {
+        return with_session(std::move(stop), [&](Ws2Session& session) {
+            auto listed = albums_of_list(session, kind, list);
+            listed.requests = session.requests();
+            return listed;
+        });
+    }
+
     ReleaseFates fates_of(std::span<const Mbid> releases, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
             ReleaseFates result;
@@ -307,6 +325,7 @@ class Ws2Source final : public ReleaseSource {
     SourceOptions m_options;
     SourceOptions m_probe_options;
     mutable Identity m_identity;
+    RememberedUrls m_remembered_urls;
 };
 
 }  // namespace

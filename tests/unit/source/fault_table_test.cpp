@@ -56,7 +56,8 @@ TEST_CASE("what the table says is permanent is this list") {
         if (row.kind == ErrorKind::permanent) codes.insert(row.code);
     }
     CHECK(codes == std::set<std::string_view>{"ambiguous", "bad_request", "not_found",
-                                              "odd_release", "too_large", "unsupported"});
+                                              "odd_release", "private", "too_large",
+                                              "unsupported"});
 }
 
 TEST_CASE("a door that is closed is not knocked at again at once, and a refusal neither") {

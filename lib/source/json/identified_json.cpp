@@ -1,0 +1,146 @@
+#include "source/json/identified_json.hpp"
+
+#include <limits>
+#include <utility>
+
+#include "source/json/json_fields.hpp"
+#include "source/json/json_parts.hpp"
+#include "source/json/odd_value.hpp"
+
+namespace pressings::source {
+
+namespace {
+
+constexpr std::size_t k_most_found = 1'000;     // a page has 100
+constexpr std::size_t k_most_related = 20'000;  // the longest series has some thousand
+
+/// The group that a release is of; by the artists of the release, where its own are not told.
+std::optional<OfferedAlbum> read_group_of(const JsonField& release) {
+    const JsonField group = release["release-group"];
+    if (group["id"].is_missing()) return std::nullopt;
+    OfferedAlbum offered;
+    if (group["title"].text()) {
+        offered.album = read_release_group(group);
+    } else {
+        offered.album.mbid = group["id"].required_mbid();
+    }
+    if (offered.album.artist_credit.empty()) {
+        offered.album.artist_credit = read_artist_credit(release["artist-credit"]);
+    }
+    if (auto title = release["title"].text()) {
+        offered.editions.push_back({std::move(*title), release["status"].text()});
+    }
+    return offered;
+}
+
+FoundRelease read_found_release(const JsonField& release) {
+    FoundRelease found;
+    found.mbid = release["id"].required_mbid();
+    found.barcode = release["barcode"].text();
+    found.label_info = read_label_info(release["label-info"]);
+    found.group = read_group_of(release);
+    return found;
+}
+
+/// A list of links, of which those are read that can be; they are of many kinds.
+template <typename Visit>
+void each_relation(const JsonField& owner, Visit visit) {
+    const JsonField relations = owner["relations"];
+    relations.for_each(k_most_related, [&](const JsonField& relation, std::size_t) {
+        for (const char* key : {"release-group", "release_group"}) {
+            const JsonField group = relation[key];
+            if (!group["id"].is_missing()) return visit(&group, nullptr);
+        }
+        const JsonField release = relation["release"];
+        if (!release["id"].is_missing()) visit(nullptr, &release);
+    });
+}
+
+Album read_linked_group(const JsonField& group) {
+    if (group["title"].text()) return read_release_group(group);
+    Album album;
+    album.mbid = group["id"].required_mbid();
+    return album;
+}
+
+LinkedUrl read_linked_url(const JsonField& url) {
+    LinkedUrl linked;
+    linked.url = url["resource"].required_text();
+    each_relation(url, [&](const JsonField* group, const JsonField* release) {
+        if (group != nullptr) {
+            OfferedAlbum offered;
+            offered.album = read_linked_group(*group);
+            linked.groups.push_back(std::move(offered));
+        } else {
+            linked.releases.push_back((*release)["id"].required_mbid());
+        }
+    });
+    return linked;
+}
+
+std::size_t read_count(const JsonField& root) {
+    for (const char* key : {"count", "release-count"}) {
+        const auto count = root[key].number(0, std::numeric_limits<int>::max());
+        if (count) return static_cast<std::size_t>(*count);
+    }
+    return 0;
+}
+
+}  // namespace
+
+FoundReleases parse_found_releases(std::string_view json) {
+    const JsonDocument document{json, "the list of releases"};
+    const JsonField root = document.root();
+    const JsonField releases = root["releases"];
+    if (releases.is_missing()) releases.refuse("is missing");
+    FoundReleases found;
+    found.count = read_count(root);
+    releases.for_each(k_most_found, [&](const JsonField& release, std::size_t) {
+        ++found.received;
+        try {
+            found.releases.push_back(read_found_release(release));
+        } catch (const OddValue&) {
+            // It is none that could be taken: what is told of it cannot be read.
+        }
+    });
+    return found;
+}
+
+FoundRelease parse_found_release(std::string_view json) {
+    const JsonDocument document{json, "the release"};
+    const JsonField root = document.root();
+    return read_found_release(root);
+}
+
+std::vector<LinkedUrl> parse_linked_urls(std::string_view json) {
+    const JsonDocument document{json, "the answer about URLs"};
+    const JsonField root = document.root();
+    std::vector<LinkedUrl> linked;
+    const JsonField urls = root["urls"];
+    if (urls.is_missing()) {
+        linked.push_back(read_linked_url(root));
+        return linked;
+    }
+    urls.for_each(k_most_found, [&](const JsonField& url, std::size_t) {
+        linked.push_back(read_linked_url(url));
+    });
+    return linked;
+}
+
+SeriesItems parse_series(std::string_view json) {
+    const JsonDocument document{json, "the series"};
+    const JsonField root = document.root();
+    root["id"].required_mbid();
+    SeriesItems items;
+    items.type = root["type"].text().value_or("");
+    each_relation(root, [&](const JsonField* group, const JsonField* release) {
+        if (group != nullptr) {
+            items.albums.push_back(read_linked_group(*group));
+        } else {
+            items.releases.push_back((*release)["id"].required_mbid());
+        }
+    });
+    return items;
+}
+
+}  // namespace pressings::source
