@@ -17,9 +17,8 @@ cli::Table job_table() {
 }
 
 void add_job(cli::Table& table, const store::JobRecord& job) {
-    const std::string mbid = job.mbid ? job.mbid->to_string() : "";
     table.add_row({std::to_string(job.id), std::string{to_string(job.state)}, job.queue,
-                   job.album_id ? std::to_string(*job.album_id) : "-", job.title.value_or(mbid),
+                   job.album_id ? std::to_string(*job.album_id) : "-", store::named(job),
                    std::to_string(job.attempts), format_time(job.run_at_ms),
                    job.error ? in_one_line(*job.error) : ""});
 }

@@ -40,6 +40,10 @@ void print_facts(const store::JobRecord& job, const cli::Screen& screen, cli::Ou
                                        : "";
     write(fmt::format("album:    {} {} {}", job.album_id ? std::to_string(*job.album_id) : "-",
                       job.mbid ? job.mbid->to_string() : "", name));
+    std::vector<std::string> known_by;
+    for (const Identifier& identifier : job.identifiers)
+        known_by.push_back(described(identifier));
+    if (!known_by.empty()) write(fmt::format("known by: {}", fmt::join(known_by, ", ")));
     write(fmt::format("queue:    {}, priority {}", job.queue, job.priority));
     write(fmt::format("run at:   {}", format_time(job.run_at_ms)));
     write(fmt::format("attempts: {}", job.attempts));

@@ -15,7 +15,8 @@ constexpr std::string_view k_asked = "; asked: ";
 
 constexpr std::array<std::string_view, 6> k_states{"pending", "running",   "done",
                                                    "failed",  "cancelled", "superseded"};
-constexpr std::array<std::string_view, 3> k_kinds{"releases", "discography", "new_editions"};
+constexpr std::array<std::string_view, 5> k_kinds{"releases", "discography", "new_editions",
+                                                  "collection", "series"};
 constexpr std::array<std::string_view, 9> k_outcome_names{"running", "done",     "retrying",
                                                           "failed",  "released", "crashed",
                                                           "killed",  "expired",  "cancelled"};
@@ -26,6 +27,10 @@ std::optional<Enum> find_name(const std::array<std::string_view, Size>& names,
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) return std::nullopt;
     return static_cast<Enum>(found - names.begin());
+}
+
+std::string subject_text(const ClaimedJob& job) {
+    return job.subject ? job.subject->to_string() : "?";
 }
 
 }  // namespace
@@ -72,11 +77,19 @@ std::string described(const ClaimedJob& job) {
     switch (job.kind) {
         case JobKind::releases: {
             std::string name = fmt::format("album {}", job.album_id.value_or(0));
-            if (job.album.title) name += " (" + *job.album.title + ")";
+            if (job.album.title) {
+                name += " (" + *job.album.title + ")";
+            } else if (!job.identifiers.empty()) {
+                name += " (" + described(job.identifiers.front()) + ")";
+            }
             return name;
         }
         case JobKind::discography:
-            return "discography of artist " + (job.subject ? job.subject->to_string() : "?");
+            return "discography of artist " + subject_text(job);
+        case JobKind::collection:
+            return "collection " + subject_text(job);
+        case JobKind::series:
+            return "series " + subject_text(job);
         case JobKind::new_editions:
             return fmt::format("new editions of {} albums", watched_groups(job.arguments).size());
     }

@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "domain/candidate.hpp"
 #include "domain/catalogue.hpp"
+#include "domain/identifier.hpp"
 
 namespace pressings {
 
@@ -36,6 +37,8 @@ enum class JobKind {
                    ///< types wanted, by commas; all if there are none
     new_editions,  ///< asks an index for many albums, and queues an import of those of which it
                    ///< lists other releases. Arguments: their release groups (new_editions.hpp)
+    collection,    ///< as a discography, of a collection that somebody made at MusicBrainz
+    series,        ///< as a discography, of a series
 };
 
 std::string_view to_string(JobKind kind);
@@ -46,9 +49,11 @@ const std::string& known_job_kinds();
 
 /// An album that somebody wants in the catalogue, and where its job is to go.
 struct AlbumRequest {
-    Album album;                       ///< an MBID, or a title and an artist, or a release
-    std::optional<int> year;           ///< of the first release, as told
+    Album album;              ///< an MBID, or a title and an artist, or a release, or an identifier
+    std::optional<int> year;  ///< of the first release, as told
     std::optional<Mbid> release_mbid;  ///< the album is the one this release belongs to
+    /// By which it is found where it has no MBID; the surest first.
+    std::vector<Identifier> identifiers;
     std::string queue = "default";
     int priority = 0;  ///< higher goes first
     /// Whether queue or priority were told, and so are to be those of a job that waits already.
@@ -121,10 +126,12 @@ struct ClaimedJob {
     Album album;  ///< its own facts; the artist credit only where there is no MBID
     std::optional<int> year;
     std::optional<Mbid> release_mbid;
-    bool imported = false;             ///< the album was imported before
-    std::vector<Mbid> known_releases;  ///< of the album, as present in the catalogue
-    std::optional<Mbid> subject;       ///< what it is about if not an album: an artist
-    std::string arguments;             ///< as its kind has them
+    std::vector<Identifier> identifiers;       ///< as AlbumRequest has them
+    std::vector<Identifier> next_identifiers;  ///< of its kind, of albums that come next
+    bool imported = false;                     ///< the album was imported before
+    std::vector<Mbid> known_releases;          ///< of the album, as present in the catalogue
+    std::optional<Mbid> subject;  ///< what it is about if not an album: an artist, a list
+    std::string arguments;        ///< as its kind has them
     std::string queue;
     int priority = 0;
 };

@@ -20,7 +20,7 @@ std::string_view to_string(AddStatus status) {
 
 Album given_beside_name(const AlbumRequest& request) {
     Album given = request.album;
-    if (given.mbid || request.release_mbid) return given;
+    if (given.mbid || request.release_mbid || !request.identifiers.empty()) return given;
     given.title.reset();
     given.artist_credit.clear();
     const bool is_year_alone = given.first_release_date && !given.first_release_date->month;

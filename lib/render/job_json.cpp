@@ -90,6 +90,20 @@ ordered_json error_json(const std::optional<JobError>& error) {
     return {{"code", error->code}, {"message", error->message}};
 }
 
+namespace {
+
+ordered_json identifiers_json(const std::vector<Identifier>& identifiers) {
+    ordered_json list = ordered_json::array();
+    for (const Identifier& identifier : identifiers) {
+        list.push_back({{"kind", to_string(identifier.kind)},
+                        {"value", identifier.value},
+                        {"labels", identifier.labels}});
+    }
+    return list;
+}
+
+}  // namespace
+
 ordered_json job_json(const store::JobRecord& job) {
     return {{"job_id", job.id},
             {"kind", job.kind},
@@ -100,6 +114,7 @@ ordered_json job_json(const store::JobRecord& job) {
             {"mbid", cli::or_null(job.mbid)},
             {"artist", cli::or_null(job.artist)},
             {"title", cli::or_null(job.title)},
+            {"identifiers", identifiers_json(job.identifiers)},
             {"attempts", job.attempts},
             {"run_at", format_time(job.run_at_ms)},
             {"worker", cli::or_null(job.worker)},

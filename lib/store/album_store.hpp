@@ -48,7 +48,8 @@ class AlbumStore {
     virtual ~AlbumStore() = default;
 
     /// Stores each album that is not there yet, with a job in the same transaction. An album is
-    /// there if its MBID, its release MBID, or (for one without any) artist, title and year are.
+    /// there if its MBID, its release MBID, or (for one without any) its surest identifier, or
+    /// artist, title and year are.
     /// What a request tells otherwise of an album that is there is written down, as far as a user
     /// may say it: MusicBrainz's word stays, the user's is kept beside it. Results are in the order
     /// of `requests`.
@@ -82,6 +83,10 @@ class AlbumStore {
     /// `types` are the types wanted, primary or secondary, all if empty.
     virtual AddedAlbum add_discography(const Mbid& artist, const std::vector<std::string>& types,
                                        const std::string& queue, int priority, Mode mode) = 0;
+
+    /// Likewise of a collection or a series of MusicBrainz's.
+    virtual AddedAlbum add_list(JobKind kind, const Mbid& list, const std::string& queue,
+                                int priority, Mode mode) = 0;
 };
 
 }  // namespace pressings::store

@@ -2,6 +2,12 @@
 
 namespace pressings::store {
 
+std::string named(const JobRecord& job) {
+    if (job.title) return *job.title;
+    if (!job.mbid && !job.identifiers.empty()) return described(job.identifiers.front());
+    return job.mbid ? job.mbid->to_string() : "";
+}
+
 std::int64_t QueueStatus::open() const {
     std::int64_t jobs = 0;
     for (const Count& count : counts) {

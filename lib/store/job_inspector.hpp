@@ -22,6 +22,7 @@ struct JobRecord {
     std::optional<Mbid> mbid;  ///< of the album or other subject
     std::optional<std::string> artist;
     std::optional<std::string> title;
+    std::vector<Identifier> identifiers{};  ///< by which a user knows the album, the surest first
     int attempts = 0;
     Millis run_at_ms = 0;
     std::optional<std::string> worker;
@@ -31,6 +32,9 @@ struct JobRecord {
     std::optional<Millis> started_at_ms;
     std::optional<Millis> finished_at_ms;
 };
+
+/// What its album is called: by its title, else by an identifier, else by its MBID; "" without.
+std::string named(const JobRecord& job);
 
 struct AttemptRecord {
     int attempt = 0;

@@ -43,9 +43,10 @@ struct Import {
     int reader = 0;         ///< the version of the reader that read all this
 };
 
-/// The albums of an artist, to be put in with a job each.
+/// The albums of an artist, a collection or a series, to be put in with a job each.
 struct Discography {
     std::vector<Album> albums;
+    std::vector<Mbid> releases{};  ///< of albums that are not told
 };
 
 /// What an index lists of the release groups that a job asked for.

@@ -37,6 +37,9 @@ FetchKind fetcher_of(JobKind kind) {
             return fetch_discography;
         case JobKind::new_editions:
             return fetch_new_editions;
+        case JobKind::collection:
+        case JobKind::series:
+            return fetch_list;
     }
     throw Error("a job of no known kind");
 }

@@ -25,15 +25,29 @@ CREATE UNIQUE INDEX albums_by_mbid ON albums (mbid) WHERE mbid IS NOT NULL;
 CREATE INDEX albums_by_credit ON albums (artist_credit_id) WHERE artist_credit_id IS NOT NULL;
 
 -- How else an album is known: a release group that was merged into it, a release of it that a user
--- named, the artist, title and year that a user told (separated by U+001F).
+-- named, the artist, title and year that a user told (separated by U+001F), the surest identifier.
 CREATE TABLE album_keys (
-    kind     TEXT NOT NULL CHECK (kind = 'release_group' OR kind = 'release' OR kind = 'name'),
+    kind     TEXT NOT NULL
+        CHECK (kind = 'release_group' OR kind = 'release' OR kind = 'name' OR kind = 'barcode'
+               OR kind = 'catno' OR kind = 'disc_id' OR kind = 'discogs_release'
+               OR kind = 'discogs_master'),
     value    BLOB NOT NULL,
     album_id INTEGER NOT NULL REFERENCES albums (id) ON DELETE CASCADE,
     PRIMARY KEY (kind, value)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX album_keys_by_album ON album_keys (album_id);
+
+-- By what MusicBrainz can find an album that a user knows by what stands on a copy of it.
+CREATE TABLE album_identifiers (
+    album_id INTEGER NOT NULL REFERENCES albums (id) ON DELETE CASCADE,
+    kind     TEXT NOT NULL
+        CHECK (kind = 'barcode' OR kind = 'catno' OR kind = 'disc_id' OR kind = 'discogs_release'
+               OR kind = 'discogs_master'),
+    value    TEXT NOT NULL CHECK (value <> ''),
+    labels   TEXT,  -- of a catalogue number, separated by U+001F; NULL: any
+    PRIMARY KEY (album_id, kind, value)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE album_secondary_types (
     album_id INTEGER NOT NULL REFERENCES albums (id) ON DELETE CASCADE,

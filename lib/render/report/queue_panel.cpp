@@ -70,7 +70,8 @@ std::string pace(const store::QueueStatus& queue) {
 std::string subject_of(const store::JobRecord& job) {
     std::string name = job.artist.value_or("");
     if (job.title) name += (name.empty() ? "" : " – ") + *job.title;
-    if (name.empty()) name = job.mbid ? job.mbid->to_string() : job.kind;
+    if (name.empty()) name = store::named(job);
+    if (name.empty()) name = job.kind;
     if (!job.album_id) return shown(name);
     return fmt::format("<a href=\"album.html#{}\">{}</a>", *job.album_id, shown(name));
 }

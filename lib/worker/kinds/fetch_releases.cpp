@@ -4,6 +4,7 @@
 #include "source/json/odd_value.hpp"
 #include "worker/import_of.hpp"
 #include "worker/kinds/fetchers.hpp"
+#include "worker/kinds/identified_album.hpp"
 
 namespace pressings::worker {
 
@@ -14,8 +15,8 @@ using source::GroupReleases;
 using source::Meaning;
 using source::SourceError;
 
-source::NamedAlbum named_album(const ClaimedJob& job) {
-    source::NamedAlbum named;
+NamedAlbum named_album(const ClaimedJob& job) {
+    NamedAlbum named;
     named.artist_credit = job.album.artist_credit;
     named.title = job.album.title.value_or("");
     named.year = job.year;
@@ -50,11 +51,17 @@ GroupReleases releases_of_mbid(source::ReleaseSource& source, const Mbid& mbid,
     }
 }
 
-/// The album's own releases: by its release group, by a release that belongs to it, or by name.
+/// The album's own releases: by its release group, by a release that belongs to it, by what stands
+/// on a copy of it, or by name.
 GroupReleases releases_of(source::ReleaseSource& source, const ClaimedJob& job,
                           const std::stop_token& stop) {
     if (job.album.mbid) return releases_of_mbid(source, *job.album.mbid, stop);
     if (job.release_mbid) return source.releases_of_group_with(*job.release_mbid, stop);
+    if (!job.identifiers.empty()) {
+        const bool is_named = job.album.title && !job.album.artist_credit.empty();
+        const auto named = is_named ? std::optional{named_album(job)} : std::nullopt;
+        return releases_of_identified(source, job, named, stop);
+    }
     return source.releases_of_named(named_album(job), stop);
 }
 

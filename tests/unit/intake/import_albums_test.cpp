@@ -82,6 +82,10 @@ class ScriptedStore final : public store::AlbumStore {
                                       const std::string&, int, store::Mode) override {
         return {};
     }
+    store::AddedAlbum add_list(JobKind, const Mbid&, const std::string&, int,
+                               store::Mode) override {
+        return {};
+    }
 };
 
 /// Three albums a transaction, reading ahead.

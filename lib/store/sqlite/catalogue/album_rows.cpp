@@ -2,10 +2,12 @@
 
 #include <charconv>
 
+#include "base/text.hpp"
 #include "store/sqlite/catalogue/album_sql.hpp"
 #include "store/sqlite/catalogue/catalogue_rows.hpp"
 #include "store/sqlite/catalogue/change_log.hpp"
 #include "store/sqlite/catalogue/change_sql.hpp"
+#include "store/sqlite/catalogue/identifier_rows.hpp"
 #include "store/sqlite/catalogue/oddity_rows.hpp"
 #include "store/sqlite/outbox/job_rows.hpp"
 #include "store/sqlite/search/search_index.hpp"
@@ -53,9 +55,19 @@ void join_albums(UnitOfWork& work, std::int64_t from, std::int64_t into) {
     work.totals().albums(-1);
 }
 
-std::optional<Mbid> mbid_of(Connection& connection, std::int64_t album_id) {
-    Query row = connection.query(sql::k_mbid_of_album);
-    return row.bind(album_id).step() ? row.maybe_mbid(0) : std::nullopt;
+std::string told_name(const AlbumRequest& request) {
+    return credit_text(request.album.artist_credit) + k_separator +
+           request.album.title.value_or("");
+}
+
+AlbumKey key_of(const Identifier& identifier, const AlbumRequest& request) {
+    std::string value = comparable(identifier);
+    if (identifier.kind == IdentifierKind::catno) {
+        for (const std::string& label : identifier.labels)
+            value += k_separator + fold(label);
+        value += k_separator + told_name(request);
+    }
+    return {std::string{to_string(identifier.kind)}, value};
 }
 
 }  // namespace
@@ -66,10 +78,8 @@ AlbumKey release_group_key(const Mbid& mbid) {
 
 AlbumKey key_of(const AlbumRequest& request) {
     if (request.release_mbid) return {"release", bytes_of(*request.release_mbid)};
-    std::string name = credit_text(request.album.artist_credit);
-    name += k_separator;
-    name += request.album.title.value_or("");
-    name += k_separator;
+    if (!request.identifiers.empty()) return key_of(request.identifiers.front(), request);
+    std::string name = told_name(request) + k_separator;
     if (request.year) name += std::to_string(*request.year);
     return {"name", name};
 }
@@ -92,6 +102,11 @@ void insert_key(Connection& connection, const AlbumKey& alias, std::int64_t albu
     connection.query(sql::k_insert_key).bind(alias.kind, as_bytes(alias.value), album_id).run();
 }
 
+std::optional<Mbid> mbid_of(Connection& connection, std::int64_t album_id) {
+    Query row = connection.query(sql::k_mbid_of_album);
+    return row.bind(album_id).step() ? row.maybe_mbid(0) : std::nullopt;
+}
+
 bool is_imported(Connection& connection, std::int64_t album_id) {
     Query row = connection.query(sql::k_imported_at);
     return row.bind(album_id).step() && row.maybe_integer(0);
@@ -112,6 +127,8 @@ void load_claimed_album(Connection& connection, ClaimedJob& job) {
     }
     if (job.album.mbid) return;
     job.album.artist_credit = load_credit(connection, credit_id);
+    job.identifiers = load_identifiers(connection, *job.album_id);
+    job.next_identifiers = load_next_identifiers(connection, *job.album_id, job.identifiers);
     Query row = connection.query(sql::k_keys_of_album);
     row.bind(*job.album_id);
     while (row.step()) {

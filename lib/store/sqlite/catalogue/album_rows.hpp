@@ -11,18 +11,22 @@ namespace pressings::store::sqlite {
 
 /// How an album is known, beside its own MBID (table album_keys).
 struct AlbumKey {
-    std::string kind;   ///< "release_group", "release" or "name"
-    std::string value;  ///< 16 bytes of an MBID, or the told name
+    std::string kind;   ///< "release_group", "release", "name" or a kind of identifier
+    std::string value;  ///< 16 bytes of an MBID, the told name, or what is compared of the other
 };
 
 AlbumKey release_group_key(const Mbid& mbid);
 
-/// What `request` is known by where it names no release group. Its name is artist, title and year.
+/// What `request` is known by where it names no release group: the release, the surest identifier,
+/// or the name, which is artist, title and year. A catalogue number alone tells little, so what was
+/// told beside it counts, too.
 AlbumKey key_of(const AlbumRequest& request);
 
 std::optional<std::int64_t> find_album(Connection& connection, const Mbid& release_group);
 std::optional<std::int64_t> find_album(Connection& connection, const AlbumKey& alias);
 void insert_key(Connection& connection, const AlbumKey& alias, std::int64_t album_id);
+
+std::optional<Mbid> mbid_of(Connection& connection, std::int64_t album_id);
 
 /// Whether the album's releases were imported at least once.
 bool is_imported(Connection& connection, std::int64_t album_id);

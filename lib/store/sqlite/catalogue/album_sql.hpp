@@ -36,6 +36,16 @@ inline constexpr std::string_view k_delete_key =
 inline constexpr std::string_view k_keys_of_album =
     "SELECT kind, value FROM album_keys WHERE album_id = ?";
 
+inline constexpr std::string_view k_identifiers_of_album =
+    "SELECT kind, value, labels FROM album_identifiers WHERE album_id = ?";
+inline constexpr std::string_view k_insert_identifier =
+    "INSERT OR IGNORE INTO album_identifiers (album_id, kind, value, labels) VALUES (?, ?, ?, ?)";
+// Of the albums behind one, as far as they are not known yet. Looks at so many rows and no more.
+inline constexpr std::string_view k_next_identifiers =
+    "SELECT i.value FROM album_identifiers i JOIN albums a ON a.id = i.album_id "
+    "WHERE i.album_id BETWEEN ?1 + 1 AND ?1 + ?4 AND i.kind = ?2 AND a.mbid IS NULL "
+    "ORDER BY i.album_id LIMIT ?3";
+
 inline constexpr std::string_view k_move_releases =
     "UPDATE releases SET album_id = ?2 WHERE album_id = ?1";
 inline constexpr std::string_view k_move_jobs = "UPDATE jobs SET album_id = ?2 WHERE album_id = ?1";

@@ -1,5 +1,6 @@
 #include "store/sqlite/catalogue/sqlite_album_store.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include "base/text_list.hpp"
 #include "store/sqlite/catalogue/album_rows.hpp"
 #include "store/sqlite/catalogue/album_sql.hpp"
+#include "store/sqlite/catalogue/identifier_rows.hpp"
 #include "store/sqlite/catalogue/user_value_rows.hpp"
 #include "store/sqlite/outbox/job_rows.hpp"
 #include "store/sqlite/outbox/job_sql.hpp"
@@ -31,6 +33,28 @@ KnownJob load_known_job(Connection& connection, std::int64_t album_id) {
     Query last = connection.query(sql::k_last_job_of_album);
     if (last.bind(album_id).step()) return {last.integer(0)};
     return {};
+}
+
+/// Identifiers that the request has and the album lacks, while it still needs them.
+std::vector<Identifier> new_identifiers(Connection& connection, std::int64_t album_id,
+                                        const AlbumRequest& request) {
+    std::vector<Identifier> fresh;
+    if (request.identifiers.empty() || mbid_of(connection, album_id)) return fresh;
+    const auto known = load_identifiers(connection, album_id);
+    for (const Identifier& identifier : request.identifiers) {
+        const bool is_known = std::any_of(known.begin(), known.end(), [&](const Identifier& one) {
+            return one.kind == identifier.kind && comparable(one) == comparable(identifier);
+        });
+        if (!is_known) fresh.push_back(identifier);
+    }
+    return fresh;
+}
+
+void name_kinds(std::vector<std::string>& fields, const std::vector<Identifier>& identifiers) {
+    for (const Identifier& identifier : identifiers) {
+        const std::string kind{to_string(identifier.kind)};
+        if (std::find(fields.begin(), fields.end(), kind) == fields.end()) fields.push_back(kind);
+    }
 }
 
 UserUpdate user_update(Connection& connection, std::int64_t album_id, const Album& given) {
@@ -74,9 +98,7 @@ void watch(Watching& watching, const Mbid& group, const AlbumRequest& request) {
 
 bool may_be_watched(Connection& connection, std::int64_t album_id, const Watching* watching) {
     if (watching == nullptr) return false;
-    Query row = connection.query(sql::k_mbid_of_album);
-    if (!row.bind(album_id).step()) return false;
-    const auto mbid = row.maybe_mbid(0);
+    const auto mbid = mbid_of(connection, album_id);
     return mbid && !watching->already.contains(*mbid) && !watching->groups.contains(*mbid);
 }
 
@@ -91,6 +113,9 @@ AddedAlbum add_known(UnitOfWork& work, CatalogueWriter& writer, std::int64_t alb
         update = user_update(connection, album_id, given_beside_name(request));
         write(writer, album_id, update);
     }
+    const auto fresh = new_identifiers(connection, album_id, request);
+    insert_identifiers(connection, fresh, album_id);
+    name_kinds(update.differing, fresh);
     const Resubmission plan = plan_resubmission(request, options, job, update.differing);
     if (plan.moves_job) move_job(work, job, request);
     AddedAlbum added = describe(connection, album_id, job, plan);
@@ -120,7 +145,10 @@ AddedAlbum add_album(UnitOfWork& work, CatalogueWriter& writer, const AlbumReque
     added.mbid = request.album.mbid;
     added.title = request.album.title;
     work.totals().albums(1);
-    if (!request.album.mbid) insert_key(work.connection(), key_of(request), *added.album_id);
+    if (!request.album.mbid) {
+        insert_key(work.connection(), key_of(request), *added.album_id);
+        insert_identifiers(work.connection(), request.identifiers, *added.album_id);
+    }
     if (options.queue_job) {
         added.job_id = insert_import(work, *added.album_id, request.queue, request.priority);
     }
@@ -154,7 +182,8 @@ AddedAlbum SqliteAlbumStore::preview(const AlbumRequest& request, const AddOptio
     if (const auto known = find_requested(m_connection, request)) {
         KnownJob job = load_known_job(m_connection, *known);
         job.may_be_watched = may_be_watched(m_connection, *known, watching);
-        const UserUpdate update = user_update(m_connection, *known, given_beside_name(request));
+        UserUpdate update = user_update(m_connection, *known, given_beside_name(request));
+        name_kinds(update.differing, new_identifiers(m_connection, *known, request));
         const Resubmission plan = plan_resubmission(request, options, job, update.differing);
         const AddedAlbum found = describe(m_connection, *known, job, plan);
         if (plan.watches) watch(*watching, *found.mbid, request);
@@ -236,20 +265,30 @@ std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& fi
 AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist,
                                              const std::vector<std::string>& types,
                                              const std::string& queue, int priority, Mode mode) {
+    return add_job({JobKind::discography, {}, artist, join_list(types, ','), queue, priority},
+                   mode);
+}
+
+AddedAlbum SqliteAlbumStore::add_list(JobKind kind, const Mbid& list, const std::string& queue,
+                                      int priority, Mode mode) {
+    return add_job({kind, {}, list, {}, queue, priority}, mode);
+}
+
+/// A job about something that is no album, unless one like it is open.
+AddedAlbum SqliteAlbumStore::add_job(const NewJob& job, Mode mode) {
     return guarded(m_connection, [&] {
         AddedAlbum added;
-        added.mbid = artist;
+        added.mbid = job.subject;
         UnitOfWork work{m_connection, m_clock.now_ms()};
         {
             Query open = m_connection.query(sql::k_open_job_of_subject);
-            if (open.bind(to_string(JobKind::discography), artist).step()) {
+            if (open.bind(to_string(job.kind), *job.subject).step()) {
                 added.status = AddStatus::exists;
                 added.job_id = open.integer(0);
                 return added;
             }
         }
-        added.job_id = insert_job(
-            work, {JobKind::discography, {}, artist, join_list(types, ','), queue, priority});
+        added.job_id = insert_job(work, job);
         if (mode == Mode::dry_run) {
             added.job_id.reset();
             return added;

@@ -5,6 +5,7 @@
 #include "store/album_store.hpp"
 #include "store/sqlite/catalogue/catalogue_writer.hpp"
 #include "store/sqlite/engine/unit_of_work.hpp"
+#include "store/sqlite/outbox/job_rows.hpp"
 #include "store/sqlite/outbox/kinds/queue_new_editions.hpp"
 
 namespace pressings::store::sqlite {
@@ -34,8 +35,11 @@ class SqliteAlbumStore final : public AlbumStore {
                               const IdentifyOptions& options) override;
     AddedAlbum add_discography(const Mbid& artist, const std::vector<std::string>& types,
                                const std::string& queue, int priority, Mode mode) override;
+    AddedAlbum add_list(JobKind kind, const Mbid& list, const std::string& queue, int priority,
+                        Mode mode) override;
 
   private:
+    AddedAlbum add_job(const NewJob& job, Mode mode);
     std::vector<AddedAlbum> albums_to_refresh(const RefreshFilter& filter, std::int64_t after_id,
                                               int limit);
     AddedAlbum preview(const AlbumRequest& request, const AddOptions& options, Watching* watching);

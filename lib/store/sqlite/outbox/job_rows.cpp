@@ -1,6 +1,7 @@
 #include "store/sqlite/outbox/job_rows.hpp"
 
 #include "base/boot.hpp"
+#include "store/sqlite/catalogue/identifier_rows.hpp"
 #include "store/sqlite/outbox/job_sql.hpp"
 
 namespace pressings::store::sqlite {
@@ -64,6 +65,7 @@ JobRecord read_job(const Query& row, Millis steady_ms) {
     job.created_at_ms = row.integer(15);
     job.started_at_ms = row.maybe_integer(16);
     job.finished_at_ms = row.maybe_integer(17);
+    job.identifiers = parse_identifiers(row.maybe_text(19).value_or(""));
     return job;
 }
 

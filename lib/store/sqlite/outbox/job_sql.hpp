@@ -225,7 +225,9 @@ inline constexpr std::string_view k_move_back_waiting =
     "SELECT j.id, j.kind, j.state, j.queue, j.priority, j.album_id, "                           \
     "coalesce(a.mbid, j.subject), c.text, a.title, j.attempts, j.run_at, w.name, "              \
     "j.lease_until, j.error_code, j.error_message, j.created_at, j.started_at, j.finished_at, " \
-    "w.boot "                                                                                   \
+    "w.boot, "                                                                                  \
+    "(SELECT group_concat(i.kind || char(31) || i.value || char(31) || "                        \
+    " coalesce(i.labels, ''), char(30)) FROM album_identifiers i WHERE i.album_id = a.id) "     \
     "FROM jobs j LEFT JOIN albums a ON a.id = j.album_id "                                      \
     "LEFT JOIN artist_credits c ON c.id = a.artist_credit_id "                                  \
     "LEFT JOIN workers w ON w.id = j.worker_id "
