@@ -7,8 +7,10 @@
 
 #include "base/text.hpp"
 #include "domain/album_match.hpp"
+#include "mirror/dump/document_json.hpp"
 #include "mirror/file/mirror.hpp"
 #include "source/fault_table.hpp"
+#include "source/json/identified_json.hpp"
 #include "source/json/release_json.hpp"
 #include "source/match_errors.hpp"
 
@@ -21,6 +23,13 @@ constexpr std::size_t k_most_named = 500;
 
 [[noreturn]] void fail(const char* code, const std::string& message) {
     throw answer_error(code, message);
+}
+
+void add_once(std::vector<OfferedAlbum>& groups, const OfferedAlbum& group) {
+    const bool is_known = std::any_of(groups.begin(), groups.end(), [&](const OfferedAlbum& one) {
+        return one.album.mbid == group.album.mbid;
+    });
+    if (!is_known) groups.push_back(group);
 }
 
 class MirrorSource final : public ReleaseSource {
@@ -72,6 +81,15 @@ class MirrorSource final : public ReleaseSource {
                                               artist.to_string()));
             }
             return groups;
+        });
+    }
+
+    IdentifiedGroups groups_with(const Identifier& identifier, std::span<const Identifier>,
+                                 std::stop_token stop) override {
+        return asked(stop, [&] {
+            return identifier.kind == IdentifierKind::discogs_master
+                       ? linked_groups(identifier)
+                       : groups_of_bearers(identifier);
         });
     }
 
@@ -159,6 +177,34 @@ class MirrorSource final : public ReleaseSource {
         if (json) facts = parse_group_facts(*json);
         result.release_group = std::move(facts.album);
         if (facts.odd) result.oddities.push_back(std::move(*facts.odd));
+    }
+
+    IdentifiedGroups linked_groups(const Identifier& identifier) const {
+        require_groups();
+        IdentifiedGroups result;
+        for (const std::string& json :
+             m_mirror.groups_with(mirror::identifier_key(identifier), k_most_named)) {
+            result.groups.push_back({parse_group_facts(json).album});
+        }
+        result.is_whole = result.groups.size() < k_most_named;
+        return result;
+    }
+
+    /// Of a catalogue number the labels are looked at, too.
+    IdentifiedGroups groups_of_bearers(const Identifier& identifier) const {
+        IdentifiedGroups result;
+        const auto found = m_mirror.releases_with(mirror::identifier_key(identifier), k_most_named);
+        result.is_whole = found.size() < k_most_named;
+        for (const std::string& json : found) {
+            const FoundRelease release = parse_found_release(json);
+            const bool is_of_label =
+                identifier.kind != IdentifierKind::catno || bears(release.label_info, identifier);
+            if (release.group) {
+                add_once(is_of_label ? result.groups : result.of_other_labels, *release.group);
+            }
+        }
+        if (!result.groups.empty()) result.of_other_labels.clear();
+        return result;
     }
 
     [[noreturn]] void refuse_unknown(const Mbid& group) const {

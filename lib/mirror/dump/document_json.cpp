@@ -1,6 +1,8 @@
 #include "mirror/dump/document_json.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <simdjson.h>
@@ -76,6 +78,42 @@ GroupNames names_of(const element& group) {
     return names;
 }
 
+/// Keys as they are found in a document; what is no identifier is passed over.
+class Identifiers {
+  public:
+    void add(IdentifierKind kind, std::string_view text) {
+        if (text.empty()) return;
+        const Identifier identifier{kind, std::string{text}};
+        if (!comparable(identifier).empty()) m_keys.insert(identifier_key(identifier));
+    }
+    void add_url(std::string_view url) {
+        if (url.find("discogs.com") == std::string_view::npos) return;
+        if (const auto identifier = read_discogs_reference(url)) {
+            m_keys.insert(identifier_key(*identifier));
+        }
+    }
+    std::vector<std::string> take() && { return {m_keys.begin(), m_keys.end()}; }
+
+  private:
+    std::set<std::string> m_keys;
+};
+
+std::vector<std::string> identifiers_of(const element& document) {
+    Identifiers found;
+    found.add(IdentifierKind::barcode, text(document, "barcode"));
+    each(document, "label-info", [&](const element& info) {
+        found.add(IdentifierKind::catno, text(info, "catalog-number"));
+    });
+    each(document, "media", [&](const element& medium) {
+        each(medium, "discs",
+             [&](const element& disc) { found.add(IdentifierKind::disc_id, text(disc, "id")); });
+    });
+    each(document, "relations", [&](const element& relation) {
+        if (const auto url = member(relation, "url")) found.add_url(text(*url, "resource"));
+    });
+    return std::move(found).take();
+}
+
 DocumentKeys keys_of(const element& document) {
     if (!document.is_object()) throw OddDocument("is no JSON object");
     DocumentKeys keys;
@@ -137,9 +175,34 @@ GroupNames DocumentParser::names() const {
     return names_of(*m_state->root);
 }
 
+std::vector<std::string> DocumentParser::identifiers() const {
+    return identifiers_of(*m_state->root);
+}
+
+std::vector<std::string> DocumentParser::identifiers_in(const std::string& json) {
+    m_state->check(m_state->keep(m_state->parser.parse(json)));
+    return identifiers_of(*m_state->root);
+}
+
+std::string identifier_key(const Identifier& identifier) {
+    return std::string{to_string(identifier.kind)} + ':' + comparable(identifier);
+}
+
 GroupNames DocumentParser::names_in(const std::string& json) {
     m_state->check(m_state->keep(m_state->parser.parse(json)));
     return names_of(*m_state->root);
+}
+
+std::vector<std::string> label_names(const std::string& json) {
+    JsonParser parser{k_deepest};
+    element root;
+    std::vector<std::string> names;
+    if (parser.parse(json).get(root) != simdjson::SUCCESS) return names;
+    each(root, "label-info", [&](const element& info) {
+        const auto label = member(info, "label");
+        if (label) names.emplace_back(text(*label, "name"));
+    });
+    return names;
 }
 
 std::optional<std::string> member_text(const std::string& json, std::string_view key) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/identifier.hpp"
 #include "domain/mbid.hpp"
 #include "mirror/dump/dump_error.hpp"
 #include "mirror/dump/dump_reader.hpp"
@@ -34,6 +35,9 @@ struct GroupNames {
     std::vector<Mbid> credited;  ///< the artists, each once
 };
 
+/// By which a mirror finds what has an identifier: its kind and what is compared of it.
+std::string identifier_key(const Identifier& identifier);
+
 /// Reads of documents no more than they are found by. One a thread; it keeps its memory.
 class DocumentParser {
   public:
@@ -48,13 +52,21 @@ class DocumentParser {
     /// Of the release group that was parsed last.
     GroupNames names() const;
 
-    /// The same of a release group by itself, without bytes to spare.
+    /// Of the document that was parsed last: what stands on a release and where either is linked
+    /// to, as identifier_key has them, each once.
+    std::vector<std::string> identifiers() const;
+
+    /// The same of a document by itself, without bytes to spare.
     GroupNames names_in(const std::string& json);
+    std::vector<std::string> identifiers_in(const std::string& json);
 
   private:
     struct State;
     std::unique_ptr<State> m_state;
 };
+
+/// The names of the labels of a release.
+std::vector<std::string> label_names(const std::string& json);
 
 /// The text of a member of an object, as it is there, without white space around; nothing if it is
 /// missing or null. For giving a part of a document away. Error if `json` is no JSON object.

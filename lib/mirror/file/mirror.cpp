@@ -100,6 +100,20 @@ std::vector<std::string> Mirror::groups_of(const Mbid& artist) const {
     });
 }
 
+std::vector<std::string> Mirror::releases_with(const std::string& key, std::size_t most) const {
+    return m_state->read([&](Reading& reading) {
+        return reading.documents(reading.database.query(sql::k_releases_with)
+                                     .bind(key, static_cast<std::int64_t>(most)));
+    });
+}
+
+std::vector<std::string> Mirror::groups_with(const std::string& key, std::size_t most) const {
+    return m_state->read([&](Reading& reading) {
+        return reading.documents(
+            reading.database.query(sql::k_groups_with).bind(key, static_cast<std::int64_t>(most)));
+    });
+}
+
 std::vector<std::string> Mirror::groups_named(const NameQuery& query, std::size_t most) const {
     const std::string title = fold(query.title);
     const std::string match = full_text_query(title, fold(query.artist), query.credited);

@@ -85,6 +85,11 @@ class Mirror {
     /// All groups whose credit has the artist.
     std::vector<std::string> groups_of(const Mbid& artist) const;
 
+    /// Releases that have an identifier, by its key (see identifier_key); at most `most`.
+    std::vector<std::string> releases_with(const std::string& key, std::size_t most) const;
+    /// Groups that are linked with it.
+    std::vector<std::string> groups_with(const std::string& key, std::size_t most) const;
+
     /// Groups whose title or an alias has all words of the title, and whose artists have all of the
     /// artist's among their names, case and diacritics aside; those with exactly a title that has
     /// no word. At most `most`.

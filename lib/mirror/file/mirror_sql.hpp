@@ -5,7 +5,7 @@
 namespace pressings::mirror::sql {
 
 inline constexpr int k_application_id = 0x50724d62;  // "PrMb"
-inline constexpr int k_version = 1;
+inline constexpr int k_version = 2;
 
 inline constexpr char k_make_file[] = R"(
 CREATE TABLE facts(name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
@@ -26,9 +26,13 @@ CREATE TABLE release_documents(id INTEGER PRIMARY KEY, json BLOB NOT NULL) STRIC
 CREATE TABLE releases(
     mbid BLOB PRIMARY KEY, release_group BLOB NOT NULL, document INTEGER NOT NULL,
     json_bytes INTEGER NOT NULL, packed_bytes INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE release_identifiers(
+    key TEXT NOT NULL, document INTEGER NOT NULL,
+    PRIMARY KEY(key, document)) STRICT, WITHOUT ROWID;
 CREATE TABLE new_releases(
     mbid BLOB NOT NULL, release_group BLOB NOT NULL, document INTEGER NOT NULL,
     json_bytes INTEGER NOT NULL, packed_bytes INTEGER NOT NULL) STRICT;
+CREATE TABLE new_release_identifiers(key TEXT NOT NULL, document INTEGER NOT NULL) STRICT;
 )";
 
 inline constexpr char k_make_groups[] = R"(
@@ -39,6 +43,9 @@ CREATE TABLE groups(
 CREATE TABLE group_artists(
     artist BLOB NOT NULL, document INTEGER NOT NULL,
     PRIMARY KEY(artist, document)) STRICT, WITHOUT ROWID;
+CREATE TABLE group_identifiers(
+    key TEXT NOT NULL, document INTEGER NOT NULL,
+    PRIMARY KEY(key, document)) STRICT, WITHOUT ROWID;
 CREATE TABLE wordless_titles(
     title TEXT NOT NULL, document INTEGER NOT NULL,
     PRIMARY KEY(title, document)) STRICT, WITHOUT ROWID;
@@ -50,7 +57,8 @@ CREATE TABLE new_groups(
 CREATE TABLE new_group_artists(artist BLOB NOT NULL, document INTEGER NOT NULL) STRICT;
 )";
 
-inline constexpr char k_drop_staged_releases[] = "DROP TABLE new_releases";
+inline constexpr char k_drop_staged_releases[] =
+    "DROP TABLE new_releases; DROP TABLE new_release_identifiers";
 inline constexpr char k_drop_staged_groups[] =
     "DROP TABLE new_groups; DROP TABLE new_group_artists";
 inline constexpr char k_merge_names[] = "INSERT INTO group_names(group_names) VALUES('optimize')";
@@ -63,6 +71,9 @@ inline constexpr char k_sort_releases[] = R"(
 INSERT INTO releases(document, mbid, release_group, json_bytes, packed_bytes)
 SELECT max(document), mbid, release_group, json_bytes, packed_bytes
 FROM new_releases GROUP BY mbid)";
+inline constexpr char k_sort_release_identifiers[] = R"(
+INSERT OR IGNORE INTO release_identifiers SELECT key, document FROM new_release_identifiers
+ORDER BY key, document)";
 inline constexpr char k_sort_groups[] = R"(
 INSERT INTO groups(document, mbid, json_bytes, packed_bytes)
 SELECT max(document), mbid, json_bytes, packed_bytes FROM new_groups GROUP BY mbid)";
@@ -81,6 +92,15 @@ inline constexpr char k_add_release_document[] = "INSERT INTO release_documents 
 inline constexpr char k_add_group_document[] = "INSERT INTO group_documents VALUES(NULL, ?1)";
 inline constexpr char k_add_new_release[] = "INSERT INTO new_releases VALUES(?1, ?2, ?3, ?4, ?5)";
 inline constexpr char k_add_new_group[] = "INSERT INTO new_groups VALUES(?1, ?2, ?3, ?4)";
+inline constexpr char k_add_new_identifier[] = "INSERT INTO new_release_identifiers VALUES(?1, ?2)";
+inline constexpr char k_put_release_identifier[] =
+    "INSERT OR IGNORE INTO release_identifiers VALUES(?1, ?2)";
+inline constexpr char k_drop_release_identifier[] =
+    "DELETE FROM release_identifiers WHERE key = ?1 AND document = ?2";
+inline constexpr char k_put_group_identifier[] =
+    "INSERT OR IGNORE INTO group_identifiers VALUES(?1, ?2)";
+inline constexpr char k_drop_group_identifier[] =
+    "DELETE FROM group_identifiers WHERE key = ?1 AND document = ?2";
 inline constexpr char k_put_release[] =
     "INSERT OR REPLACE INTO releases VALUES(?1, ?2, ?3, ?4, ?5)";
 inline constexpr char k_put_group[] = "INSERT OR REPLACE INTO groups VALUES(?1, ?2, ?3, ?4)";
@@ -155,12 +175,14 @@ inline constexpr char k_detach[] = "DETACH old";
 inline constexpr char k_take_releases[] = R"(
 INSERT INTO release_documents SELECT * FROM old.release_documents;
 INSERT INTO releases SELECT * FROM old.releases;
+INSERT INTO release_identifiers SELECT * FROM old.release_identifiers;
 )";
 inline constexpr char k_take_groups[] = R"(
 INSERT INTO group_documents SELECT * FROM old.group_documents;
 INSERT INTO groups SELECT * FROM old.groups;
 INSERT INTO group_artists SELECT * FROM old.group_artists;
 INSERT INTO wordless_titles SELECT * FROM old.wordless_titles;
+INSERT INTO group_identifiers SELECT * FROM old.group_identifiers;
 )";
 inline constexpr char k_group_documents[] = "SELECT id, json FROM group_documents";
 inline constexpr char k_take_dictionaries[] =
@@ -191,6 +213,12 @@ SELECT d.json FROM releases r INDEXED BY releases_by_group
 JOIN release_documents d ON d.id = r.document WHERE r.release_group = ?1 ORDER BY r.mbid)";
 inline constexpr char k_release_mbids_of_group[] = R"(
 SELECT mbid FROM releases INDEXED BY releases_by_group WHERE release_group = ?1 ORDER BY mbid)";
+inline constexpr char k_releases_with[] = R"(
+SELECT d.json FROM release_identifiers i JOIN release_documents d ON d.id = i.document
+WHERE i.key = ?1 ORDER BY i.document LIMIT ?2)";
+inline constexpr char k_groups_with[] = R"(
+SELECT d.json FROM group_identifiers i JOIN group_documents d ON d.id = i.document
+WHERE i.key = ?1 ORDER BY i.document LIMIT ?2)";
 inline constexpr char k_groups_of_artist[] = R"(
 SELECT d.json FROM group_artists a JOIN group_documents d ON d.id = a.document
 WHERE a.artist = ?1 ORDER BY a.document)";

@@ -46,6 +46,12 @@ void Reading::check(const std::string& path) {
         throw Error(fmt::format("the mirror {} is from a newer version of this tool",
                                 escape_controls(path)));
     }
+    if (database.integer("PRAGMA user_version") < sql::k_version) {
+        throw Error(
+            fmt::format("the mirror {} was made by an earlier version of this tool; remove "
+                        "it and load its dumps again",
+                        escape_controls(path)));
+    }
     if (fact("state") != "whole") {
         throw Error(
             fmt::format("the mirror {} was never loaded to its end", escape_controls(path)));

@@ -82,10 +82,23 @@ std::optional<std::int64_t> LoadingFile::document_of(const DocumentKeys& keys) {
 }
 
 void LoadingFile::drop_document(DumpKind kind, std::int64_t id) {
-    if (kind == DumpKind::release_group) {
-        if (const auto json = document(kind, id)) groups.drop(id, parser.names_in(*json));
+    if (const auto json = document(kind, id)) {
+        const bool is_group = kind == DumpKind::release_group;
+        if (is_group) groups.drop(id, parser.names_in(*json));
+        const char* const drop =
+            is_group ? sql::k_drop_group_identifier : sql::k_drop_release_identifier;
+        for (const std::string& key : parser.identifiers_in(*json))
+            run(drop, key, id);
     }
     run(tables_of(kind).drop_document, id);
+}
+
+void LoadingFile::put_identifiers(DumpKind kind, std::int64_t document,
+                                  const std::vector<std::string>& keys) {
+    const char* const put = kind == DumpKind::release_group ? sql::k_put_group_identifier
+                                                            : sql::k_put_release_identifier;
+    for (const std::string& key : keys)
+        run(put, key, document);
 }
 
 void LoadingFile::attach(const std::string& mirror) {

@@ -45,6 +45,8 @@ struct LoadingFile {
     std::optional<std::string> document(DumpKind kind, std::int64_t id);
     std::optional<std::int64_t> document_of(const DocumentKeys& keys);
     void drop_document(DumpKind kind, std::int64_t id);
+    void put_identifiers(DumpKind kind, std::int64_t document,
+                         const std::vector<std::string>& keys);
 
     /// Makes a mirror known as `old`; no transaction may be open then, so this ends it.
     void attach(const std::string& mirror);

@@ -54,7 +54,7 @@ void MirrorWriter::begin(const std::string& plan) {
     if (!state.has_table("facts")) {
         state.database.execute(sql::k_make_file);
         state.database.execute("PRAGMA application_id = 1349668194");
-        state.database.execute("PRAGMA user_version = 1");
+        state.database.execute("PRAGMA user_version = 2");
     }
     state.database.execute("DELETE FROM inputs");
     state.run(sql::k_put_fact, k_state, k_loading);
@@ -107,10 +107,13 @@ void MirrorWriter::add(const DocumentKeys& keys, std::string_view json,
     if (keys.kind == DumpKind::release) {
         m_state->run(sql::k_add_new_release, keys.mbid, keys.release_group, stored.document,
                      stored.json_bytes, stored.packed_bytes);
+        for (const std::string& key : parser.identifiers())
+            m_state->run(sql::k_add_new_identifier, key, stored.document);
     } else {
         m_state->run(sql::k_add_new_group, keys.mbid, stored.document, stored.json_bytes,
                      stored.packed_bytes);
         m_state->groups.add(stored.document, parser.names(), GroupIndex::Artists::staged);
+        m_state->put_identifiers(keys.kind, stored.document, parser.identifiers());
     }
 }
 
@@ -138,6 +141,7 @@ void MirrorWriter::put(const DocumentKeys& keys, std::string_view json,
                   stored.packed_bytes);
         state.groups.add(stored.document, parser.names(), GroupIndex::Artists::sorted);
     }
+    state.put_identifiers(keys.kind, stored.document, parser.identifiers());
 }
 
 void MirrorWriter::commit(int number, const InputProgress& progress) {
@@ -163,6 +167,7 @@ KindChanges MirrorWriter::finish_kind(DumpKind kind) {
     state.learn_dictionaries();
     state.database.execute(tables.sort);
     if (kind == DumpKind::release_group) state.groups.sort();
+    if (kind == DumpKind::release) state.database.execute(sql::k_sort_release_identifiers);
     std::vector<std::pair<std::int64_t, std::int64_t>> earlier;
     Query pairs = state.database.query(tables.earlier);
     while (pairs.step())

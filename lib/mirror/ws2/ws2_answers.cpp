@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "mirror/dump/document_json.hpp"
 #include "mirror/ws2/group_search.hpp"
+#include "mirror/ws2/identifier_answers.hpp"
 #include "mirror/ws2/lucene_query.hpp"
 #include "mirror/ws2/ws2_json.hpp"
 
@@ -245,7 +246,8 @@ Ws2Answer answer(const Mirror& mirror, std::string_view path, const Ws2Parameter
     while (path.ends_with('/'))
         path.remove_suffix(1);
     const bool is_search = parameters.count("query") != 0;
-    if (path == "/ws/2/release" && !is_search) return browse_releases(mirror, parameters);
+    if (auto identified = answer_identified(mirror, path, parameters)) return *identified;
+    if (path == "/ws/2/release") return browse_releases(mirror, parameters);
     if (path == "/ws/2/release-group") {
         return is_search ? search_groups(mirror, parameters) : browse_groups(mirror, parameters);
     }
