@@ -3,14 +3,17 @@
 #include <memory>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/log.hpp"
 #include "cli/output_kinds.hpp"
 #include "cli/run_main.hpp"
 #include "domain/new_editions.hpp"
 #include "intake/import_albums.hpp"
+#include "intake/told_album.hpp"
 #include "options.hpp"
 #include "report.hpp"
 
@@ -23,13 +26,13 @@ class NamedAlbums final : public intake::RecordReader {
   public:
     explicit NamedAlbums(const ImportRequest& request) {
         for (const std::string& album : request.albums) {
+            if (intake::read_list_reference(album)) {
+                ++m_count;  // see add_lists
+                continue;
+            }
             add(album, intake::read_reference(album, request.defaults));
         }
-        if (request.artist) {
-            add(*request.artist + " - " + *request.title,
-                intake::make_named_album(*request.artist, *request.title, request.year,
-                                         request.defaults));
-        }
+        if (request.tells_album()) add(told_text(request), make_told(request));
     }
 
     std::optional<intake::Record> next() override {
@@ -40,6 +43,27 @@ class NamedAlbums final : public intake::RecordReader {
     }
 
   private:
+    static intake::ReadAlbum make_told(const ImportRequest& request) {
+        intake::ToldAlbum told;
+        told.artist = request.artist;
+        told.title = request.title;
+        if (request.year) told.year = std::to_string(*request.year);
+        told.barcode = request.barcode;
+        told.disc_id = request.disc_id;
+        if (request.catno) told.catnos = {*request.catno};
+        if (request.label) told.labels = {*request.label};
+        return intake::make_album(told, request.defaults);
+    }
+
+    static std::string told_text(const ImportRequest& request) {
+        std::string text;
+        for (const auto* part : {&request.artist, &request.title, &request.barcode, &request.catno,
+                                 &request.label, &request.disc_id}) {
+            if (*part) text += (text.empty() ? "" : " - ") + **part;
+        }
+        return text;
+    }
+
     void add(const std::string& text, intake::ReadAlbum album) {
         m_records.push_back({++m_count, text, std::move(album)});
     }
@@ -54,6 +78,21 @@ struct Batch {
     std::unique_ptr<intake::RecordReader> reader;
 };
 
+/// A column that nobody reads may be a mistyped name of one that somebody would.
+void tell_unused(const std::string& file, const intake::RecordReader& reader) {
+    constexpr std::size_t k_most_named = 20;
+    auto unused = reader.unused();
+    if (unused.empty()) return;
+    const std::size_t more = unused.size() > k_most_named ? unused.size() - k_most_named : 0;
+    unused.resize(unused.size() - more);
+    for (std::string& column : unused)
+        column = shorten(column, 100);
+    cli::log(cli::LogLevel::warning,
+             fmt::format("{}: not used of its columns: {}{}", file, fmt::join(unused, ", "),
+                         more > 0 ? fmt::format(" and {} more", more) : ""),
+             nlohmann::ordered_json{{"file", file}, {"columns", unused}});
+}
+
 /// Opens everything before anything is done. What cannot be read is a mistake in the command line.
 std::vector<Batch> open_batches(const ImportRequest& request) {
     std::vector<Batch> batches;
@@ -61,6 +100,7 @@ std::vector<Batch> open_batches(const ImportRequest& request) {
     try {
         for (const std::string& file : request.files) {
             batches.push_back({file, intake::open_batch(file, request.format, request.defaults)});
+            tell_unused(file, *batches.back().reader);
         }
     } catch (const UsageError&) {
         throw;
@@ -84,6 +124,19 @@ void import_batches(const ImportRequest& request, store::AlbumStore& albums,
         options.read_ahead = batch.file.has_value();
         intake::import_albums(*batch.reader, albums, options,
                               [&](const intake::Outcome& outcome) { report.add(outcome); });
+    }
+}
+
+/// Collections and series among what was named.
+void add_lists(const ImportRequest& request, store::AlbumStore& albums, ImportReport& report) {
+    report.begin_file(std::nullopt);
+    std::int64_t line = 0;
+    for (const std::string& text : request.albums) {
+        ++line;
+        const auto list = intake::read_list_reference(text);
+        if (!list) continue;
+        report.add(line, albums.add_list(list->kind, list->mbid, request.defaults.queue,
+                                         request.defaults.priority, request.mode()));
     }
 }
 
@@ -164,6 +217,7 @@ int run(const ImportRequest& request, cli::Output& output) {
     } else if (request.discography) {
         add_discographies(request, albums, report);
     } else {
+        add_lists(request, albums, report);
         import_batches(request, albums, batches, report);
     }
     const int status = report.finish();

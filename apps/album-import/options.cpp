@@ -27,6 +27,9 @@ constexpr const char* k_examples =
     "  album-import f5093c06-23e3-404f-aeaa-40f72885ee3a\n"
     "  album-import https://musicbrainz.org/release-group/f5093c06-23e3-404f-aeaa-40f72885ee3a\n"
     "  album-import --artist Radiohead --title 'In Rainbows' --year 2007\n"
+    "  album-import --barcode 724382975229\n"
+    "  album-import --catno 'SHVL 804' --label Harvest\n"
+    "  album-import https://www.discogs.com/master/10362\n"
     "  album-import --from albums.csv --rejects refused.ndjson\n"
     "  zcat albums.ndjson.gz | album-import --json\n"
     "  album-import --refresh --older-than 30d\n"
@@ -40,13 +43,18 @@ struct Typed {
     std::string types;
     std::string artist;
     std::string title;
+    std::string barcode;
+    std::string catno;
+    std::string label;
+    std::string disc_id;
 };
 
 void declare_what(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_option(
            "ALBUM", request.albums,
-           "MBIDs or musicbrainz.org URLs of release groups or releases; '-', or nothing at "
-           "all, is a list on standard input")
+           "MBIDs or musicbrainz.org URLs of release groups or releases, Discogs URLs of releases "
+           "or masters, musicbrainz.org URLs of collections or series; '-', or nothing at all, is "
+           "a list on standard input")
         ->type_name("MBID|URL");
     app.add_option("--artist", typed.artist, "An album without an MBID: its artist")
         ->type_name("NAME");
@@ -55,6 +63,15 @@ void declare_what(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_option("--year", request.year, "And the year of its first release, if known")
         ->type_name("YYYY")
         ->check(cli::integer_between(1, 9999));
+    app.add_option("--barcode", typed.barcode, "An album by the barcode of any copy (EAN or UPC)")
+        ->type_name("DIGITS");
+    auto* catno = app.add_option("--catno", typed.catno, "An album by a catalogue number")
+                      ->type_name("NUMBER");
+    app.add_option("--label", typed.label, "With --catno: the label that gave it")
+        ->type_name("NAME")
+        ->needs(catno);
+    app.add_option("--disc-id", typed.disc_id, "An album by MusicBrainz's disc id of a CD")
+        ->type_name("ID");
     app.add_option("--from", request.files, "A batch of albums; '-' is standard input")
         ->type_name("FILE")
         ->allow_extra_args(false);
@@ -126,6 +143,10 @@ Mbid read_mbid(const std::string& text) {
         throw UsageError("--mbid: " + refusal->message);
     }
     const auto& named = std::get<AlbumRequest>(read);
+    if (!named.identifiers.empty()) {
+        throw UsageError("--mbid: " + quote(text) +
+                         " is of Discogs; name the release group at MusicBrainz");
+    }
     return named.album.mbid ? *named.album.mbid : *named.release_mbid;
 }
 
@@ -159,7 +180,7 @@ void check_types(const std::vector<std::string>& types) {
 /// "-" among the albums is a batch, and so is what is sent to who names no album at all.
 void find_list(ImportRequest& request) {
     const bool is_named = std::erase(request.albums, "-") > 0;
-    const bool has_work = !request.albums.empty() || request.artist || request.title ||
+    const bool has_work = !request.albums.empty() || request.tells_album() ||
                           !request.files.empty() || request.refresh_all || request.older_than_ms ||
                           request.album_id || request.discography;
     if (!is_named && (has_work || !is_sent_a_list())) return;
@@ -172,8 +193,15 @@ void understand(ImportRequest& request, const Typed& typed) {
     request.format = *intake::parse_format(typed.format);
     request.types = split_types(typed.types);
     check_types(request.types);
-    if (!typed.artist.empty()) request.artist = typed.artist;
-    if (!typed.title.empty()) request.title = typed.title;
+    const auto take = [](std::optional<std::string>& told, const std::string& text) {
+        if (!text.empty()) told = text;
+    };
+    take(request.artist, typed.artist);
+    take(request.title, typed.title);
+    take(request.barcode, typed.barcode);
+    take(request.catno, typed.catno);
+    take(request.label, typed.label);
+    take(request.disc_id, typed.disc_id);
     if (!typed.older_than.empty()) {
         request.older_than_ms = cli::duration_option("--older-than", typed.older_than);
     }
@@ -202,7 +230,8 @@ void check_rejects(const ImportRequest& request) {
 
 void check_fit(const ImportRequest& request) {
     const bool named = request.artist || request.title;
-    const bool albums = !request.albums.empty() || named || !request.files.empty();
+    const bool told = request.tells_album();
+    const bool albums = !request.albums.empty() || told || !request.files.empty();
     const bool whole = request.refresh_all || request.older_than_ms;
     require(request.artist.has_value() == request.title.has_value(),
             "--artist and --title go together");
@@ -214,16 +243,23 @@ void check_fit(const ImportRequest& request) {
             "--all and --older-than stand for albums in the catalogue; give no "
             "others");
     require(request.types.empty() || request.discography, "--type goes with --discography");
-    require(!request.discography || (!request.albums.empty() && !named && request.files.empty()),
+    require(!request.discography || (!request.albums.empty() && !told && request.files.empty()),
             "--discography needs artists, as MBIDs or URLs");
     require(albums || whole || request.album_id,
-            "no album given; name MBIDs or URLs, --artist with --title, or --from FILE, or send "
-            "a list (see album-import --help)");
+            "no album given; name MBIDs or URLs, --artist with --title, --barcode, --catno or "
+            "--disc-id, or --from FILE, or send a list (see album-import --help)");
     require(!request.discography || !(request.no_releases || request.refresh),
             "--discography goes with neither --no-releases nor --refresh");
     require(!request.no_releases || !request.refresh,
             "--no-releases and --refresh exclude each "
             "other");
+    const bool lists = std::any_of(
+        request.albums.begin(), request.albums.end(),
+        [](const std::string& album) { return intake::read_list_reference(album).has_value(); });
+    require(!lists || !(request.no_releases || request.refresh || request.new_editions ||
+                        request.discography),
+            "a collection or series goes with none of --no-releases, --refresh, --new-editions and "
+            "--discography");
     require(!request.new_editions || !(request.refresh || request.no_releases ||
                                        request.discography || request.album_id),
             "--new-editions goes with none of --refresh, --no-releases, --discography and --album");

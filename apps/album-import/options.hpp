@@ -16,10 +16,14 @@ namespace pressings {
 /// What album-import was asked to do.
 struct ImportRequest {
     cli::CommonOptions common;
-    std::vector<std::string> albums;  ///< MBIDs and URLs
+    std::vector<std::string> albums;  ///< MBIDs and URLs of albums
     std::optional<std::string> artist;
     std::optional<std::string> title;
     std::optional<int> year;
+    std::optional<std::string> barcode;
+    std::optional<std::string> catno;
+    std::optional<std::string> label;
+    std::optional<std::string> disc_id;
     std::vector<std::string> files;
     intake::Format format = intake::Format::automatic;
     intake::RecordDefaults defaults;
@@ -36,6 +40,9 @@ struct ImportRequest {
     bool dry_run = false;
     std::size_t batch = 1000;
     std::optional<std::string> rejects;
+
+    /// Whether an album is told by what is known of it, in place of its MBID.
+    bool tells_album() const { return artist || title || barcode || catno || disc_id; }
 
     store::Mode mode() const { return dry_run ? store::Mode::dry_run : store::Mode::write; }
 };

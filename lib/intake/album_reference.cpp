@@ -57,12 +57,29 @@ Refusal bad_mbid(std::string_view text) {
                                     quote(text))};
 }
 
+std::string_view way_out(const Named& named) {
+    if (named.entity == "artist") return "; --discography takes all albums of an artist";
+    const bool is_list = named.entity == "collection" || named.entity == "series";
+    return is_list ? "; name it on the command line to take all that it has" : "";
+}
+
 Refusal wrong_entity(const Named& named) {
-    const bool artist = named.entity == "artist";
     return {"wrong_entity",
             fmt::format("it is a URL of a MusicBrainz {}, not of a release group or release{}",
-                        quote(named.entity),
-                        artist ? "; --discography takes all albums of an artist" : "")};
+                        quote(named.entity), way_out(named))};
+}
+
+bool is_url_of_discogs(std::string_view text) {
+    const std::string lower = ascii_lower(text.substr(0, text.find_first_of("?#")));
+    return lower.find("discogs.com/") != std::string::npos;
+}
+
+Refusal bad_reference(std::string_view text) {
+    if (!is_url_of_discogs(text)) return bad_mbid(text);
+    return {"wrong_entity",
+            fmt::format("{} is a URL of Discogs, but of no release (/release/249504) and no master "
+                        "(/master/10362)",
+                        quote(text))};
 }
 
 }  // namespace
@@ -77,8 +94,12 @@ ReadAlbum read_reference(std::string_view text, const RecordDefaults& defaults) 
         request.album.mbid = mbid;
         return request;
     }
+    if (const auto identifier = read_discogs_reference(text)) {
+        request.identifiers.push_back(*identifier);
+        return request;
+    }
     const auto named = read_url(text);
-    if (!named) return bad_mbid(text);
+    if (!named) return bad_reference(text);
     const auto mbid = Mbid::parse(named->mbid);
     if (named->entity != "release-group" && named->entity != "release") {
         return wrong_entity(*named);
@@ -86,6 +107,16 @@ ReadAlbum read_reference(std::string_view text, const RecordDefaults& defaults) 
     if (!mbid) return bad_mbid(named->mbid);
     (named->entity == "release" ? request.release_mbid : request.album.mbid) = mbid;
     return request;
+}
+
+std::optional<ListReference> read_list_reference(std::string_view text) {
+    const auto named = read_url(trim(text));
+    if (!named) return std::nullopt;
+    const auto mbid = Mbid::parse(named->mbid);
+    if (!mbid) return std::nullopt;
+    if (named->entity == "collection") return ListReference{JobKind::collection, *mbid};
+    if (named->entity == "series") return ListReference{JobKind::series, *mbid};
+    return std::nullopt;
 }
 
 std::variant<Mbid, Refusal> read_artist_reference(std::string_view text) {

@@ -1,12 +1,11 @@
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "intake/columns.hpp"
 #include "intake/readers.hpp"
-#include "intake/told_album.hpp"
 
 namespace pressings::intake {
 
@@ -117,87 +116,6 @@ class RowReader {
     std::size_t m_given_back = 0;
 };
 
-enum class Column {
-    ignored,
-    mbid,
-    artist,
-    title,
-    year,
-    first_release_date,
-    primary_type,
-    secondary_types,
-    disambiguation,
-    queue,
-    priority
-};
-
-constexpr std::array<std::string_view, 11> k_columns{"",
-                                                     "mbid",
-                                                     "artist",
-                                                     "title",
-                                                     "year",
-                                                     "first_release_date",
-                                                     "primary_type",
-                                                     "secondary_types",
-                                                     "disambiguation",
-                                                     "queue",
-                                                     "priority"};
-
-Column column_of(std::string_view title) {
-    const std::string name = ascii_lower(trim(title));
-    const auto found = std::find(k_columns.begin() + 1, k_columns.end(), name);
-    return found == k_columns.end() ? Column::ignored
-                                    : static_cast<Column>(found - k_columns.begin());
-}
-
-std::vector<std::string> split_types(std::string_view list) {
-    std::vector<std::string> types;
-    while (!list.empty()) {
-        const auto end = std::min(list.find_first_of(";|"), list.size());
-        const auto type = trim(list.substr(0, end));
-        if (!type.empty()) types.emplace_back(type);
-        list.remove_prefix(std::min(end + 1, list.size()));
-    }
-    return types;
-}
-
-void put(ToldAlbum& told, Column column, std::string field) {
-    switch (column) {
-        case Column::ignored:
-            return;
-        case Column::mbid:
-            told.mbid = std::move(field);
-            return;
-        case Column::artist:
-            told.artist = std::move(field);
-            return;
-        case Column::title:
-            told.title = std::move(field);
-            return;
-        case Column::year:
-            told.year = std::move(field);
-            return;
-        case Column::first_release_date:
-            told.first_release_date = std::move(field);
-            return;
-        case Column::primary_type:
-            told.primary_type = std::move(field);
-            return;
-        case Column::secondary_types:
-            told.secondary_types = split_types(field);
-            return;
-        case Column::disambiguation:
-            told.disambiguation = std::move(field);
-            return;
-        case Column::queue:
-            told.queue = std::move(field);
-            return;
-        case Column::priority:
-            told.priority = std::move(field);
-            return;
-    }
-}
-
 bool is_blank(const Row& row) {
     return row.end != Row::End::too_long && trim(row.text).empty();
 }
@@ -225,11 +143,12 @@ class DelimitedReader final : public RecordReader {
     std::optional<Record> next() override {
         while (auto row = m_rows.next()) {
             if (is_blank(*row)) continue;
-            if (row->fields.size() != m_columns.size() && has_lines(*row)) m_rows.give_back(*row);
+            if (!m_columns.may_have(row->fields.size()) && has_lines(*row)) m_rows.give_back(*row);
             return make_record(row->line, without_line_end(row->text), read(*row));
         }
         return std::nullopt;
     }
+    std::vector<std::string> unused() const override { return m_columns.unused(); }
     void stop() override { m_rows.stop(); }
 
   private:
@@ -243,14 +162,11 @@ class DelimitedReader final : public RecordReader {
                                     row->line, refuse_row(*row).message));
         }
         refuse_other_export(*row);
-        for (const std::string& title : row->fields)
-            m_columns.push_back(column_of(title));
-        const auto has = [&](Column column) {
-            return std::find(m_columns.begin(), m_columns.end(), column) != m_columns.end();
-        };
-        if (has(Column::mbid) || (has(Column::artist) && has(Column::title))) return;
+        m_columns = Columns{row->fields};
+        if (m_columns.name_albums()) return;
         throw Error(fmt::format(
-            "{}:{}: the header line must name the column mbid, or artist and title; it is \"{}\"",
+            "{}:{}: the header line must name the column mbid, or artist and title, or barcode, "
+            "catno, disc_id, discogs_release or discogs_master; it is \"{}\"",
             m_rows.name(), row->line, escape_controls(shorten(trim(row->text), 200))));
     }
 
@@ -268,19 +184,16 @@ class DelimitedReader final : public RecordReader {
 
     ReadAlbum read(const Row& row) {
         if (row.end != Row::End::whole) return refuse_row(row);
-        if (row.fields.size() != m_columns.size()) {
+        if (!m_columns.may_have(row.fields.size())) {
             return Refusal{"bad_row", fmt::format("it has {} fields, the header has {}",
                                                   row.fields.size(), m_columns.size())};
         }
-        ToldAlbum told;
-        for (std::size_t i = 0; i < m_columns.size(); ++i)
-            put(told, m_columns[i], row.fields[i]);
-        return make_album(told, m_defaults);
+        return make_album(m_columns.read(row.fields), m_defaults);
     }
 
     RowReader m_rows;
     RecordDefaults m_defaults;
-    std::vector<Column> m_columns;
+    Columns m_columns;
 };
 
 }  // namespace

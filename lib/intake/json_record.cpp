@@ -64,6 +64,15 @@ std::vector<std::string> text_list(const object& record, const char* name) {
     return texts;
 }
 
+/// A list of strings, or one by itself, which may be a whole number.
+std::vector<std::string> one_or_more(const object& record, const char* name) {
+    const auto found = record[name];
+    if (!is_absent(found) && found.value_unsafe().is_array()) return text_list(record, name);
+    std::vector<std::string> texts;
+    if (auto text = number_field(record, name)) texts.push_back(std::move(*text));
+    return texts;
+}
+
 std::optional<Mbid> artist_mbid(const object& record, const char* name) {
     const auto text = text_field(record, name);
     if (!text || text->empty()) return std::nullopt;
@@ -159,6 +168,12 @@ ToldAlbum read_ours(const object& record) {
     told.first_release_date = text_field(record, "first_release_date");
     told.primary_type = text_field(record, "primary_type");
     told.secondary_types = text_list(record, "secondary_types");
+    told.barcode = number_field(record, "barcode");
+    told.disc_id = text_field(record, "disc_id");
+    told.discogs_release = number_field(record, "discogs_release");
+    told.discogs_master = number_field(record, "discogs_master");
+    told.catnos = one_or_more(record, "catno");
+    told.labels = one_or_more(record, "label");
     return told;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "intake/columns.hpp"
 #include "intake/readers.hpp"
 
 namespace pressings::intake {
@@ -47,7 +48,7 @@ bool names_columns(std::string_view line, char separator) {
         auto column = trim(rest.substr(0, end));
         if (column.size() > 1 && column.front() == '"')
             column = column.substr(1, column.size() - 2);
-        if (column == "mbid" || column == "artist" || column == "title") return true;
+        if (is_telling_column(column)) return true;
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     return false;

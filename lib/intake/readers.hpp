@@ -24,8 +24,8 @@ std::unique_ptr<RecordReader> make_mbid_reader(std::unique_ptr<TextInput> input,
 std::unique_ptr<RecordReader> make_json_reader(std::unique_ptr<TextInput> input,
                                                const RecordDefaults& defaults);
 /// A header line and a record a row (RFC 4180; quotes only if the separator is no tab). Error if
-/// the header names neither mbid nor artist and title. A quote that is never closed, or closed only
-/// by that of a later row, costs its own line and no other.
+/// the header names nothing that an album is known by (see Columns). A quote that is never closed,
+/// or closed only by that of a later row, costs its own line and no other.
 std::unique_ptr<RecordReader> make_delimited_reader(std::unique_ptr<TextInput> input,
                                                     char separator, const RecordDefaults& defaults);
 

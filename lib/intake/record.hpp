@@ -27,8 +27,18 @@ struct RecordDefaults {
 
 /// Reads an album as named on a command line or in a list: a release-group MBID, or a
 /// musicbrainz.org URL of a release group or a release (any scheme, host "musicbrainz.org",
-/// "www." or "beta." before it, query and fragment ignored).
+/// "www." or "beta." before it, query and fragment ignored), or a Discogs release or master (URL,
+/// or as Discogs writes it: "[r249504]").
 ReadAlbum read_reference(std::string_view text, const RecordDefaults& defaults);
+
+/// A collection or a series of MusicBrainz's, and the kind of job that takes all of it.
+struct ListReference {
+    JobKind kind = JobKind::collection;
+    Mbid mbid;
+};
+
+/// Reads a musicbrainz.org URL of a collection or a series; nothing if it is none.
+std::optional<ListReference> read_list_reference(std::string_view text);
 
 /// Reads the artist of a discography: an MBID or a musicbrainz.org artist URL.
 std::variant<Mbid, Refusal> read_artist_reference(std::string_view text);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "intake/record.hpp"
 
@@ -29,6 +30,8 @@ class RecordReader {
     virtual ~RecordReader() = default;
     /// Nothing at the end. Error (with file and line) if the file itself cannot be read on.
     virtual std::optional<Record> next() = 0;
+    /// What stands in a header and is passed over, each once.
+    virtual std::vector<std::string> unused() const { return {}; }
     /// From any thread: lets a next() that waits for input go. What it gives is to be thrown away,
     /// and there is nothing after it.
     virtual void stop() {}

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "intake/told_identifiers.hpp"
 
 namespace pressings::intake {
 
@@ -59,14 +60,24 @@ std::optional<Refusal> refuse_texts(const ToldAlbum& told) {
         {"first_release_date", &told.first_release_date},
         {"primary_type", &told.primary_type},
         {"disambiguation", &told.disambiguation},
+        {"barcode", &told.barcode},
+        {"disc_id", &told.disc_id},
+        {"discogs_release", &told.discogs_release},
+        {"discogs_master", &told.discogs_master},
         {"queue", &told.queue},
         {"priority", &told.priority}};
     for (const auto& [name, text] : fields) {
         if (!*text) continue;
         if (auto refusal = refuse_text(name, **text)) return refusal;
     }
-    for (const std::string& type : told.secondary_types) {
-        if (auto refusal = refuse_text("secondary_types", type)) return refusal;
+    const std::pair<std::string_view, const std::vector<std::string>*> lists[] = {
+        {"secondary_types", &told.secondary_types},
+        {"catno", &told.catnos},
+        {"label", &told.labels}};
+    for (const auto& [name, texts] : lists) {
+        for (const std::string& text : *texts) {
+            if (auto refusal = refuse_text(name, text)) return refusal;
+        }
     }
     for (const CreditedArtist& credited : told.artists) {
         if (auto refusal = refuse_artist(credited)) return refusal;
@@ -177,7 +188,9 @@ ReadAlbum make_album(const ToldAlbum& told, const RecordDefaults& defaults) {
         if (auto* refusal = std::get_if<Refusal>(&named)) return *refusal;
         request.album.mbid = std::get<AlbumRequest>(named).album.mbid;
         request.release_mbid = std::get<AlbumRequest>(named).release_mbid;
+        request.identifiers = std::get<AlbumRequest>(named).identifiers;
     }
+    if (auto refusal = take_identifiers(told, request)) return *refusal;
     if (auto refusal = take_values(told, request)) return *refusal;
     request.album.title = text_of(told.title);
     request.album.artist_credit = credit_of(told);
@@ -187,8 +200,11 @@ ReadAlbum make_album(const ToldAlbum& told, const RecordDefaults& defaults) {
         if (const auto text = text_of(type)) request.album.secondary_types.push_back(*text);
     }
     const bool named = request.album.title && !request.album.artist_credit.empty();
-    if (!request.album.mbid && !request.release_mbid && !named) {
-        return Refusal{"no_identity", "it names no album: give an mbid, or an artist and a title"};
+    const bool known = request.album.mbid || request.release_mbid || !request.identifiers.empty();
+    if (!known && !named) {
+        return Refusal{"no_identity",
+                       "it names no album: give an mbid, an artist and a title, a "
+                       "barcode, a catno, a disc_id, or a Discogs id"};
     }
     return request;
 }

@@ -20,6 +20,12 @@ struct ToldAlbum {
     std::optional<std::string> disambiguation;
     std::optional<std::string> queue;
     std::optional<std::string> priority;
+    std::optional<std::string> barcode;
+    std::optional<std::string> disc_id;
+    std::optional<std::string> discogs_release;  ///< its number, or a URL
+    std::optional<std::string> discogs_master;
+    std::vector<std::string> catnos;
+    std::vector<std::string> labels;  ///< that may have given them
     std::vector<std::string> secondary_types;
     ArtistCredit artists;  ///< beats `artist`
 };

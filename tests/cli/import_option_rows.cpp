@@ -26,6 +26,15 @@ void named_album(const Words& more, const Json& date) {
     CHECK(album(bench)["first_release_date"] == date);
 }
 
+/// What an album is known by, as its job has it.
+void identifier_is_kept(const Words& told, const std::string& kind) {
+    const ToolBench bench;
+    CHECK(statuses(import(bench, told)) == "created");
+    const Json kept = job(bench)["identifiers"].at(0);
+    CHECK(kept["kind"] == kind);
+    CHECK(kept["labels"].size() == (told.size() == 4 ? 1U : 0U));
+}
+
 void takes_batches() {
     const ToolBench bench;
     const std::string file = bench.folder.write("one.txt", std::string{k_rumours} + "\n");
@@ -162,6 +171,23 @@ OptionRows import_option_rows() {
         {tool, "--year",
          [] {
              named_album({"--year", "1971"}, "1971");
+         }},
+        {tool, "--barcode",
+         [] {
+             identifier_is_kept({"--barcode", "0 75990 30102 4"}, "barcode");
+         }},
+        {tool, "--catno",
+         [] {
+             identifier_is_kept({"--catno", "3010-2"}, "catno");
+         }},
+        {tool, "--label",
+         [] {
+             identifier_is_kept({"--catno", "3010-2", "--label", "Warner Bros."}, "catno");
+             CHECK(import(ToolBench{}, {"--label", "Warner Bros."}).status == 2);
+         }},
+        {tool, "--disc-id",
+         [] {
+             identifier_is_kept({"--disc-id", "XzPS7vW.HPHsYemQh0HBUGr8vuU-"}, "disc_id");
          }},
         {tool, "--from", takes_batches},
         {tool, "--format", format_is_told},

@@ -62,7 +62,8 @@ void require_credit(const ArtistCredit& credit) {
 void require_request(const AlbumRequest& request) {
     const Album& album = request.album;
     const bool named = album.title && !album.artist_credit.empty();
-    require(album.mbid || request.release_mbid || named, "an album has an identity");
+    require(album.mbid || request.release_mbid || !request.identifiers.empty() || named,
+            "an album has an identity");
     require(!(album.mbid && request.release_mbid), "and one alone");
     for (const auto* text : {&album.title, &album.primary_type, &album.disambiguation}) {
         if (!*text) continue;
@@ -96,6 +97,15 @@ std::string write(const AlbumRequest& request) {
     if (album.mbid) written["mbid"] = album.mbid->to_string();
     if (request.release_mbid) {
         written["mbid"] = "https://musicbrainz.org/release/" + request.release_mbid->to_string();
+    }
+    for (const Identifier& identifier : request.identifiers) {
+        Json& place = written[std::string{to_string(identifier.kind)}];
+        if (identifier.kind == IdentifierKind::catno) {
+            place.push_back(identifier.value);
+            written["label"] = identifier.labels;
+        } else {
+            place = identifier.value;
+        }
     }
     if (album.title) written["title"] = *album.title;
     if (request.year) written["year"] = *request.year;
