@@ -51,6 +51,9 @@ struct Home : ToolBench {
         folder.write("albums.csv", std::string{"mbid,artist,title,year\n"} + k_first_album +
                                        ",,,\n,Radiohead,In Rainbows,2007\n");
         folder.write("albums.ndjson", record);
+        folder.write("scanned.txt", "634904032425\n0 634904 032425\n");
+        fs::create_symlink(PRESSINGS_TEST_DATA "/batches/discogs_collection.csv",
+                           folder.file("discogs-collection.csv"));
         folder.write("albums.ndjson.zst", record);  // known by its content
         fs::create_directory_symlink(k_recorded, folder.file("recorded"));
         CHECK(type("gzip -k albums.ndjson").status == 0);
