@@ -53,8 +53,8 @@ void declare_what(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_option(
            "ALBUM", request.albums,
            "MBIDs or musicbrainz.org URLs of release groups or releases, Discogs URLs of releases "
-           "or masters, musicbrainz.org URLs of collections or series; '-', or nothing at all, is "
-           "a list on standard input")
+           "or masters, musicbrainz.org URLs of collections or series, or files as --from takes "
+           "them; '-', or nothing at all, is a list on standard input")
         ->type_name("MBID|URL");
     app.add_option("--artist", typed.artist, "An album without an MBID: its artist")
         ->type_name("NAME");
@@ -177,6 +177,15 @@ void check_types(const std::vector<std::string>& types) {
     }
 }
 
+/// A file among the albums is a batch; no MBID or URL is the path of one.
+void find_files(ImportRequest& request) {
+    const auto first =
+        std::stable_partition(request.albums.begin(), request.albums.end(),
+                              [&](const auto& album) { return !is_batch_file(album); });
+    request.files.insert(request.files.end(), first, request.albums.end());
+    request.albums.erase(first, request.albums.end());
+}
+
 /// "-" among the albums is a batch, and so is what is sent to who names no album at all.
 void find_list(ImportRequest& request) {
     const bool is_named = std::erase(request.albums, "-") > 0;
@@ -208,6 +217,7 @@ void understand(ImportRequest& request, const Typed& typed) {
     if (!typed.mbid.empty()) {
         request.mbid = read_mbid(typed.mbid);
     }
+    if (!request.discography) find_files(request);
     find_list(request);
     const bool whole = request.refresh_all || request.older_than_ms;
     if (whole && !request.new_editions) request.refresh = true;

@@ -125,7 +125,7 @@ TEST_CASE("A barcode of several albums is settled by hand") {
 TEST_CASE("Discogs' export of a collection is put in as it comes") {
     const Service service;
     const std::string file = PRESSINGS_TEST_DATA "/batches/discogs_collection.csv";
-    const auto put = service.put_in({"--from", file});
+    const auto put = service.put_in({file});
     CHECK(put.status == 0);
     CHECK(put.documents().size() == 6);
     CHECK(has(put.err,
