@@ -16,6 +16,7 @@
 #include "intake/told_album.hpp"
 #include "options.hpp"
 #include "report.hpp"
+#include "watches.hpp"
 
 namespace pressings {
 
@@ -203,7 +204,18 @@ void tell_next_step(const ImportRequest& request, const ImportReport& report) {
                          report.queued() == 1 ? "" : "s", report.queued() == 1 ? "s" : ""));
 }
 
+int change_watches(const ImportRequest& request, cli::Output& output) {
+    if (request.watch.list) {
+        cli::page_if_long(output, request.common);
+        return list_watches(request, cli::open_store_to_read(request.common)->watches(), output);
+    }
+    const auto store = open_for(request);
+    return request.watch.order ? order_watches(request, store->watches(), output)
+                               : end_watches(request, store->watches(), output);
+}
+
 int run(const ImportRequest& request, cli::Output& output) {
+    if (request.watch.any()) return change_watches(request, output);
     auto batches = open_batches(request);
     const auto rejects = open_rejects(request);
     const auto store = open_for(request);

@@ -1,7 +1,6 @@
 #include "options.hpp"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <limits>
 #include <string_view>
@@ -33,14 +32,15 @@ constexpr const char* k_examples =
     "  album-import --from albums.csv --rejects refused.ndjson\n"
     "  zcat albums.ndjson.gz | album-import --json\n"
     "  album-import --refresh --older-than 30d\n"
-    "  album-import --new-editions --all\n";
+    "  album-import --new-editions --all\n"
+    "  album-import --watch https://musicbrainz.org/artist/a74b1b7f-71a5-4011-9441-d0b5e4122711\n";
 
 /// Options as they are typed, before they are understood.
 struct Typed {
     std::string format = "auto";
     std::string older_than;
     std::string mbid;
-    std::string types;
+    TypedWatch watch;
     std::string artist;
     std::string title;
     std::string barcode;
@@ -112,8 +112,7 @@ void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
         ->needs(mbid);
     app.add_flag("--discography", request.discography,
                  "ALBUM is an artist (MBID or URL): all release groups of the artist");
-    app.add_option("--type", typed.types, "With --discography: only these (album,ep,live,...)")
-        ->type_name("TYPES");
+    declare_watches(app, request.watch, typed.watch);
     app.add_flag("--dry-run", request.dry_run, "Check everything, write nothing");
     app.add_option("--batch", request.batch, "Albums a transaction [default: 1000]")
         ->type_name("N")
@@ -122,18 +121,6 @@ void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
     app.add_option("--rejects", request.rejects,
                    "Write refused records, with the reason, to this file as NDJSON")
         ->type_name("FILE");
-}
-
-std::vector<std::string> split_types(const std::string& list) {
-    std::vector<std::string> types;
-    std::size_t start = 0;
-    while (start < list.size()) {
-        const auto comma = std::min(list.find(',', start), list.size());
-        const auto type = trim(std::string_view{list}.substr(start, comma - start));
-        if (!type.empty()) types.push_back(ascii_lower(type));
-        start = comma + 1;
-    }
-    return types;
 }
 
 /// An MBID or a URL, of a release group or a release; the worker finds out which.
@@ -159,24 +146,6 @@ store::IdentifyOptions identify_options(const CLI::App& app, const ImportRequest
     return options;
 }
 
-/// The types of release groups, as of 2026: https://musicbrainz.org/doc/Release_Group/Type
-constexpr std::array<std::string_view, 17> k_types{
-    "album",       "single",         "ep",         "broadcast", "other",
-    "compilation", "soundtrack",     "spokenword", "interview", "audiobook",
-    "audio drama", "live",           "remix",      "dj-mix",    "mixtape/street",
-    "demo",        "field recording"};
-
-void check_types(const std::vector<std::string>& types) {
-    for (const std::string& type : types) {
-        if (std::find(k_types.begin(), k_types.end(), type) != k_types.end()) continue;
-        const auto near = closest(type, k_types);
-        throw UsageError(fmt::format("--type {}: MusicBrainz has no such type{}; it has {}",
-                                     escape_controls(type),
-                                     near.empty() ? "" : fmt::format(" (did you mean {}?)", near),
-                                     fmt::join(k_types, ", ")));
-    }
-}
-
 /// A file among the albums is a batch; no MBID or URL is the path of one.
 void find_files(ImportRequest& request) {
     const auto first =
@@ -191,7 +160,7 @@ void find_list(ImportRequest& request) {
     const bool is_named = std::erase(request.albums, "-") > 0;
     const bool has_work = !request.albums.empty() || request.tells_album() ||
                           !request.files.empty() || request.refresh_all || request.older_than_ms ||
-                          request.album_id || request.discography;
+                          request.album_id || request.discography || request.watch.any();
     if (!is_named && (has_work || !is_sent_a_list())) return;
     const bool is_there =
         std::find(request.files.begin(), request.files.end(), "-") != request.files.end();
@@ -200,8 +169,7 @@ void find_list(ImportRequest& request) {
 
 void understand(ImportRequest& request, const Typed& typed) {
     request.format = *intake::parse_format(typed.format);
-    request.types = split_types(typed.types);
-    check_types(request.types);
+    understand_watches(request, typed.watch);
     const auto take = [](std::optional<std::string>& told, const std::string& text) {
         if (!text.empty()) told = text;
     };
@@ -252,7 +220,6 @@ void check_fit(const ImportRequest& request) {
     require(!whole || !albums,
             "--all and --older-than stand for albums in the catalogue; give no "
             "others");
-    require(request.types.empty() || request.discography, "--type goes with --discography");
     require(!request.discography || (!request.albums.empty() && !told && request.files.empty()),
             "--discography needs artists, as MBIDs or URLs");
     require(albums || whole || request.album_id,
@@ -294,7 +261,8 @@ std::optional<ImportRequest> parse_import_request(int argc, char** argv) {
     request.defaults.told = app.count("--queue") + app.count("--priority") > 0;
     understand(request, typed);
     request.identify = identify_options(app, request);
-    check_fit(request);
+    check_watches(request, typed.watch);
+    if (!request.watch.any()) check_fit(request);
     return request;
 }
 

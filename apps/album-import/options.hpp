@@ -10,6 +10,7 @@
 #include "domain/mbid.hpp"
 #include "intake/record_reader.hpp"
 #include "store/album_store.hpp"
+#include "watch_options.hpp"
 
 namespace pressings {
 
@@ -36,7 +37,8 @@ struct ImportRequest {
     std::optional<Mbid> mbid;              ///< as this release group, or the one of this release
     store::IdentifyOptions identify;
     bool discography = false;
-    std::vector<std::string> types;
+    TypeFilter types;
+    WatchRequest watch;
     bool dry_run = false;
     std::size_t batch = 1000;
     std::optional<std::string> rejects;

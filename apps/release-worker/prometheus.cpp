@@ -152,6 +152,12 @@ std::string prometheus_text(const store::QueueStatus& status,
     add_gauge(text, "releases", "Releases in the catalogue.", static_cast<double>(status.releases));
     add_gauge(text, "oddities", "Releases kept back at an import, for they could not be read.",
               static_cast<double>(status.oddities));
+    add_gauge(text, "watches", "Artists, labels and series that are watched.",
+              static_cast<double>(status.watches.total));
+    add_gauge(text, "watches_due", "Watches that are due and not looked at yet.",
+              static_cast<double>(status.watches.due));
+    add_gauge(text, "watches_gone", "Watches of what MusicBrainz does not know.",
+              static_cast<double>(status.watches.gone));
     add_gauge(text, "queues_paused", "Queues that are paused.",
               static_cast<double>(status.paused.size()));
     for (const store::Gauge& gauge : status.health)

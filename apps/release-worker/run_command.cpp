@@ -68,7 +68,9 @@ void open_for_run(const WorkerOptions& options, RunContext& place) {
 /// due in the meantime.
 void keep_from_asking(const RunOptions& options, store::Store& store, worker::DrainOptions& drain) {
     if (!lacks_contact(options) || options.max_jobs == 0) return;
-    if (store.queue().backlog({options.queues}).due > 0) require_contact(options);
+    if (store.queue().backlog({options.queues}).due + store.watches().due() > 0) {
+        require_contact(options);
+    }
     drain.max_jobs = 0;
 }
 
@@ -84,6 +86,15 @@ void refresh_odd_albums(store::AlbumStore& albums) {
                     queued));
 }
 
+/// What is watched and due is looked at.
+void queue_due_watches(store::WatchList& watches) {
+    constexpr int k_most_watches = 1000;
+    const int queued = watches.queue_due(k_most_watches);
+    if (queued == 0) return;
+    cli::log(cli::LogLevel::info,
+             fmt::format("watches that are due, and are looked at: {}", queued));
+}
+
 /// Bounded chores: old jobs go, what keeps the store from being well is told of.
 std::function<void()> upkeep(const WorkerOptions& options, store::Store& store) {
     constexpr int k_most_pruned = 1000;
@@ -92,6 +103,7 @@ std::function<void()> upkeep(const WorkerOptions& options, store::Store& store) 
     return [&store, &maintenance = store.maintenance(), &albums = store.albums(), retention,
             is_told = false]() mutable {
         refresh_odd_albums(albums);
+        queue_due_watches(store.watches());
         const Millis now = maintenance.follow_clock();
         is_told = is_told || warn_of_leap(now);
         maintenance.forget_old_work();
@@ -103,11 +115,15 @@ std::function<void()> upkeep(const WorkerOptions& options, store::Store& store) 
 }
 
 int dry_run(const WorkerOptions& options, cli::Output& output) {
-    const auto backlog = cli::open_store(options.common)->queue().backlog({options.run.queues});
-    cli::tell(output, options.common,
-              {{"dry_run", true}, {"due", backlog.due}, {"open", backlog.open}},
-              fmt::format("dry run: jobs that would be taken: {}; open in all: {}", backlog.due,
-                          backlog.open));
+    const auto store = cli::open_store(options.common);
+    const auto backlog = store->queue().backlog({options.run.queues});
+    const auto watches = store->watches().due();
+    cli::tell(
+        output, options.common,
+        {{"dry_run", true}, {"due", backlog.due}, {"open", backlog.open}, {"watches_due", watches}},
+        fmt::format("dry run: jobs that would be taken: {}; open in all: {}{}", backlog.due,
+                    backlog.open,
+                    watches > 0 ? fmt::format("; watches that are due: {}", watches) : ""));
     return cli::k_done;
 }
 
@@ -152,6 +168,7 @@ int run_command(const WorkerOptions& options, cli::Output& output) {
     drain.recovered = tell_of;
     drain.held = tell_of_outage;
     refresh_odd_albums(place.store->albums());
+    queue_due_watches(place.store->watches());
     if (place.gate && drain.max_time_ms) {
         place.gate->give_up_at(system_clock().steady_ms() + *drain.max_time_ms);
     }

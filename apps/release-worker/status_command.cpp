@@ -76,6 +76,17 @@ void print_holds(Holds holds, const Page& page) {
     }
 }
 
+void print_watches(const store::WatchCounts& watches, const Page& page) {
+    if (watches.total == 0) return;
+    std::string text = fmt::format("watches:  {}", watches.total);
+    if (watches.due > 0) text += fmt::format(", {} due", watches.due);
+    if (watches.gone > 0) {
+        text += fmt::format(", {} that MusicBrainz does not know, see album-import --watches",
+                            watches.gone);
+    }
+    page.fact(text);
+}
+
 void print_counts(const store::QueueStatus& status, const Page& page) {
     std::string line;
     for (const JobState state : k_job_states) {
@@ -91,6 +102,7 @@ void print_counts(const store::QueueStatus& status, const Page& page) {
     page.fact(fmt::format("requests: {}", status.requests));
     page.fact(fmt::format("albums:   {}", status.albums));
     page.fact(fmt::format("releases: {}", status.releases));
+    print_watches(status.watches, page);
     if (status.oddities > 0) {
         page.fact(fmt::format("oddities: {}, see release-catalog oddities", status.oddities));
     }

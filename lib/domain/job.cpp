@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "domain/new_editions.hpp"
+#include "domain/watch.hpp"
 
 namespace pressings {
 
@@ -15,8 +16,8 @@ constexpr std::string_view k_asked = "; asked: ";
 
 constexpr std::array<std::string_view, 6> k_states{"pending", "running",   "done",
                                                    "failed",  "cancelled", "superseded"};
-constexpr std::array<std::string_view, 5> k_kinds{"releases", "discography", "new_editions",
-                                                  "collection", "series"};
+constexpr std::array<std::string_view, 6> k_kinds{"releases",   "discography", "new_editions",
+                                                  "collection", "series",      "watch"};
 constexpr std::array<std::string_view, 9> k_outcome_names{"running", "done",     "retrying",
                                                           "failed",  "released", "crashed",
                                                           "killed",  "expired",  "cancelled"};
@@ -92,6 +93,11 @@ std::string described(const ClaimedJob& job) {
             return "series " + subject_text(job);
         case JobKind::new_editions:
             return fmt::format("new editions of {} albums", watched_groups(job.arguments).size());
+        case JobKind::watch: {
+            const auto entity = parse_watch_look(job.arguments).entity;
+            return fmt::format("watch of {} {}", entity ? to_string(*entity) : "",
+                               subject_text(job));
+        }
     }
     return {};
 }

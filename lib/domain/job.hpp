@@ -34,11 +34,13 @@ bool is_queue_name(std::string_view name);
 enum class JobKind {
     releases,      ///< imports the releases of an album
     discography,   ///< puts every album of an artist in, each with a job of its own. Arguments: the
-                   ///< types wanted, by commas; all if there are none
+                   ///< types wanted (type_filter.hpp)
     new_editions,  ///< asks an index for many albums, and queues an import of those of which it
                    ///< lists other releases. Arguments: their release groups (new_editions.hpp)
     collection,    ///< as a discography, of a collection that somebody made at MusicBrainz
     series,        ///< as a discography, of a series
+    watch,         ///< puts in what is new of an artist, label or series. Arguments: what is to be
+                   ///< looked at (watch.hpp)
 };
 
 std::string_view to_string(JobKind kind);

@@ -134,4 +134,20 @@ std::variant<Mbid, Refusal> read_artist_reference(std::string_view text) {
     return *mbid;
 }
 
+std::variant<EntityReference, Refusal> read_entity_reference(std::string_view text) {
+    text = trim(text);
+    if (const auto mbid = Mbid::parse(text)) return EntityReference{std::nullopt, *mbid};
+    const auto named = read_url(text);
+    if (!named) return bad_mbid(text);
+    const auto entity = parse_entity_type(named->entity);
+    if (!entity) {
+        return Refusal{"wrong_entity", fmt::format("it is a URL of a MusicBrainz {}, not of an "
+                                                   "artist, a label or a series",
+                                                   quote(named->entity))};
+    }
+    const auto mbid = Mbid::parse(named->mbid);
+    if (!mbid) return bad_mbid(named->mbid);
+    return EntityReference{entity, *mbid};
+}
+
 }  // namespace pressings::intake

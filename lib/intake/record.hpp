@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "domain/job.hpp"
+#include "domain/watch.hpp"
 
 namespace pressings::intake {
 
@@ -42,6 +43,15 @@ std::optional<ListReference> read_list_reference(std::string_view text);
 
 /// Reads the artist of a discography: an MBID or a musicbrainz.org artist URL.
 std::variant<Mbid, Refusal> read_artist_reference(std::string_view text);
+
+/// What is to be watched. A bare MBID does not tell of what it is.
+struct EntityReference {
+    std::optional<EntityType> entity;
+    Mbid mbid;
+};
+
+/// Reads it: an MBID, or a musicbrainz.org URL of an artist, a label or a series.
+std::variant<EntityReference, Refusal> read_entity_reference(std::string_view text);
 
 /// Reads a batch record: the object of the contract, or a release group as MusicBrainz writes it.
 /// Codes: bad_utf8, nul_byte, bad_json, bad_field (names the field), bad_mbid, wrong_entity

@@ -176,7 +176,11 @@ ordered_json status_json(const store::QueueStatus& status,
                       {"recent", recent_json(status.recent)},
                       {"time_to_empty_s", seconds_or_null(status.time_to_empty_ms())},
                       {"throttling", ordered_json::array()},
-                      {"wal_bytes", status.gauge("wal_bytes").value_or(0)}};
+                      {"wal_bytes", status.gauge("wal_bytes").value_or(0)},
+                      {"watches",
+                       {{"total", status.watches.total},
+                        {"due", status.watches.due},
+                        {"gone", status.watches.gone}}}};
     for (const auto& hold : holds) {
         json["throttling"].push_back(
             {{"host", hold.host}, {"left_s", seconds_or_null(hold.left_ms)}});

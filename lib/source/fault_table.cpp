@@ -166,6 +166,8 @@ constexpr std::array k_answers{
     FaultRow{"search out of date", transient, "stale_index",
              "the search named an album that is there no longer"},
     FaultRow{"private collection", permanent, "private", "its owner has not made it public"},
+    FaultRow{"watched, and not there", permanent, "gone",
+             "MusicBrainz does not know what is watched, or knows it no longer"},
     FaultRow{"unable source", permanent, "unsupported", "this source cannot answer that", at_once,
              answered, unable},
     FaultRow{"recorded file", transient, "unreadable", "it cannot be read"},

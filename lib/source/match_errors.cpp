@@ -44,16 +44,4 @@ void refuse_match(const NamedAlbum& named, AlbumMatch match) {
     throw error;
 }
 
-bool is_of_types(const Album& album, const std::vector<std::string>& types) {
-    const bool is_known = album.title.has_value();  // else not even its type could be read
-    if (types.empty() || !is_known) return true;
-    return std::any_of(types.begin(), types.end(), [&](const std::string& wanted) {
-        const std::string type = ascii_lower(wanted);
-        const auto& secondary = album.secondary_types;
-        return ascii_lower(album.primary_type.value_or("")) == type ||
-               std::any_of(secondary.begin(), secondary.end(),
-                           [&](const std::string& one) { return ascii_lower(one) == type; });
-    });
-}
-
 }  // namespace pressings::source

@@ -13,8 +13,4 @@ namespace pressings::source {
 /// candidates.
 [[noreturn]] void refuse_match(const NamedAlbum& named, AlbumMatch match);
 
-/// Whether its primary type or any secondary one is one of these, any case; always, if there are
-/// none, or if nothing of it could be read but its MBID.
-bool is_of_types(const Album& album, const std::vector<std::string>& types);
-
 }  // namespace pressings::source

@@ -67,19 +67,11 @@ class MirrorSource final : public ReleaseSource {
         });
     }
 
-    ArtistGroups release_groups_of(const Mbid& artist, const std::vector<std::string>& types,
+    ArtistGroups release_groups_of(const Mbid& artist, const TypeFilter& types,
                                    std::stop_token stop) override {
         return asked(stop, [&] {
-            require_groups();
-            ArtistGroups groups;
-            for (const std::string& json : m_mirror.groups_of(artist)) {
-                Album album = parse_group_facts(json).album;
-                if (is_of_types(album, types)) groups.albums.push_back(std::move(album));
-            }
-            if (groups.albums.empty() && types.empty()) {
-                fail("not_found", fmt::format("the mirror {} has no album of artist {}", m_name,
-                                              artist.to_string()));
-            }
+            ArtistGroups groups{groups_of(artist, types), 0};
+            if (groups.albums.empty() && types.takes_all()) refuse_artist(artist);
             return groups;
         });
     }
@@ -90,6 +82,23 @@ class MirrorSource final : public ReleaseSource {
             return identifier.kind == IdentifierKind::discogs_master
                        ? linked_groups(identifier)
                        : groups_of_bearers(identifier);
+        });
+    }
+
+    /// Dumps of releases and release groups are indexed by artist alone. An artist that the mirror
+    /// has no album of may have the first one tomorrow.
+    GroupList list_groups(const GroupListQuestion& question, std::stop_token stop) override {
+        return asked(stop, [&] {
+            if (question.entity.value_or(EntityType::artist) != EntityType::artist) {
+                refuse_entity(*question.entity, question.mbid);
+            }
+            GroupList list;
+            list.mbid = question.mbid;
+            list.albums = groups_of(question.mbid, question.types);
+            const bool is_known =
+                !list.albums.empty() || !m_mirror.groups_of(question.mbid).empty();
+            if (!is_known && !question.entity) refuse_artist(question.mbid);
+            return list;
         });
     }
 
@@ -205,6 +214,29 @@ class MirrorSource final : public ReleaseSource {
         }
         if (!result.groups.empty()) result.of_other_labels.clear();
         return result;
+    }
+
+    std::vector<Album> groups_of(const Mbid& artist, const TypeFilter& types) const {
+        require_groups();
+        std::vector<Album> albums;
+        for (const std::string& json : m_mirror.groups_of(artist)) {
+            Album album = parse_group_facts(json).album;
+            if (is_taken(album, types)) albums.push_back(std::move(album));
+        }
+        return albums;
+    }
+
+    [[noreturn]] void refuse_artist(const Mbid& artist) const {
+        fail("not_found",
+             fmt::format("the mirror {} has no album of artist {}", m_name, artist.to_string()));
+    }
+
+    [[noreturn]] void refuse_entity(EntityType entity, const Mbid& mbid) const {
+        fail("unsupported",
+             fmt::format("the mirror {} cannot list the albums of {} {}: dumps of releases and "
+                         "release groups say nothing of that; run with --source "
+                         "https://musicbrainz.org/ws/2",
+                         m_name, to_string(entity), mbid.to_string()));
     }
 
     [[noreturn]] void refuse_unknown(const Mbid& group) const {

@@ -71,7 +71,7 @@ int ReleaseSource::prove(std::span<const Mbid> known_releases, std::stop_token s
     return probe(known_releases, std::move(stop));
 }
 
-ArtistGroups ReleaseSource::release_groups_of(const Mbid& artist, const std::vector<std::string>&,
+ArtistGroups ReleaseSource::release_groups_of(const Mbid& artist, const TypeFilter&,
                                               std::stop_token) {
     throw answer_error("unsupported", "this source cannot list the albums of artist " +
                                           artist.to_string() +
@@ -92,6 +92,14 @@ ListedAlbums ReleaseSource::albums_of(AlbumList kind, const Mbid& list, std::sto
                        fmt::format("this source does not have {} {}; run with --source "
                                    "https://musicbrainz.org/ws/2",
                                    is_series ? "series" : "collection", list.to_string()));
+}
+
+GroupList ReleaseSource::list_groups(const GroupListQuestion& question, std::stop_token) {
+    throw answer_error("unsupported",
+                       fmt::format("this source cannot list the albums of {} {}; run with --source "
+                                   "https://musicbrainz.org/ws/2",
+                                   question.entity ? to_string(*question.entity) : "an artist",
+                                   question.mbid.to_string()));
 }
 
 GroupListings ReleaseSource::listings_of(std::span<const Mbid>, std::stop_token) {

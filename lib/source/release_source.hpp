@@ -18,6 +18,8 @@
 #include "domain/identifier.hpp"
 #include "domain/new_editions.hpp"
 #include "domain/oddity.hpp"
+#include "domain/type_filter.hpp"
+#include "domain/watch.hpp"
 
 namespace pressings::source {
 
@@ -141,6 +143,26 @@ struct ListedAlbums {
     int requests = 0;
 };
 
+/// Whose release groups are to be listed, and from where on.
+struct GroupListQuestion {
+    std::optional<EntityType> entity;  ///< nothing: that the MBID is of one of them is all we know
+    Mbid mbid;
+    TypeFilter types;
+    std::int64_t from = 0;  ///< the `rest` of the part before
+};
+
+/// A part of a list of release groups.
+struct GroupList {
+    EntityType entity = EntityType::artist;
+    Mbid mbid;                        ///< another than asked for if it was merged
+    std::optional<std::string> name;  ///< told with the first part
+    std::vector<Album> albums;        ///< of the types wanted, each once
+    /// Releases that are listed themselves, as a series may, where no type had to be asked for.
+    std::vector<Mbid> releases{};
+    std::optional<std::int64_t> rest{};  ///< where the list goes on; nothing: it has ended
+    int requests = 0;
+};
+
 /// What an index lists of release groups: of those that it knows and whose list is whole.
 struct GroupListings {
     std::vector<ListedEditions> groups;  ///< each once, in no order
@@ -181,11 +203,9 @@ class ReleaseSource {
     /// there are several, both with candidates; "unsupported" if this source cannot search.
     virtual GroupReleases releases_of_named(const NamedAlbum& named, std::stop_token stop);
 
-    /// All release groups that are credited to an artist; only those of the types named, primary
-    /// or secondary ("album", "live", any case), if any are. "unsupported" if this source cannot
-    /// tell.
-    virtual ArtistGroups release_groups_of(const Mbid& artist,
-                                           const std::vector<std::string>& types,
+    /// All release groups that are credited to an artist, of the types wanted. "unsupported" if
+    /// this source cannot tell.
+    virtual ArtistGroups release_groups_of(const Mbid& artist, const TypeFilter& types,
                                            std::stop_token stop);
 
     /// The release groups of which a release has the identifier; none if none has. `next` are some
@@ -197,6 +217,10 @@ class ReleaseSource {
     /// All albums of a list. "not_found" if there is no such list, or it is private; "unsupported"
     /// if this source cannot tell, or it is a list of something else.
     virtual ListedAlbums albums_of(AlbumList kind, const Mbid& list, std::stop_token stop);
+
+    /// A part of the release groups of an artist, a label or a series, or all of them if they are
+    /// not many. "not_found" if there is no such thing, "unsupported" if this source cannot tell.
+    virtual GroupList list_groups(const GroupListQuestion& question, std::stop_token stop);
 
     /// Which releases these groups have, by an index that may lag behind: one request for each
     /// `k_most_watched` of them. A group that it cannot tell of is left out. SourceError

@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "domain/job.hpp"
 #include "domain/resubmission.hpp"
+#include "domain/type_filter.hpp"
 #include "store/mode.hpp"
 
 namespace pressings::store {
@@ -80,8 +81,7 @@ class AlbumStore {
                                       const IdentifyOptions& options) = 0;
 
     /// Queues the job that will put all albums of an artist in; `exists` if one is open.
-    /// `types` are the types wanted, primary or secondary, all if empty.
-    virtual AddedAlbum add_discography(const Mbid& artist, const std::vector<std::string>& types,
+    virtual AddedAlbum add_discography(const Mbid& artist, const TypeFilter& types,
                                        const std::string& queue, int priority, Mode mode) = 0;
 
     /// Likewise of a collection or a series of MusicBrainz's.

@@ -78,6 +78,13 @@ struct Gauge {
     std::int64_t value = 0;
 };
 
+/// What is watched, in numbers.
+struct WatchCounts {
+    std::int64_t total = 0;
+    std::int64_t due = 0;   ///< and not looked at yet
+    std::int64_t gone = 0;  ///< not looked at any more: MusicBrainz does not know them
+};
+
 /// What the outbox looks like at one moment.
 struct QueueStatus {
     struct Count {
@@ -98,6 +105,7 @@ struct QueueStatus {
     std::int64_t oddities = 0;             ///< of all albums
     std::vector<JobRecord> failed_recent;  ///< the last ten
     std::vector<std::string> paused;
+    WatchCounts watches;
     std::vector<Gauge> health;  ///< each engine has its own
 
     std::int64_t open() const;

@@ -14,6 +14,7 @@
 #include "domain/oddity.hpp"
 #include "domain/recovery.hpp"
 #include "domain/removals.hpp"
+#include "domain/watch.hpp"
 
 namespace pressings::store {
 
@@ -54,10 +55,20 @@ struct NewEditions {
     std::vector<ListedEditions> groups;
 };
 
+/// A part of what is listed of a watched artist, label or series.
+struct NewGroups {
+    EntityType entity = EntityType::artist;
+    Mbid mbid;                           ///< another than the job's if it was merged
+    std::optional<std::string> name;     ///< nothing: not asked for
+    std::vector<Album> albums;           ///< of the types wanted, each once
+    std::vector<Mbid> releases{};        ///< members of a series, whose groups are not known yet
+    std::optional<std::int64_t> rest{};  ///< where the list goes on
+};
+
 /// What a job found that is no import, to be written together with the job's "done".
 struct Finding {
     ClaimedJob job;
-    std::variant<Discography, NewEditions> found;
+    std::variant<Discography, NewEditions, NewGroups> found;
     int requests = 0;
 };
 

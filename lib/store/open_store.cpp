@@ -153,6 +153,7 @@ class ScratchStore final : public Store {
     JobControl& control() override { return m_store->control(); }
     Maintenance& maintenance() override { return m_store->maintenance(); }
     CatalogueReader& catalogue() override { return m_store->catalogue(); }
+    WatchList& watches() override { return m_store->watches(); }
 
   private:
     std::filesystem::path m_folder;

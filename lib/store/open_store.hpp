@@ -11,6 +11,7 @@
 #include "store/job_inspector.hpp"
 #include "store/job_queue.hpp"
 #include "store/maintenance.hpp"
+#include "store/watch_list.hpp"
 
 namespace pressings::store {
 
@@ -24,6 +25,7 @@ class Store {
     virtual JobControl& control() = 0;
     virtual Maintenance& maintenance() = 0;
     virtual CatalogueReader& catalogue() = 0;
+    virtual WatchList& watches() = 0;
 };
 
 struct StoreOptions {

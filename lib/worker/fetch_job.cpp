@@ -40,6 +40,8 @@ FetchKind fetcher_of(JobKind kind) {
         case JobKind::collection:
         case JobKind::series:
             return fetch_list;
+        case JobKind::watch:
+            return fetch_watch;
     }
     throw Error("a job of no known kind");
 }

@@ -12,9 +12,12 @@ constexpr const char* k_waiting = "22222222-1111-4222-8333-444444444444";
 constexpr const char* k_unreachable = "33333333-1111-4222-8333-444444444444";
 constexpr const char* k_artist = "a74b1b7f-71a5-4011-9441-d0b5e4122711";
 
+constexpr const char* k_watched = "44444444-1111-4222-8333-444444444444";
+
 /// A catalogue with jobs in every state. 1 is done; 2 has failed, for it was not recorded; 3 has
 /// failed, for it was told by name; 4 is due in the queue "slow"; 5 will be tried again much later;
-/// 6 is done. The queue "held" is paused.
+/// 6 is done. The queue "held" is paused. 7 waits
+/// in "watching": somebody is watched.
 class Prepared {
   public:
     Prepared() {
@@ -30,6 +33,7 @@ class Prepared {
         m_bench.run("album-import", {k_in_rainbows});
         work(k_source, "default");
         m_bench.run("release-worker", {"pause", "--queue", "held"});
+        m_bench.run("album-import", {"--watch", k_watched, "--queue", "watching"});
     }
 
     /// A bench with a copy of it.
@@ -98,6 +102,9 @@ const std::vector<Row> k_rows{
     {"album-import", {"--album", "3", "--mbid", k_new}},
     {"album-import", {"--album", "3", "--mbid", k_in_rainbows}},
     {"album-import", {"--discography", k_artist}},
+    {"album-import", {"--watch", k_artist, k_new, "nonsense"}},
+    {"album-import", {"--watch", k_watched, "--type", "album"}},
+    {"album-import", {"--unwatch", k_watched, k_new}},
     {"release-worker", {"retry", "2"}},
     {"release-worker", {"retry", "1", "2", "77"}},
     {"release-worker", {"retry", "--all-failed"}},

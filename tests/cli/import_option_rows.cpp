@@ -122,6 +122,15 @@ void settles_which_album() {
     CHECK(import(bench, {"--mbid", k_in_rainbows}).status == 2);
 }
 
+constexpr const char* k_radiohead = "a74b1b7f-71a5-4011-9441-d0b5e4122711";
+
+/// The watch that is ordered with these words.
+Json watch_of(const Words& more) {
+    const ToolBench bench;
+    import(bench, Words{"--watch", k_radiohead} + more);
+    return import(bench, {"--watches"}).documents().at(0);
+}
+
 /// Radiohead has an album and an EP among what is recorded.
 void discography_is_imported(const Words& more, const std::set<std::string>& titles) {
     MusicBrainzServer server;
@@ -240,6 +249,28 @@ OptionRows import_option_rows() {
         {tool, "--type",
          [] {
              discography_is_imported({"--type", "EP, live"}, {"My Iron Lung"});
+         }},
+        {tool, "--exclude-type",
+         [] {
+             discography_is_imported({"--exclude-type", "EP, live"}, {"In Rainbows"});
+         }},
+        {tool, "--watch", [] { CHECK(watch_of({}).at("mbid") == k_radiohead); }},
+        {tool, "--every",
+         [] {
+             CHECK(watch_of({}).at("every_s") == 604'800);
+             CHECK(watch_of({"--every", "36h"}).at("every_s") == 129'600);
+         }},
+        {tool, "--watches",
+         [] {
+             CHECK(has(import(ToolBench{}, {"--watches"}).err, "no"));
+             CHECK(watch_of({}).at("state") == "looking");
+         }},
+        {tool, "--unwatch",
+         [] {
+             const ToolBench bench;
+             import(bench, {"--watch", k_radiohead});
+             CHECK(statuses(import(bench, {"--unwatch", k_radiohead})) == "ended");
+             CHECK(import(bench, {"--watches"}).out.empty());
          }},
         {tool, "--dry-run",
          [] {

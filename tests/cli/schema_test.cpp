@@ -63,6 +63,22 @@ void collect_mirror(Documents& all, const ToolBench& bench) {
     collect(all, "mirror-serving", {0, bench.folder.read("served"), ""});
 }
 
+/// What is watched, and what became of orders.
+void collect_watches(Documents& all, const ToolBench& bench) {
+    const std::string label = "https://musicbrainz.org/label/dc940013-b8a8-4362-a465-291026c04b42";
+    const auto import = [&](const char* name, std::vector<std::string> arguments) {
+        arguments.push_back("--json");
+        collect(all, name, bench.run("album-import", arguments));
+    };
+    import("watch-result", {"--watch", k_not_recorded, label, "nonsense", "--type", "album,ep",
+                            "--exclude-type", "live"});
+    import("watch-result", {"--watch", label, "--every", "1d"});
+    import("watch-result", {"--watch", label, "--every", "1d"});
+    bench.run("release-worker", {"run", "--source", k_source});
+    import("watch", {"--watches"});
+    import("watch-result", {"--unwatch", label, label});
+}
+
 /// Documents of every kind, each in many states.
 Documents written_documents() {
     ToolBench bench;
@@ -87,6 +103,7 @@ Documents written_documents() {
     worker("attempt-result", {"run", "--source", k_source});
     collect(all, "import-result", bench.run("album-import", {"--json", "--refresh", "--all"}));
     bench.run("album-import", {"--discography", "a74b1b7f-71a5-4011-9441-d0b5e4122711"});
+    collect_watches(all, bench);
     worker("upkeep", {"pause", "--queue", "slow"});
     worker("status", {"status"});
     worker("job", {"jobs"});

@@ -128,6 +128,7 @@ TEST_CASE("An option whose value is empty is refused, whatever it would mean") {
     bench.run("album-import", {k_rumours});
     for (const Words& command : {Words{"album-import", "--refresh", "--all", "--older-than", ""},
                                  Words{"album-import", "--discography", k_rumours, "--type", ""},
+                                 Words{"album-import", "--watch", k_rumours, "--every", ""},
                                  Words{"release-worker", "run", "--dry-run", "--max-time", ""},
                                  Words{"release-worker", "cancel", "--all", "--queue", ""},
                                  Words{"release-catalog", "albums", "--artist", ""}}) {

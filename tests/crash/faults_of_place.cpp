@@ -48,7 +48,7 @@ std::string missing_job(const Place& place, const Json& told, const char* state)
                                      {"show", std::to_string(told["job_id"].get<int>()), "--json"});
     if (run.status != 0) return told.dump() + ": " + run.err;
     const Json job = run.documents().at(0);
-    const bool same = job["album_id"] == told["album_id"] && job["state"] == state;
+    const bool same = job["album_id"] == told.value("album_id", Json{}) && job["state"] == state;
     return same ? "" : told.dump() + " is not so: " + job.dump() + "\n";
 }
 

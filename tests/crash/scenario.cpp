@@ -26,6 +26,12 @@ void import_two(const Place& place) {
     REQUIRE(place.bench.run("album-import", {k_in_rainbows, k_rumours}).status == 0);
 }
 
+void watch_one(const Place& place) {
+    import_two(place);
+    REQUIRE(place.bench.run("album-import", {"--watch", "a74b1b7f-71a5-4011-9441-d0b5e4122711"})
+                .status == 0);
+}
+
 void import_releases(const Place& place) {
     import_two(place);
     REQUIRE(place.bench.run("release-worker", {"run", "-q", "--source", k_source}).status == 0);
@@ -98,6 +104,16 @@ std::string counts_and_files(const Place& place) {
     return all;
 }
 
+/// What is watched, too.
+std::string counts_and_watches(const Place& place) {
+    const auto run = place.bench.run("album-import", {"--watches", "--json"});
+    if (run.status != 0) return "watches: " + run.err;
+    std::string all = counts(place);
+    for (const Json& watch : run.documents())
+        all += "\n" + watch["mbid"].get<std::string>() + " " + watch["state"].get<std::string>();
+    return all;
+}
+
 /// A batch of which the second part is read on a thread.
 std::string long_batch() {
     std::string lines;
@@ -119,6 +135,12 @@ std::vector<Scenario> imports() {
         {"adds to a catalogue", "album-import", import_two, from_list, "", counts, true},
         {"reads ahead on a thread", "album-import", nothing,
          say({"--from", "-", "--batch", "20", "--json"}), long_batch(), counts, true},
+        {"watches an artist and a label", "album-import", import_two,
+         say({"--watch", "a74b1b7f-71a5-4011-9441-d0b5e4122711",
+              "https://musicbrainz.org/label/dc940013-b8a8-4362-a465-291026c04b42", "--json"}),
+         "", counts_and_watches, true},
+        {"ends a watch", "album-import", watch_one,
+         say({"--unwatch", "a74b1b7f-71a5-4011-9441-d0b5e4122711"}), "", counts_and_watches, false},
         {"queues a refresh", "album-import", import_releases, say({"--refresh", "--all", "--json"}),
          "", counts, true},
     };

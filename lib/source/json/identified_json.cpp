@@ -127,20 +127,4 @@ std::vector<LinkedUrl> parse_linked_urls(std::string_view json) {
     return linked;
 }
 
-SeriesItems parse_series(std::string_view json) {
-    const JsonDocument document{json, "the series"};
-    const JsonField root = document.root();
-    root["id"].required_mbid();
-    SeriesItems items;
-    items.type = root["type"].text().value_or("");
-    each_relation(root, [&](const JsonField* group, const JsonField* release) {
-        if (group != nullptr) {
-            items.albums.push_back(read_linked_group(*group));
-        } else {
-            items.releases.push_back((*release)["id"].required_mbid());
-        }
-    });
-    return items;
-}
-
 }  // namespace pressings::source

@@ -40,12 +40,4 @@ struct LinkedUrl {
 /// `GET /ws/2/url?resource=…`: one URL, or of several those that it knows.
 std::vector<LinkedUrl> parse_linked_urls(std::string_view json);
 
-/// What a series has, of which kinds (`GET /ws/2/series/MBID?inc=…-rels`).
-struct SeriesItems {
-    std::string type;  ///< "Release group series"; "" if not told
-    std::vector<Album> albums;
-    std::vector<Mbid> releases;
-};
-SeriesItems parse_series(std::string_view json);
-
 }  // namespace pressings::source

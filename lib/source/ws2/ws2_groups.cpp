@@ -13,7 +13,6 @@
 #include "source/fault_table.hpp"
 #include "source/json/release_json.hpp"
 #include "source/json/search_json.hpp"
-#include "source/match_errors.hpp"
 
 namespace pressings::source {
 
@@ -21,52 +20,6 @@ namespace {
 
 constexpr std::size_t k_page_limit = 100;
 constexpr std::size_t k_telling_groups = 10;
-constexpr std::size_t k_most_groups = 20'000;  // the busiest artist has some thousand
-
-/// Listed again from the middle of the pages before, if pages skipped a group.
-constexpr std::array<std::size_t, 3> k_starts{0, 50, 25};
-
-/// Collects the groups of one artist, each once.
-class ArtistWalk {
-  public:
-    ArtistWalk(Ws2Session& session, std::string question)
-        : m_session(session), m_question(std::move(question)) {}
-
-    /// Takes in what is new from `offset` to the end.
-    void run(std::size_t offset) {
-        do {
-            GroupPage page = parse_group_page(m_session.ask(
-                fmt::format("{}&limit={}&offset={}&fmt=json", m_question, k_page_limit, offset)));
-            // Past the end the count is no count.
-            if (page.albums.empty() && offset > 0) break;
-            m_count = static_cast<std::size_t>(page.count);
-            if (m_count > k_most_groups) refuse_endless();
-            if (page.albums.empty()) break;
-            offset += page.albums.size();
-            for (Album& album : page.albums) {
-                if (m_known.insert(*album.mbid).second) m_albums.push_back(std::move(album));
-            }
-        } while (offset < m_count && offset < k_most_groups);
-    }
-
-    std::size_t count() const { return m_count; }
-    std::vector<Album>& albums() { return m_albums; }
-
-  private:
-    /// A special artist, such as Various Artists.
-    [[noreturn]] void refuse_endless() const {
-        throw answer_error(
-            "too_large", fmt::format("the artist has {} release groups, more than the {} that are "
-                                     "taken at once; name the albums, or only some types",
-                                     m_count, k_most_groups));
-    }
-
-    Ws2Session& m_session;
-    std::string m_question;
-    std::size_t m_count = 0;
-    std::unordered_set<Mbid> m_known;
-    std::vector<Album> m_albums;
-};
 
 constexpr std::array<std::string_view, 5> k_primary_types{"album", "broadcast", "ep", "other",
                                                           "single"};
@@ -129,25 +82,6 @@ void look_up_known(Ws2Session& session, std::span<const Mbid> known_releases) {
     throw answer_error("unproven",
                        "the service knows nothing that the catalogue has from MusicBrainz, so what "
                        "it lacks means nothing: is --source right?");
-}
-
-std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,
-                                    const std::vector<std::string>& types) {
-    const std::string question = fmt::format("/release-group?artist={}&inc=artist-credits{}",
-                                             artist.to_string(), type_filter(types));
-    ArtistWalk walk{session, question};
-    for (const std::size_t start : k_starts) {
-        const bool is_complete = start > 0 && walk.albums().size() >= walk.count();
-        if (!is_complete && start <= walk.count()) walk.run(start);
-    }
-    std::vector<Album> albums = std::move(walk.albums());
-    if (albums.size() < walk.count()) {
-        throw answer_error("incomplete",
-                           fmt::format("artist {}: the service gave {} of {} release groups",
-                                       artist.to_string(), albums.size(), walk.count()));
-    }
-    std::erase_if(albums, [&](const Album& album) { return !is_of_types(album, types); });
-    return albums;
 }
 
 std::vector<ListedEditions> listings_by_search(Ws2Session& session,

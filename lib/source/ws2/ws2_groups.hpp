@@ -26,11 +26,6 @@ void look_up_known(Ws2Session& session, std::span<const Mbid> known_releases);
 /// there are none: a secondary type leaves the primary one open.
 std::string type_filter(const std::vector<std::string>& types);
 
-/// All groups credited to an artist, of the types named if any are, each once. SourceError
-/// "too_large" for an artist who has too many.
-std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,
-                                    const std::vector<std::string>& types);
-
 /// What the search lists of these groups, `k_most_watched` at most, in one request.
 std::vector<ListedEditions> listings_by_search(Ws2Session& session,
                                                std::span<const Mbid> release_groups);

@@ -1,161 +1,156 @@
-// Collections and series: what somebody has put together at MusicBrainz.
+#include "source/ws2/ws2_lists.hpp"
+
 #include <algorithm>
-#include <array>
-#include <unordered_set>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "source/fault_table.hpp"
-#include "source/json/release_json.hpp"
-#include "source/ws2/ws2_identifiers.hpp"
+#include "source/json/list_json.hpp"
+#include "source/ws2/list_walk.hpp"
+#include "source/ws2/ws2_groups.hpp"
 
 namespace pressings::source {
 
 namespace {
 
-constexpr std::size_t k_page_limit = 100;
-constexpr std::size_t k_most_items = 20'000;
+constexpr std::size_t k_most_groups = 20'000;  // the busiest artist has some thousand
+constexpr std::size_t k_no_end = std::numeric_limits<std::size_t>::max();
 
-/// Listed again from the middle of the pages before, if pages skipped one: pages of a collection
-/// tie like any (see ReleasePages).
-constexpr std::array<std::size_t, 3> k_starts{0, 50, 25};
+/// Items of a part, and how many of the part before are listed again: what tied where two parts
+/// meet is then in the middle of a page.
+constexpr std::size_t k_part = 2'000;
+constexpr std::size_t k_overlap = 50;
+/// Releases of a series whose groups are looked up for a part.
+constexpr std::size_t k_most_lookups = 100;
 
-/// Goes through the pages of a browse until as many different things came as there are.
-template <typename ReadPage>
-void walk(const Mbid& collection, ReadPage read_page) {
-    std::size_t count = 0;
-    std::size_t known = 0;
-    for (const std::size_t start : k_starts) {
-        if (start > 0 && (known >= count || start >= count)) continue;
-        for (std::size_t offset = start; offset == start || offset < count;) {
-            const auto page = read_page(offset);
-            if (page.received == 0) break;
-            count = page.count;
-            known = page.known;
-            offset += page.received;
-            if (count <= k_most_items) continue;
-            throw answer_error("too_large",
-                               fmt::format("collection {} has {} entries, more than the {} that "
-                                           "are taken at once",
-                                           collection.to_string(), count, k_most_items));
-        }
+std::string question_of(EntityType entity, const Mbid& mbid, const TypeFilter& types) {
+    if (entity == EntityType::label) {
+        return fmt::format("/release?label={}&inc=release-groups+artist-credits", mbid.to_string());
     }
-    if (known >= count) return;
-    throw answer_error("incomplete", fmt::format("collection {}: the service gave {} of {} entries",
-                                                 collection.to_string(), known, count));
+    return fmt::format("/release-group?artist={}&inc=artist-credits{}", mbid.to_string(),
+                       type_filter(types.wanted));
 }
 
-struct Progress {
-    std::size_t received = 0;  ///< on the page
-    std::size_t count = 0;     ///< of all, as the page says
-    std::size_t known = 0;     ///< so far
-};
-
-class Collection {
-  public:
-    Collection(Ws2Session& session, const Mbid& mbid) : m_session(session), m_mbid(mbid) {}
-
-    void take_groups() {
-        std::unordered_set<Mbid> known;
-        walk(m_mbid, [&](std::size_t offset) {
-            GroupPage page = parse_group_page(ask("release-group", "artist-credits", offset));
-            const std::size_t received = page.albums.size();
-            for (Album& album : page.albums) {
-                if (known.insert(*album.mbid).second) add(std::move(album));
-            }
-            return Progress{received, static_cast<std::size_t>(page.count), known.size()};
-        });
-    }
-
-    void take_releases() {
-        std::unordered_set<Mbid> known;
-        walk(m_mbid, [&](std::size_t offset) {
-            const auto page =
-                parse_found_releases(ask("release", "release-groups+artist-credits", offset));
-            for (const FoundRelease& release : page.releases) {
-                if (!known.insert(release.mbid).second) continue;
-                if (release.group) {
-                    add(release.group->album);
-                } else {
-                    m_listed.releases.push_back(release.mbid);
-                }
-            }
-            // What could not be read is there, and comes again on no other page.
-            m_unread += page.received - page.releases.size();
-            return Progress{page.received, page.count, known.size() + m_unread};
-        });
-    }
-
-    ListedAlbums listed() && { return std::move(m_listed); }
-
-  private:
-    std::string ask(std::string_view entity, std::string_view inc, std::size_t offset) {
-        try {
-            return m_session.ask(fmt::format("/{}?collection={}&inc={}&limit={}&offset={}&fmt=json",
-                                             entity, m_mbid.to_string(), inc, k_page_limit,
-                                             offset));
-        } catch (const SourceError& error) {
-            if (error.meaning != Meaning::closed) throw;
-            throw answer_error(
-                "private", fmt::format("the collection is private; make it public at "
-                                       "https://musicbrainz.org/collection/{}, or name its albums",
-                                       m_mbid.to_string()));
-        }
-    }
-
-    void add(Album album) {
-        if (m_groups.insert(*album.mbid).second) m_listed.albums.push_back(std::move(album));
-    }
-
-    Ws2Session& m_session;
-    Mbid m_mbid;
-    ListedAlbums m_listed;
-    std::unordered_set<Mbid> m_groups;
-    std::size_t m_unread = 0;
-};
-
-[[noreturn]] void refuse_empty(AlbumList kind, const Mbid& list, const std::string& type) {
-    const bool is_series = kind == AlbumList::series;
-    throw answer_error("not_found",
-                       fmt::format("{} {} has no release groups and no releases{}",
-                                   is_series ? "series" : "collection", list.to_string(),
-                                   type.empty() ? "" : fmt::format("; it is a {}", quote(type))));
+/// Pages of groups for an artist, of releases for a label.
+ListWalk walk_of(Ws2Session& session, EntityType entity, const Mbid& mbid,
+                 const TypeFilter& types) {
+    return {session, question_of(entity, mbid, types),
+            entity == EntityType::label ? parse_listed_releases : parse_listed_groups};
 }
 
-/// A collection is of one kind of things, and is empty for any other.
-ListedAlbums albums_of_collection(Ws2Session& session, const Mbid& list) {
-    Collection collection{session, list};
-    collection.take_groups();
-    collection.take_releases();
-    ListedAlbums listed = std::move(collection).listed();
-    if (listed.albums.empty() && listed.releases.empty()) {
-        refuse_empty(AlbumList::collection, list, "");
-    }
-    return listed;
+[[noreturn]] void refuse_incomplete(EntityType entity, const Mbid& mbid, const ListWalk& walk) {
+    throw answer_error("incomplete",
+                       fmt::format("{} {}: the service gave {} of {} {}", to_string(entity),
+                                   mbid.to_string(), walk.received(), walk.count(),
+                                   entity == EntityType::label ? "releases" : "release groups"));
 }
 
-ListedAlbums albums_of_series(Ws2Session& session, const Mbid& list) {
-    SeriesItems items = parse_series(session.ask(
-        fmt::format("/series/{}?inc=release-group-rels+release-rels&fmt=json", list.to_string())));
-    ListedAlbums listed;
-    std::unordered_set<Mbid> known;
-    for (Album& album : items.albums) {
-        if (known.insert(*album.mbid).second) listed.albums.push_back(std::move(album));
+/// Of a special artist, such as Various Artists.
+void refuse_endless(std::size_t count) {
+    if (count <= k_most_groups) return;
+    throw answer_error(
+        "too_large",
+        fmt::format("the artist has {} release groups, more than the {} that are taken at once; "
+                    "name the albums, or only some types, or let album-import --watch take them "
+                    "part by part",
+                    count, k_most_groups));
+}
+
+void leave_taken(std::vector<Album>& albums, const TypeFilter& types) {
+    std::erase_if(albums, [&](const Album& album) { return !is_taken(album, types); });
+}
+
+EntityFacts look_up(Ws2Session& session, EntityType entity, const Mbid& mbid) {
+    return parse_entity(
+        session.ask(fmt::format("/{}/{}?fmt=json", to_string(entity), mbid.to_string())));
+}
+
+/// A part of what is given in pages.
+GroupList list_pages(Ws2Session& session, EntityType entity, const GroupListQuestion& question) {
+    GroupList list;
+    list.entity = entity;
+    list.mbid = question.mbid;
+    if (question.from == 0) {
+        EntityFacts facts = look_up(session, entity, question.mbid);
+        list.mbid = facts.mbid;
+        list.name = std::move(facts.name);
     }
-    for (const Mbid& release : items.releases) {
-        if (known.insert(release).second) listed.releases.push_back(release);
+    const auto from = static_cast<std::size_t>(question.from);
+    const std::size_t begin = from > k_overlap ? from - k_overlap : 0;
+    const std::size_t end = begin + k_part;
+    ListWalk walk = walk_of(session, entity, list.mbid, question.types);
+    if (!walk.run_whole(begin, end)) refuse_incomplete(entity, list.mbid, walk);
+    if (end < walk.count()) list.rest = static_cast<std::int64_t>(end);
+    list.albums = std::move(walk.albums());
+    leave_taken(list.albums, question.types);
+    return list;
+}
+
+/// One that is gone by now is no part any more.
+std::optional<Album> group_of_part(Ws2Session& session, const Mbid& release) {
+    try {
+        return parse_group_of_release(session.ask(fmt::format(
+            "/release/{}?inc=release-groups+artist-credits&fmt=json", release.to_string())));
+    } catch (const SourceError& error) {
+        if (error.meaning != Meaning::not_found) throw;
+        return std::nullopt;
     }
-    if (known.empty()) refuse_empty(AlbumList::series, list, items.type);
-    return listed;
+}
+
+/// Of a series all parts come at once. A release among them is given as it is, unless its group's
+/// type has to be known: then it is looked up, a hundred for a part of the list.
+GroupList list_series(Ws2Session& session, const GroupListQuestion& question) {
+    SeriesParts parts = parse_series(session.ask(fmt::format(
+        "/series/{}?inc=release-group-rels+release-rels&fmt=json", question.mbid.to_string())));
+    GroupList list;
+    list.entity = EntityType::series;
+    list.mbid = parts.series.mbid;
+    list.name = std::move(parts.series.name);
+    if (question.from == 0) list.albums = std::move(parts.groups);
+    if (question.types.takes_all()) {
+        list.releases = std::move(parts.releases);
+        return list;
+    }
+    const std::size_t begin =
+        std::min(static_cast<std::size_t>(question.from), parts.releases.size());
+    const std::size_t end = std::min(begin + k_most_lookups, parts.releases.size());
+    for (std::size_t i = begin; i < end; ++i) {
+        if (auto group = group_of_part(session, parts.releases[i]))
+            list.albums.push_back(std::move(*group));
+    }
+    if (end < parts.releases.size()) list.rest = static_cast<std::int64_t>(end);
+    leave_taken(list.albums, question.types);
+    return list;
+}
+
+GroupList list_entity(Ws2Session& session, EntityType entity, const GroupListQuestion& question) {
+    return entity == EntityType::series ? list_series(session, question)
+                                        : list_pages(session, entity, question);
 }
 
 }  // namespace
 
-ListedAlbums albums_of_list(Ws2Session& session, AlbumList kind, const Mbid& list) {
-    return kind == AlbumList::series ? albums_of_series(session, list)
-                                     : albums_of_collection(session, list);
+std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,
+                                    const TypeFilter& types) {
+    ListWalk walk = walk_of(session, EntityType::artist, artist, types);
+    walk.check_count(refuse_endless);
+    if (!walk.run_whole(0, k_no_end)) refuse_incomplete(EntityType::artist, artist, walk);
+    leave_taken(walk.albums(), types);
+    return std::move(walk.albums());
+}
+
+GroupList list_groups(Ws2Session& session, const GroupListQuestion& question) {
+    if (question.entity) return list_entity(session, *question.entity, question);
+    for (const EntityType entity : {EntityType::artist, EntityType::label}) {
+        try {
+            return list_entity(session, entity, question);
+        } catch (const SourceError& error) {
+            if (error.meaning != Meaning::not_found) throw;
+        }
+    }
+    return list_entity(session, EntityType::series, question);
 }
 
 }  // namespace pressings::source

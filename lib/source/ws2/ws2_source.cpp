@@ -16,6 +16,7 @@
 #include "source/ws2/release_pages.hpp"
 #include "source/ws2/ws2_groups.hpp"
 #include "source/ws2/ws2_identifiers.hpp"
+#include "source/ws2/ws2_lists.hpp"
 #include "source/ws2/ws2_naming.hpp"
 #include "source/ws2/ws2_session.hpp"
 
@@ -220,11 +221,19 @@ class Ws2Source final : public ReleaseSource {
         });
     }
 
-    ArtistGroups release_groups_of(const Mbid& artist, const std::vector<std::string>& types,
+    ArtistGroups release_groups_of(const Mbid& artist, const TypeFilter& types,
                                    std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
             auto albums = groups_of_artist(session, artist, types);
             return ArtistGroups{std::move(albums), session.requests()};
+        });
+    }
+
+    GroupList list_groups(const GroupListQuestion& question, std::stop_token stop) override {
+        return with_session(std::move(stop), [&](Ws2Session& session) {
+            GroupList list = source::list_groups(session, question);
+            list.requests = session.requests();
+            return list;
         });
     }
 

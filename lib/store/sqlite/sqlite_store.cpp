@@ -6,6 +6,7 @@
 #include "store/sqlite/outbox/sqlite_job_control.hpp"
 #include "store/sqlite/outbox/sqlite_job_inspector.hpp"
 #include "store/sqlite/outbox/sqlite_job_queue.hpp"
+#include "store/sqlite/outbox/sqlite_watch_list.hpp"
 #include "store/sqlite/upkeep/new_catalogue.hpp"
 #include "store/sqlite/upkeep/sqlite_maintenance.hpp"
 
@@ -22,7 +23,8 @@ class SqliteStore final : public Store {
           m_jobs(m_connection, clock),
           m_control(m_connection, clock),
           m_maintenance(m_connection, clock),
-          m_catalogue(m_connection) {
+          m_catalogue(m_connection),
+          m_watches(m_connection, clock) {
         if (options.access == Access::write) {
             prepare_schema(m_connection);
             m_connection.note_log();
@@ -37,6 +39,7 @@ class SqliteStore final : public Store {
     JobControl& control() override { return m_control; }
     Maintenance& maintenance() override { return m_maintenance; }
     CatalogueReader& catalogue() override { return m_catalogue; }
+    WatchList& watches() override { return m_watches; }
 
   private:
     Connection m_connection;
@@ -46,6 +49,7 @@ class SqliteStore final : public Store {
     SqliteJobControl m_control;
     SqliteMaintenance m_maintenance;
     SqliteCatalogueReader m_catalogue;
+    SqliteWatchList m_watches;
 };
 
 }  // namespace

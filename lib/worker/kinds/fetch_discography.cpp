@@ -1,11 +1,11 @@
-#include "base/text_list.hpp"
+#include "domain/type_filter.hpp"
 #include "worker/kinds/fetchers.hpp"
 
 namespace pressings::worker {
 
 Fetched fetch_discography(const Asking& asking, const ClaimedJob& job) {
-    const auto types = split_list(job.arguments, ',');
-    auto groups = asking.source.release_groups_of(job.subject.value(), types, asking.stop);
+    auto groups = asking.source.release_groups_of(job.subject.value(),
+                                                  parse_type_filter(job.arguments), asking.stop);
     return store::Finding{job, store::Discography{std::move(groups.albums)}, groups.requests};
 }
 

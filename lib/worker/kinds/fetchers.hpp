@@ -18,6 +18,7 @@ Fetched fetch_releases(const Asking& asking, const ClaimedJob& job);
 Fetched fetch_discography(const Asking& asking, const ClaimedJob& job);
 Fetched fetch_new_editions(const Asking& asking, const ClaimedJob& job);
 Fetched fetch_list(const Asking& asking, const ClaimedJob& job);
+Fetched fetch_watch(const Asking& asking, const ClaimedJob& job);
 
 /// The one of them that it is for.
 FetchKind fetcher_of(JobKind kind);

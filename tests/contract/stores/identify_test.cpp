@@ -252,7 +252,8 @@ TEST_CASE("Trying out what settling would do changes nothing") {
 
 TEST_CASE("A discography that is begun again puts each album in once, with one job") {
     OpenCatalogue catalogue;
-    catalogue.store->albums().add_discography(mbid(7), {"album"}, "default", 5, store::Mode::write);
+    catalogue.store->albums().add_discography(mbid(7), {{"album"}}, "default", 5,
+                                              store::Mode::write);
     catalogue.add(album_request(2));
     std::vector<Album> albums;
     for (int n = 1; n <= 3; ++n)

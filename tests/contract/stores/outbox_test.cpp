@@ -235,8 +235,8 @@ TEST_CASE("Resuming all takes back every pause") {
 
 TEST_CASE("A discography puts each album in with a job of its own, in one transaction") {
     OpenCatalogue catalogue;
-    const auto added =
-        catalogue.store->albums().add_discography(mbid(900), {"album"}, "q", 3, store::Mode::write);
+    const auto added = catalogue.store->albums().add_discography(mbid(900), {{"album"}}, "q", 3,
+                                                                 store::Mode::write);
     CHECK(added.status == AddStatus::created);
     CHECK(catalogue.store->albums()
               .add_discography(mbid(900), {}, "q", 3, store::Mode::write)

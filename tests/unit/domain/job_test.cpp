@@ -26,6 +26,7 @@ TEST_CASE("A kind of job is read by its name and by no other") {
     CHECK(to_string(JobKind::releases) == "releases");
     CHECK(parse_job_kind("releases") == JobKind::releases);
     CHECK(parse_job_kind("discography") == JobKind::discography);
+    CHECK(parse_job_kind("watch") == JobKind::watch);
     CHECK_FALSE(parse_job_kind("release"));
 }
 

@@ -78,8 +78,8 @@ class ScriptedStore final : public store::AlbumStore {
                                      const store::IdentifyOptions&) override {
         return {};
     }
-    store::AddedAlbum add_discography(const Mbid&, const std::vector<std::string>&,
-                                      const std::string&, int, store::Mode) override {
+    store::AddedAlbum add_discography(const Mbid&, const TypeFilter&, const std::string&, int,
+                                      store::Mode) override {
         return {};
     }
     store::AddedAlbum add_list(JobKind, const Mbid&, const std::string&, int,

@@ -55,7 +55,7 @@ TEST_CASE("what the table says is permanent is this list") {
     for (const FaultRow& row : fault_table()) {
         if (row.kind == ErrorKind::permanent) codes.insert(row.code);
     }
-    CHECK(codes == std::set<std::string_view>{"ambiguous", "bad_request", "not_found",
+    CHECK(codes == std::set<std::string_view>{"ambiguous", "bad_request", "gone", "not_found",
                                               "odd_release", "private", "too_large",
                                               "unsupported"});
 }
@@ -102,6 +102,7 @@ TEST_CASE("the table for people names each code that the sources use") {
                              "wrong_group",
                              "ambiguous",
                              "unsupported",
+                             "gone",
                              "stopped",
                              "not_musicbrainz",
                              "error_answer",

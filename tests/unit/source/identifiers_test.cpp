@@ -223,10 +223,15 @@ TEST_CASE("A collection that is private, empty or unknown says so, for good") {
 TEST_CASE("A series has its groups, and releases whose groups are found later") {
     Identified service;
     service.server.add_series(
-        k_collection, series({{{"target-type", "release_group"},
+        k_collection, series({{{"type", "part of"},
+                               {"target-type", "release_group"},
                                {"release_group", {{"id", k_rumours}, {"title", "Rumours"}}}},
-                              {{"target-type", "release"}, {"release", {{"id", k_in_rainbows_cd}}}},
-                              {{"target-type", "release"}, {"release", {{"id", k_in_rainbows_cd}}}},
+                              {{"type", "part of"},
+                               {"target-type", "release"},
+                               {"release", {{"id", k_in_rainbows_cd}}}},
+                              {{"type", "part of"},
+                               {"target-type", "release"},
+                               {"release", {{"id", k_in_rainbows_cd}}}},
                               {{"target-type", "work"}, {"work", {{"id", k_nowhere}}}}}));
     const auto found = service.source->albums_of(AlbumList::series, mbid(k_collection), {});
     REQUIRE(found.albums.size() == 1);

@@ -106,8 +106,8 @@ TEST_CASE("all albums of an artist are listed, page by page, or those of a type"
     const ArtistGroups all = service.source->release_groups_of(artist, {}, {});
     CHECK(all.albums.size() == 131);
     CHECK(all.requests == 2);
-    CHECK(service.source->release_groups_of(artist, {"ALBUM", "ep"}, {}).albums.size() == 131);
-    CHECK(service.source->release_groups_of(artist, {"single"}, {}).albums.empty());
+    CHECK(service.source->release_groups_of(artist, {{"ALBUM", "ep"}}, {}).albums.size() == 131);
+    CHECK(service.source->release_groups_of(artist, {{"single"}}, {}).albums.empty());
 }
 
 TEST_CASE("an album with something odd in it is listed by its MBID, and costs no other one") {
@@ -118,7 +118,7 @@ TEST_CASE("an album with something odd in it is listed by its MBID, and costs no
         return status_fault(
             200, Json{{"release-group-count", 2}, {"release-groups", {odd, other}}}.dump());
     });
-    const ArtistGroups all = service.source->release_groups_of(mbid(k_fleetwood_mac), {"ep"}, {});
+    const ArtistGroups all = service.source->release_groups_of(mbid(k_fleetwood_mac), {{"ep"}}, {});
     REQUIRE(all.albums.size() == 2);
     CHECK(all.albums[0].mbid == mbid(k_rumours));
     CHECK_FALSE(all.albums[0].title);
@@ -149,9 +149,9 @@ TEST_CASE("a type may be a secondary one, and is looked for in all that the arti
         }
     });
     const auto artist = mbid(k_fleetwood_mac);
-    CHECK(service.source->release_groups_of(artist, {"live"}, {}).albums.size() == 1);
-    CHECK(service.source->release_groups_of(artist, {"Single", "LIVE"}, {}).albums.size() == 1);
-    CHECK(service.source->release_groups_of(artist, {"album"}, {}).albums.size() == 2);
+    CHECK(service.source->release_groups_of(artist, {{"live"}}, {}).albums.size() == 1);
+    CHECK(service.source->release_groups_of(artist, {{"Single", "LIVE"}}, {}).albums.size() == 1);
+    CHECK(service.source->release_groups_of(artist, {{"album"}}, {}).albums.size() == 2);
 }
 
 TEST_CASE("a discography that is short of its count is not taken for whole") {

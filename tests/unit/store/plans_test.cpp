@@ -10,6 +10,7 @@
 #include "store/sqlite/catalogue/filter_sql.hpp"
 #include "store/sqlite/catalogue/stats_sql.hpp"
 #include "store/sqlite/outbox/job_sql.hpp"
+#include "store/sqlite/outbox/watch_sql.hpp"
 #include "support/open_catalogue.hpp"
 
 using namespace pressings;
@@ -51,6 +52,8 @@ bool is_costly(const std::string& plan) {
 }
 
 constexpr std::string_view k_hot[] = {
+    sql::k_watch,
+    sql::k_album_of_release,
     sql::k_next_queue,
     sql::k_next_priority,
     sql::k_first_due,

@@ -35,7 +35,7 @@ struct LosingSource final : source::ReleaseSource {
     GroupReleases releases_of_group_with(const Mbid& release, std::stop_token stop) override {
         return releases_of(release, std::move(stop));
     }
-    source::ArtistGroups release_groups_of(const Mbid&, const std::vector<std::string>&,
+    source::ArtistGroups release_groups_of(const Mbid&, const TypeFilter&,
                                            std::stop_token) override {
         late.wait();
         Album album;

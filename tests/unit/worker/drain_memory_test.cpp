@@ -70,7 +70,7 @@ TEST_CASE("A list of an artist's albums is a success as well, and ends a row of 
         GroupReleases releases_of_group_with(const Mbid&, std::stop_token) override {
             fail("http_500");
         }
-        source::ArtistGroups release_groups_of(const Mbid&, const std::vector<std::string>&,
+        source::ArtistGroups release_groups_of(const Mbid&, const TypeFilter&,
                                                std::stop_token) override {
             return {};
         }

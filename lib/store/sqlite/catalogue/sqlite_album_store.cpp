@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "base/text_list.hpp"
 #include "store/sqlite/catalogue/album_rows.hpp"
 #include "store/sqlite/catalogue/album_sql.hpp"
 #include "store/sqlite/catalogue/identifier_rows.hpp"
@@ -262,11 +261,9 @@ std::vector<AddedAlbum> SqliteAlbumStore::refresh_albums(const RefreshFilter& fi
     });
 }
 
-AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist,
-                                             const std::vector<std::string>& types,
+AddedAlbum SqliteAlbumStore::add_discography(const Mbid& artist, const TypeFilter& types,
                                              const std::string& queue, int priority, Mode mode) {
-    return add_job({JobKind::discography, {}, artist, join_list(types, ','), queue, priority},
-                   mode);
+    return add_job({JobKind::discography, {}, artist, to_text(types), queue, priority}, mode);
 }
 
 AddedAlbum SqliteAlbumStore::add_list(JobKind kind, const Mbid& list, const std::string& queue,

@@ -6,6 +6,7 @@
 #include "store/sqlite/catalogue/candidate_rows.hpp"
 #include "store/sqlite/outbox/job_rows.hpp"
 #include "store/sqlite/outbox/job_sql.hpp"
+#include "store/sqlite/outbox/watch_rows.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -167,6 +168,7 @@ QueueStatus SqliteJobInspector::status() {
                 status.paused.push_back(paused.text(0));
         }
         status.recent = recent_work(now);
+        status.watches = count_watches(m_connection, now);
         status.running = records(sql::k_job_records_running, -1);
         status.failed_recent = records(sql::k_job_records_failed, k_recent);
         status.health = health();

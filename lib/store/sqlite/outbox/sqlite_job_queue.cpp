@@ -15,6 +15,7 @@
 #include "store/sqlite/outbox/job_rows.hpp"
 #include "store/sqlite/outbox/job_sql.hpp"
 #include "store/sqlite/outbox/kinds/write_finding.hpp"
+#include "store/sqlite/outbox/watch_rows.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -207,6 +208,10 @@ bool SqliteJobQueue::apply(const FailedAttempt& attempt, UnitOfWork& work) {
     }
     work.totals().move_job(job.queue, JobState::running, way.to);
     if (way.to == JobState::failed) work.totals().failures(code.value_or("unknown"), 1);
+    const bool is_gone = way.to == JobState::failed && code == k_watch_gone;
+    if (is_gone && job.kind == JobKind::watch) {
+        note_watch_gone(work, job.subject.value(), *attempt.error);
+    }
     return true;
 }
 

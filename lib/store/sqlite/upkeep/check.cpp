@@ -50,7 +50,7 @@ struct Invariant {
     "(SELECT 1 FROM media m WHERE m.release_id = r.id AND m.has_tracks = 0) "                \
     "HAVING count(*) > 0"
 
-constexpr std::array<Invariant, 17> k_invariants{{
+constexpr std::array<Invariant, 20> k_invariants{{
     {"SELECT count(*) FROM (SELECT 1 FROM jobs WHERE state IN ('pending', 'running') "
      "AND album_id IS NOT NULL GROUP BY album_id, kind HAVING count(*) > 1)",
      "albums with more than one open job of a kind"},
@@ -102,6 +102,12 @@ constexpr std::array<Invariant, 17> k_invariants{{
     {"SELECT count(*) FROM (" PRESSINGS_COUNTED_RELEASES " EXCEPT "
      "SELECT what, value, releases FROM release_counts)",
      "counts of releases by what they have that are missing"},
+    {"SELECT count(*) FROM (SELECT 1 FROM jobs WHERE state IN ('pending', 'running') "
+     "AND album_id IS NULL AND subject IS NOT NULL GROUP BY kind, subject HAVING count(*) > 1)",
+     "artists, labels or series with more than one open job of a kind"},
+    {"SELECT count(*) FROM jobs WHERE kind = 'watch' AND subject IS NULL", "watches of nothing"},
+    {"SELECT count(*) FROM watches w JOIN jobs j ON j.id = w.job_id WHERE j.kind <> 'watch'",
+     "watches whose job is of another kind"},
 }};
 
 #undef PRESSINGS_COUNTED_RELEASES

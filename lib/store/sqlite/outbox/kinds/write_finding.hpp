@@ -10,6 +10,7 @@ namespace pressings::store::sqlite {
 
 std::vector<NamedCount> write(UnitOfWork& work, const ClaimedJob& job, const Discography& found);
 std::vector<NamedCount> write(UnitOfWork& work, const ClaimedJob& job, const NewEditions& found);
+std::vector<NamedCount> write(UnitOfWork& work, const ClaimedJob& job, const NewGroups& found);
 
 /// The one of them that it is for; a kind without does not compile.
 inline std::vector<NamedCount> write_finding(UnitOfWork& work, const Finding& finding) {

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "store/sqlite/engine/connection.hpp"
+#include "store/sqlite/engine/unit_of_work.hpp"
+#include "store/watch_list.hpp"
+
+namespace pressings::store::sqlite {
+
+class SqliteWatchList final : public WatchList {
+  public:
+    SqliteWatchList(Connection& connection, Clock& clock)
+        : m_connection(connection), m_clock(clock) {}
+
+    OrderedWatch order(const WatchOrder& order, Mode mode) override;
+    std::optional<WatchRecord> end(const Mbid& mbid, Mode mode) override;
+    std::vector<WatchRecord> all() override;
+    std::int64_t due() override;
+    int queue_due(int limit) override;
+
+  private:
+    Connection& m_connection;
+    Clock& m_clock;
+};
+
+}  // namespace pressings::store::sqlite
