@@ -158,8 +158,11 @@ struct Release {
     Told media_told;
     std::optional<CoverArt> cover_art;
     std::optional<std::vector<ReleaseUrl>> urls;  ///< sorted; nothing: not told
-    std::optional<std::vector<Alias>> aliases;    ///< likewise
-    std::optional<std::vector<Genre>> genres;     ///< likewise
+    /// Of a pseudo-release: the releases whose track lists it translates or transliterates; sorted.
+    /// Told where the URLs are.
+    std::vector<Mbid> originals;
+    std::optional<std::vector<Alias>> aliases;  ///< likewise
+    std::optional<std::vector<Genre>> genres;   ///< likewise
 
     friend bool operator==(const Release&, const Release&) = default;
 };

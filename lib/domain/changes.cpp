@@ -194,6 +194,9 @@ Facts facts_of(const Release& release) {
     }
     if (release.cover_art) tell(facts, "cover_art", *release.cover_art);
     tell(facts, "urls", release.urls);
+    number = 0;
+    for (const Mbid& original : release.originals)
+        facts.add(item("original_releases", ++number) + ".mbid", std::optional{original});
     tell(facts, "aliases", release.aliases);
     tell(facts, "genres", release.genres);
     return facts;

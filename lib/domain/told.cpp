@@ -59,6 +59,7 @@ void fill(Medium& told, const Medium& stored) {
 Release fill_untold(Release told, const Release& stored) {
     fill(told.artist_credit, stored.artist_credit);
     fill(told.cover_art, stored.cover_art);
+    if (!told.urls) told.originals = stored.originals;
     fill(told.urls, stored.urls);
     fill(told.aliases, stored.aliases);
     fill(told.genres, stored.genres);

@@ -56,6 +56,14 @@ ordered_json genre_json(const Genre& genre) {
             {"count", cli::or_null(genre.count)}};
 }
 
+/// Told where the URLs are.
+ordered_json originals_json(const Release& release) {
+    if (!release.urls) return nullptr;
+    return cli::list_json(release.originals, [](const Mbid& original) -> ordered_json {
+        return {{"mbid", original.to_string()}};
+    });
+}
+
 ordered_json url_json(const ReleaseUrl& url) {
     return {{"type", url.type},
             {"url", url.url},
@@ -202,6 +210,7 @@ ordered_json release_json(const store::ReleaseRecord& record) {
             {"media", cli::list_json(release.media, medium_json)},
             {"cover_art", cover_art_json(release.cover_art)},
             {"urls", list_or_null(release.urls, url_json)},
+            {"original_releases", originals_json(release)},
             {"aliases", list_or_null(release.aliases, alias_json)},
             {"genres", list_or_null(release.genres, genre_json)},
             {"removed_at", cli::time_or_null(record.removed_at_ms)}};

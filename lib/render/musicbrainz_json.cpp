@@ -166,6 +166,14 @@ ordered_json relation_json(const ReleaseUrl& url) {
             {"ended", or_null(url.ended)}};
 }
 
+ordered_json original_json(const Mbid& original) {
+    return {{"type", "transl-tracklisting"},
+            {"type-id", "fc399d47-23a7-4c28-bfcf-0607a562b644"},
+            {"target-type", "release"},
+            {"direction", "backward"},
+            {"release", {{"id", original.to_string()}}}};
+}
+
 }  // namespace
 
 ordered_json musicbrainz_json(const Album& album) {
@@ -202,6 +210,8 @@ ordered_json musicbrainz_json(const Release& release) {
     if (release.media_told.told) json["media"] = cli::list_json(release.media, medium_json);
     if (release.cover_art) json["cover-art-archive"] = cover_json(*release.cover_art);
     add_if_told(json, "relations", release.urls, relation_json);
+    for (const Mbid& original : release.originals)
+        json["relations"].push_back(original_json(original));
     add_if_told(json, "aliases", release.aliases, alias_json);
     add_if_told(json, "genres", release.genres, genre_json);
     return json;

@@ -55,6 +55,8 @@ const RowTable k_media = list_of_release(
 const RowTable k_urls = list_of_release(
     "release_urls", {{"type", k_text}, {"url", k_text}, {"begin", k_text}, {"end", k_text}});
 
+const RowTable k_originals = list_of_release("release_originals", {{"original_mbid", k_text}});
+
 template <typename Value>
 std::string text(const std::optional<Value>& value) {
     if constexpr (requires { value->to_string(); }) {
@@ -102,6 +104,10 @@ std::vector<std::string> url_cells(const ReleaseUrl& url) {
     return {url.type, url.url, text(url.begin), text(url.end)};
 }
 
+std::vector<std::string> original_cells(const Mbid& original) {
+    return {original.to_string()};
+}
+
 std::vector<std::string> medium_cells(const Medium& medium) {
     return {text(medium.mbid), text(medium.format), text(medium.title), text(medium.track_count)};
 }
@@ -111,7 +117,7 @@ std::vector<std::string> medium_cells(const Medium& medium) {
 std::span<const RowTable* const> row_tables() {
     static const RowTable* const tables[] = {
         &album_table(), &k_album_artists, &release_table(), &k_release_artists, &k_events,
-        &k_labels,      &k_urls,          &k_media,         &track_table()};
+        &k_labels,      &k_urls,          &k_originals,     &k_media,           &track_table()};
     return tables;
 }
 
@@ -135,6 +141,7 @@ void write_rows(const ReleaseOfAlbum& of, RowSink& sink) {
     write_list(k_events, id, release.events, event_cells, sink);
     write_list(k_labels, id, release.label_info, label_cells, sink);
     if (release.urls) write_list(k_urls, id, *release.urls, url_cells, sink);
+    write_list(k_originals, id, release.originals, original_cells, sink);
     for (const Medium& medium : release.media)
         write_list_row(k_media, id, static_cast<std::size_t>(medium.position), medium_cells(medium),
                        sink);

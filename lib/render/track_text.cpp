@@ -27,6 +27,8 @@ void add_details(const Release& release, Lines& lines) {
     if (const std::string cover = cover_text(release); !cover.empty()) {
         lines.push_back("    " + cover);
     }
+    for (const Mbid& original : release.originals)
+        lines.push_back("    transliterates or translates " + original.to_string());
     for (const ReleaseUrl& url : release.urls.value_or(std::vector<ReleaseUrl>{})) {
         lines.push_back(fmt::format("    {}{}: {}", url.type,
                                     url.ended.value_or(false) ? " (ended)" : "", url.url));

@@ -134,6 +134,14 @@ CREATE TABLE release_urls (
     PRIMARY KEY (release_id, position)
 ) STRICT, WITHOUT ROWID;
 
+-- What a pseudo-release transliterates or translates, whether that is in the catalogue or not. Told
+-- where the URLs are.
+CREATE TABLE release_originals (
+    release_id    INTEGER NOT NULL REFERENCES releases (id) ON DELETE CASCADE,
+    original_mbid BLOB NOT NULL CHECK (length(original_mbid) = 16),
+    PRIMARY KEY (release_id, original_mbid)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE release_aliases (
     release_id INTEGER NOT NULL REFERENCES releases (id) ON DELETE CASCADE,
     position   INTEGER NOT NULL,

@@ -112,6 +112,18 @@ FROM release_urls u
 JOIN releases r ON r.id = u.release_id
 LEFT JOIN artist_credits c ON c.id = r.artist_credit_id;
 
+CREATE VIEW v_release_originals AS
+SELECT p.release_id, r.album_id, c.text AS artist, r.title, r.status,
+       lower(substr(hex(p.original_mbid), 1, 8) || '-' || substr(hex(p.original_mbid), 9, 4) ||
+             '-' || substr(hex(p.original_mbid), 13, 4) || '-' ||
+             substr(hex(p.original_mbid), 17, 4) || '-' || substr(hex(p.original_mbid), 21))
+           AS original_mbid,
+       o.id AS original_release_id, o.title AS original_title
+FROM release_originals p
+JOIN releases r ON r.id = p.release_id
+LEFT JOIN artist_credits c ON c.id = r.artist_credit_id
+LEFT JOIN releases o ON o.mbid = p.original_mbid;
+
 CREATE VIEW v_discs AS
 SELECT d.release_id, r.album_id, c.text AS artist, r.title, d.medium_position,
        m.format AS medium_format, d.disc_id, d.sectors, d.offset_count, d.offsets

@@ -121,6 +121,7 @@ class Limit {
         {"tracks", "release_id", &Reached::release},
         {"discs", "release_id", &Reached::release},
         {"release_urls", "release_id", &Reached::release},
+        {"release_originals", "release_id", &Reached::release},
         {"release_aliases", "release_id", &Reached::release},
     };
 

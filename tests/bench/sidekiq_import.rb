@@ -11,7 +11,7 @@ require 'tmpdir'
 
 # What MusicBrainz says of a group's releases.
 class Source
-  INC = 'release-groups+labels+media+recordings+artist-credits+isrcs+discids+url-rels+aliases'.freeze
+  INC = 'release-groups+labels+media+recordings+artist-credits+isrcs+discids+url-rels+release-rels+aliases'.freeze
 
   def initialize
     @root = URI(ENV.fetch('BENCH_ROOT'))

@@ -125,6 +125,9 @@ void require_whole(const Release& release) {
         require_text(info.catalog_number);
         if (info.label) require_name(info.label->name);
     }
+    require(release.urls || release.originals.empty(), "originals are told where URLs are");
+    for (std::size_t i = 1; i < release.originals.size(); ++i)
+        require(release.originals[i - 1] < release.originals[i], "originals are sorted, each once");
     require_count(release.media.size());
     int last = 0;
     for (const Medium& medium : release.media) {

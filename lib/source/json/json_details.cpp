@@ -65,6 +65,19 @@ std::optional<Disc> read_disc(const JsonField& disc) {
                 read_offsets(disc["offsets"])};
 }
 
+/// https://musicbrainz.org/relationship/fc399d47-23a7-4c28-bfcf-0607a562b644
+constexpr std::string_view k_transliteration = "transl-tracklisting";
+
+/// Told by the release that it is made of, too: there the direction is "forward".
+std::optional<Mbid> read_original(const JsonField& relation) {
+    const JsonField release = relation["release"];
+    const JsonField type = relation["type"];
+    const JsonField direction = relation["direction"];
+    if (release.is_missing() || type.text() != k_transliteration) return std::nullopt;
+    if (direction.text() != "backward") return std::nullopt;
+    return release["id"].required_mbid();
+}
+
 /// Relations to anything but a URL are passed over.
 std::optional<ReleaseUrl> read_relation(const JsonField& relation) {
     const JsonField url = relation["url"];
@@ -95,6 +108,12 @@ std::optional<std::vector<Disc>> read_discs(const JsonField& discs) {
 
 std::optional<std::vector<ReleaseUrl>> read_urls(const JsonField& relations) {
     return read_sorted<ReleaseUrl>(relations, read_relation);
+}
+
+std::vector<Mbid> read_originals(const JsonField& relations) {
+    auto originals = read_sorted<Mbid>(relations, read_original).value_or(std::vector<Mbid>{});
+    originals.erase(std::unique(originals.begin(), originals.end()), originals.end());
+    return originals;
 }
 
 std::optional<CoverArt> read_cover_art(const JsonField& archive) {

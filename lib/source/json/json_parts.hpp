@@ -37,6 +37,10 @@ std::optional<std::vector<Genre>> read_genres(const JsonField& genres);
 std::optional<std::vector<Disc>> read_discs(const JsonField& discs);
 std::optional<std::vector<ReleaseUrl>> read_urls(const JsonField& relations);
 
+/// The releases among `relations` whose track lists this one transliterates or translates; sorted,
+/// each once.
+std::vector<Mbid> read_originals(const JsonField& relations);
+
 /// A `cover-art-archive` object; nothing if it says nothing.
 std::optional<CoverArt> read_cover_art(const JsonField& archive);
 

@@ -7,7 +7,7 @@ namespace pressings::source {
 
 /// The version of the reader of releases. It is raised whenever the reader learns to read more, so
 /// that albums with oddities of an older one are asked for again.
-inline constexpr int k_reader_version = 1;
+inline constexpr int k_reader_version = 2;
 
 /// A value inside an answer that is nothing that MusicBrainz sends. One inside a release costs that
 /// release alone; wherever else it is, the whole answer: then it is a SourceError as any other,

@@ -37,6 +37,7 @@ void read_facts(const JsonField& release, Release& result) {
 void read_details(const JsonField& release, Release& result) {
     result.cover_art = read_cover_art(release["cover-art-archive"]);
     result.urls = read_urls(release["relations"]);
+    result.originals = read_originals(release["relations"]);
     result.aliases = read_aliases(release["aliases"]);
     result.genres = read_genres(release["genres"]);
 }

@@ -25,7 +25,8 @@ namespace pressings::source {
 namespace {
 
 constexpr std::string_view k_everything =
-    "release-groups+labels+media+recordings+artist-credits+isrcs+discids+url-rels+aliases";
+    "release-groups+labels+media+recordings+artist-credits+isrcs+discids+url-rels+"
+    "release-rels+aliases";
 constexpr std::string_view k_genres = "+genres";
 
 /// What is asked of each release.

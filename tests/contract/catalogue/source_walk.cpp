@@ -65,6 +65,7 @@ class Walk {
         list("media", source, ours, &Walk::medium);
         cover_art(at(source, "cover-art-archive"), at(ours, "cover_art"));
         unordered("relations", source, at(ours, "urls"), &Walk::url);
+        unordered("relations", source, at(ours, "original_releases"), &Walk::original);
         unordered("aliases", source, at(ours, "aliases"), &Walk::alias);
         no_more(source, {"cover-art-archive", "relations", "aliases", "release-group", "barcode",
                          "text-representation", "id", "title", "status", "packaging", "quality",
@@ -126,6 +127,12 @@ class Walk {
                 {"begin", text(at(relation, "begin"))},
                 {"end", text(at(relation, "end"))},
                 {"ended", at(relation, "ended")}};
+    }
+
+    static Json original(const Json& relation) {
+        const bool is_original = at(relation, "type") == "transl-tracklisting" &&
+                                 at(relation, "direction") == "backward";
+        return is_original ? Json{{"mbid", at(at(relation, "release"), "id")}} : k_null;
     }
 
     static Json alias(const Json& alias) {

@@ -48,6 +48,7 @@ Release full_release() {
                            {"zzzzzzzzzzzzzzzzzzzzzzzzzzz-", std::nullopt, std::nullopt, {}}};
     full.media[1].discs.emplace();
     full.cover_art = CoverArt{true, true, false, 6, false};
+    full.originals = {mbid(71), mbid(72)};
     full.urls = {{"discogs", "https://www.discogs.com/release/11892697", PartialDate::parse("2017"),
                   PartialDate::parse("2018-03"), true},
                  {"streaming", "https://music.example.org/1", {}, {}, {}}};
@@ -126,6 +127,7 @@ TEST_CASE("What a source was not asked for stays as it was, what there is none o
 
     Release emptied = full;
     emptied.urls.emplace();
+    emptied.originals.clear();
     emptied.aliases.emplace();
     emptied.genres.emplace();
     emptied.label_info.clear();

@@ -13,6 +13,7 @@ namespace {
 Release stored_release() {
     Release stored = release(1, "Heroes");
     stored.urls = {{"discogs", "https://www.discogs.com/release/1", {}, {}, {}}};
+    stored.originals = {mbid(60)};
     stored.cover_art = CoverArt{true, true, {}, 2, {}};
     stored.media[0].mbid = mbid(50);
     stored.media[0].discs = {{"XzPS7vW.HPHsYemQh0HBUGr8vuU-", 200'000, 1, {150}}};
@@ -31,6 +32,7 @@ TEST_CASE("What is told is taken, nothing of what is stored is put over it") {
     told.title = "\"Heroes\"";
     told.disambiguation = "remaster";
     told.urls.emplace();
+    told.originals.clear();
     told.media[0].discs.emplace();
     told.label_info.clear();
     (*told.media[0].tracks)[0].recording->isrcs.clear();

@@ -167,6 +167,19 @@ void check_urls(const Release& release, const Json& json) {
     CHECK(release.urls->size() == expected);
 }
 
+/// A release tells what it is made of; what is made of it, the others tell.
+void check_originals(const Release& release, const Json& json) {
+    std::vector<std::string> expected;
+    for (const Json& relation : json.value("relations", Json::array())) {
+        if (relation.value("type", "") != "transl-tracklisting") continue;
+        if (relation["direction"] == "backward") expected.push_back(relation["release"]["id"]);
+    }
+    std::sort(expected.begin(), expected.end());
+    REQUIRE(release.originals.size() == expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        CHECK(release.originals[i].to_string() == expected[i]);
+}
+
 void check_cover_art(const Release& release, const Json& json) {
     REQUIRE(release.cover_art.has_value() == !is_absent(json, "cover-art-archive"));
     if (!release.cover_art) return;
@@ -263,6 +276,7 @@ void check_release(const Release& release, const Json& json) {
     }
     check_cover_art(release, json);
     check_urls(release, json);
+    check_originals(release, json);
     check_aliases(release.aliases, json);
 }
 

@@ -36,7 +36,7 @@ TEST_CASE("a small group takes one request, for everything at once") {
           std::vector<std::string>{
               "/ws/2/release?release-group=" + k_rumours +
               "&limit=100&offset=0&inc=release-groups+labels+media+recordings+artist-credits+isrcs"
-              "+discids+url-rels+aliases&fmt=json"});
+              "+discids+url-rels+release-rels+aliases&fmt=json"});
 }
 
 TEST_CASE("pages that end early by their tracks are followed by the releases received") {
@@ -81,7 +81,7 @@ TEST_CASE("a skipped release is listed by bare pages and then looked up by itsel
                             "&limit=100&offset=0&inc=release-groups&fmt=json");
     CHECK(targets[3] ==
           "/ws/2/release/ea92a194-2d60-35c7-9d56-0e1dba20cd45?inc=release-groups+labels+media+"
-          "recordings+artist-credits+isrcs+discids+url-rels+aliases&fmt=json");
+          "recordings+artist-credits+isrcs+discids+url-rels+release-rels+aliases&fmt=json");
 }
 
 TEST_CASE("what was looked up by itself is as complete as what came on a page") {

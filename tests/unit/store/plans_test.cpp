@@ -117,6 +117,8 @@ constexpr std::string_view k_hot[] = {
     sql::k_load_discs,
     sql::k_load_urls,
     sql::k_delete_urls,
+    sql::k_load_originals,
+    sql::k_delete_originals,
     sql::k_load_release_aliases,
     sql::k_delete_release_aliases,
     sql::k_load_album_aliases,

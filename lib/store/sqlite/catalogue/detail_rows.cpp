@@ -107,6 +107,15 @@ void write_urls(Connection& connection, std::int64_t release_id,
     }
 }
 
+std::vector<Mbid> load_originals(Connection& connection, std::int64_t release_id) {
+    std::vector<Mbid> originals;
+    Query row = connection.query(sql::k_load_originals);
+    row.bind(release_id);
+    while (row.step())
+        originals.push_back(row.mbid(0));
+    return originals;
+}
+
 /// Into the media that are marked as having a list of them.
 void load_discs(Connection& connection, std::int64_t release_id, std::vector<Medium>& media) {
     bool any = false;
@@ -144,7 +153,10 @@ void read_marks(Connection& connection, std::int64_t release_id, Release& releas
 void load_release_details(Connection& connection, std::int64_t release_id, Release& release) {
     read_marks(connection, release_id, release);
     load_discs(connection, release_id, release.media);
-    if (release.urls) release.urls = load_urls(connection, release_id);
+    if (release.urls) {
+        release.urls = load_urls(connection, release_id);
+        release.originals = load_originals(connection, release_id);
+    }
     if (release.aliases) {
         release.aliases = load_aliases(connection, sql::k_load_release_aliases, release_id);
     }
@@ -166,8 +178,8 @@ void write_discs(Connection& connection, std::int64_t release_id, const Medium& 
 
 void write_release_details(Connection& connection, std::int64_t release_id,
                            const Release& release) {
-    for (const auto statement :
-         {sql::k_delete_urls, sql::k_delete_release_aliases, sql::k_delete_release_genres}) {
+    for (const auto statement : {sql::k_delete_urls, sql::k_delete_originals,
+                                 sql::k_delete_release_aliases, sql::k_delete_release_genres}) {
         connection.query(statement).bind(release_id).run();
     }
     const CoverArt cover = release.cover_art.value_or(CoverArt{});
@@ -176,6 +188,8 @@ void write_release_details(Connection& connection, std::int64_t release_id,
               release.urls.has_value(), release.aliases.has_value(), release.genres.has_value())
         .run();
     if (release.urls) write_urls(connection, release_id, *release.urls);
+    for (const Mbid& original : release.originals)
+        connection.query(sql::k_insert_original).bind(release_id, original).run();
     write_aliases(connection, sql::k_insert_release_alias, release_id, release.aliases);
     write_genres(connection, sql::k_insert_release_genre, release_id, release.genres);
 }

@@ -20,6 +20,13 @@ inline constexpr std::string_view k_insert_url =
     "INSERT INTO release_urls (release_id, position, type, url, begin_date, end_date, ended) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)";
 
+inline constexpr std::string_view k_load_originals =
+    "SELECT original_mbid FROM release_originals WHERE release_id = ? ORDER BY original_mbid";
+inline constexpr std::string_view k_delete_originals =
+    "DELETE FROM release_originals WHERE release_id = ?";
+inline constexpr std::string_view k_insert_original =
+    "INSERT INTO release_originals (release_id, original_mbid) VALUES (?, ?)";
+
 #define PRESSINGS_ALIAS_COLUMNS \
     "name, sort_name, locale, type, is_primary, begin_date, end_date, ended"
 
