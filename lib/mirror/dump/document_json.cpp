@@ -114,6 +114,14 @@ std::vector<std::string> identifiers_of(const element& document) {
     return std::move(found).take();
 }
 
+std::optional<GroupNames> other_names_of(const element& release) {
+    const auto group = member(release, "release-group");
+    const auto title = text(release, "title");
+    const auto of_group = group && group->is_object() ? text(*group, "title") : std::string_view{};
+    if (title.empty() || title == of_group || fold(title) == fold(of_group)) return std::nullopt;
+    return names_of(release);
+}
+
 DocumentKeys keys_of(const element& document) {
     if (!document.is_object()) throw OddDocument("is no JSON object");
     DocumentKeys keys;
@@ -173,6 +181,10 @@ DocumentKeys DocumentParser::keys(std::string_view json) {
 
 GroupNames DocumentParser::names() const {
     return names_of(*m_state->root);
+}
+
+std::optional<GroupNames> DocumentParser::other_names() const {
+    return other_names_of(*m_state->root);
 }
 
 std::vector<std::string> DocumentParser::identifiers() const {

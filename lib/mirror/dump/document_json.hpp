@@ -52,6 +52,9 @@ class DocumentParser {
     /// Of the release group that was parsed last.
     GroupNames names() const;
 
+    /// The same of the release that was parsed last; nothing if it is called as its group is.
+    std::optional<GroupNames> other_names() const;
+
     /// Of the document that was parsed last: what stands on a release and where either is linked
     /// to, as identifier_key has them, each once.
     std::vector<std::string> identifiers() const;

@@ -21,19 +21,11 @@ void each_wordless(std::string_view titles, Visit visit) {
     }
 }
 
-/// MBIDs as the index has them, each a word.
-std::string words_of(const std::vector<Mbid>& credited) {
-    std::string words;
-    for (const Mbid& artist : credited)
-        words += mbid_word(artist) + ' ';
-    return words;
-}
-
 }  // namespace
 
 void GroupIndex::add_words(std::int64_t document, const GroupNames& names) {
     m_database.query(sql::k_add_names)
-        .bind(document, names.titles, names.artists, words_of(names.credited))
+        .bind(document, names.titles, names.artists, mbid_words(names.credited))
         .run();
 }
 
@@ -50,7 +42,7 @@ void GroupIndex::add(std::int64_t document, const GroupNames& names, Artists art
 
 void GroupIndex::drop(std::int64_t document, const GroupNames& names) {
     m_database.query(sql::k_drop_names)
-        .bind(document, names.titles, names.artists, words_of(names.credited))
+        .bind(document, names.titles, names.artists, mbid_words(names.credited))
         .run();
     each_wordless(names.titles, [&](const std::string& title) {
         m_database.query(sql::k_drop_wordless).bind(title, document).run();

@@ -134,23 +134,50 @@ std::vector<std::string> Mirror::groups_named(const NameQuery& query, std::size_
     });
 }
 
+std::vector<std::string> Mirror::groups_near(const NameQuery& query, std::size_t most) const {
+    const std::string artist = fold(query.artist);
+    const auto limit = static_cast<std::int64_t>(most);
+    return m_state->read([&](Reading& reading) {
+        std::vector<std::string> found;
+        for (const std::string& match : {near_query(fold(query.title), artist, query.credited),
+                                         near_query("", artist, query.credited)}) {
+            if (match.empty()) continue;
+            Query rows = reading.database.query(sql::k_groups_near);
+            rows.bind(match, limit);
+            while (rows.step())
+                found.push_back(reading.unpacker.unpack(rows.bytes(1)));
+        }
+        return found;
+    });
+}
+
+std::vector<std::string> Mirror::releases_named(const NameQuery& query, std::size_t most) const {
+    const std::string match =
+        full_text_query(fold(query.title), fold(query.artist), query.credited);
+    return m_state->read([&](Reading& reading) {
+        std::vector<std::string> found;
+        if (match.empty()) return found;
+        Query rows = reading.database.query(sql::k_releases_named);
+        rows.bind(match, static_cast<std::int64_t>(most));
+        while (rows.step())
+            found.push_back(reading.unpacker.unpack(rows.bytes(1)));
+        return found;
+    });
+}
+
 FoundGroups Mirror::search_groups(const std::string& full_text, std::size_t offset,
                                   std::size_t limit) const {
     return m_state->read([&](Reading& reading) {
-        FoundGroups found;
-        Database& database = reading.database;
-        Query count = database.query(sql::k_count_search);
-        if (count.bind(full_text).step()) found.count = count.integer(0);
-        Query rows = database.query(sql::k_search_groups);
-        rows.bind(full_text, static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset));
-        double best = 0;  // ranks are negative, the least is the best
-        while (rows.step()) {
-            const double rank = rows.number(0);
-            best = std::min(best, rank);
-            const int score = best < 0 ? static_cast<int>(100 * rank / best) : 100;
-            found.groups.push_back({reading.unpacker.unpack(rows.bytes(1)), std::max(score, 1)});
-        }
-        return found;
+        return reading.search({sql::k_count_search, sql::k_search_groups}, full_text, offset,
+                              limit);
+    });
+}
+
+FoundGroups Mirror::search_releases(const std::string& full_text, std::size_t offset,
+                                    std::size_t limit) const {
+    return m_state->read([&](Reading& reading) {
+        return reading.search({sql::k_count_release_search, sql::k_search_releases}, full_text,
+                              offset, limit);
     });
 }
 

@@ -95,10 +95,23 @@ class Mirror {
     /// no word. At most `most`.
     std::vector<std::string> groups_named(const NameQuery& query, std::size_t most) const;
 
+    /// Groups with some of the words, or words that begin alike, the likeliest first; all of the
+    /// artist if one is told. At most `most`, of each kind: with any words of both; with all of the
+    /// artist's.
+    std::vector<std::string> groups_near(const NameQuery& query, std::size_t most) const;
+
+    /// Releases that are called otherwise than their group, by the words of title and artist as in
+    /// groups_named. At most `most`; none in a file that an earlier version made.
+    std::vector<std::string> releases_named(const NameQuery& query, std::size_t most) const;
+
     /// Groups by a query of the full-text index (see full_text_of_lucene). None if it cannot be
     /// answered.
     FoundGroups search_groups(const std::string& full_text, std::size_t offset,
                               std::size_t limit) const;
+
+    /// The same of releases that are called otherwise than their group.
+    FoundGroups search_releases(const std::string& full_text, std::size_t offset,
+                                std::size_t limit) const;
 
   private:
     struct State;

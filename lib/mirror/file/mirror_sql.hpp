@@ -35,6 +35,32 @@ CREATE TABLE new_releases(
 CREATE TABLE new_release_identifiers(key TEXT NOT NULL, document INTEGER NOT NULL) STRICT;
 )";
 
+// Releases that are called otherwise than their group, by what they are found by: a line a name.
+inline constexpr char k_make_release_names[] = R"(
+CREATE TABLE release_titles(
+    document INTEGER PRIMARY KEY, titles TEXT NOT NULL, artists TEXT NOT NULL,
+    credited TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE release_names USING fts5(
+    titles, artists, credited, content='release_titles', content_rowid='document',
+    tokenize='unicode61 remove_diacritics 0');
+)";
+inline constexpr char k_take_release_names[] =
+    "INSERT INTO release_titles SELECT * FROM old.release_titles";
+inline constexpr char k_index_release_names[] =
+    "INSERT INTO release_names(release_names) VALUES('rebuild')";
+inline constexpr char k_add_release_titles[] =
+    "INSERT OR REPLACE INTO release_titles VALUES(?1, ?2, ?3, ?4)";
+inline constexpr char k_add_release_names[] =
+    "INSERT INTO release_names(rowid, titles, artists, credited) "
+    "SELECT * FROM release_titles WHERE document = ?1";
+inline constexpr char k_drop_release_names[] =
+    "INSERT INTO release_names(release_names, rowid, titles, artists, credited) "
+    "SELECT 'delete', * FROM release_titles WHERE document = ?1";
+inline constexpr char k_drop_release_titles[] = "DELETE FROM release_titles WHERE document = ?1";
+inline constexpr char k_releases_named[] = R"(
+SELECT d.id, d.json FROM release_names n JOIN release_documents d ON d.id = n.rowid
+WHERE release_names MATCH ?1 ORDER BY n.rowid LIMIT ?2)";
+
 inline constexpr char k_make_groups[] = R"(
 CREATE TABLE group_documents(id INTEGER PRIMARY KEY, json BLOB NOT NULL) STRICT;
 CREATE TABLE groups(
@@ -225,11 +251,19 @@ WHERE a.artist = ?1 ORDER BY a.document)";
 inline constexpr char k_groups_named[] = R"(
 SELECT d.id, d.json FROM group_names n JOIN group_documents d ON d.id = n.rowid
 WHERE group_names MATCH ?1 ORDER BY n.rowid LIMIT ?2)";
+inline constexpr char k_groups_near[] = R"(
+SELECT d.id, d.json FROM group_names n JOIN group_documents d ON d.id = n.rowid
+WHERE group_names MATCH ?1 ORDER BY n.rank LIMIT ?2)";
 inline constexpr char k_count_search[] =
     "SELECT count(*) FROM group_names WHERE group_names MATCH ?1";
 inline constexpr char k_search_groups[] = R"(
 SELECT n.rank, d.json FROM group_names n JOIN group_documents d ON d.id = n.rowid
 WHERE group_names MATCH ?1 ORDER BY n.rank LIMIT ?2 OFFSET ?3)";
+inline constexpr char k_count_release_search[] =
+    "SELECT count(*) FROM release_names WHERE release_names MATCH ?1";
+inline constexpr char k_search_releases[] = R"(
+SELECT n.rank, d.json FROM release_names n JOIN release_documents d ON d.id = n.rowid
+WHERE release_names MATCH ?1 ORDER BY n.rank LIMIT ?2 OFFSET ?3)";
 inline constexpr char k_groups_titled[] = R"(
 SELECT d.id, d.json FROM wordless_titles t JOIN group_documents d ON d.id = t.document
 WHERE t.title = ?1 ORDER BY t.document LIMIT ?2)";

@@ -46,6 +46,23 @@ std::string all_of(std::string_view column, std::string_view text) {
     return query.empty() ? query : std::string{column} + " : (" + query + ')';
 }
 
+/// `titles : ("rumo" * OR "mac")`: what is written wrong is seldom so at its beginning.
+std::string any_of(std::string_view column, std::string_view text) {
+    constexpr std::size_t k_shortest = 4;
+    constexpr std::size_t k_beginning = 3;
+    auto words = words_of(text);
+    if (!std::all_of(words.begin(), words.end(), is_small)) std::erase_if(words, is_small);
+    std::string query;
+    for (const std::string_view word : words) {
+        const bool is_cut =
+            word.size() >= k_shortest && std::all_of(word.begin(), word.end(), is_ascii_word);
+        query += query.empty() ? "\"" : " OR \"";
+        query += word.substr(0, is_cut ? std::max(k_beginning, word.size() / 2) : word.size());
+        query += is_cut ? "\" *" : "\"";
+    }
+    return query.empty() ? query : std::string{column} + " : (" + query + ')';
+}
+
 }  // namespace
 
 bool is_wordless(std::string_view title) {
@@ -56,6 +73,22 @@ std::string mbid_word(const Mbid& mbid) {
     std::string word = mbid.to_string();
     std::erase(word, '-');
     return word;
+}
+
+std::string mbid_words(const std::vector<Mbid>& mbids) {
+    std::string words;
+    for (const Mbid& mbid : mbids)
+        words += mbid_word(mbid) + ' ';
+    return words;
+}
+
+std::string near_query(std::string_view title, std::string_view artist,
+                       const std::optional<Mbid>& credited) {
+    if (credited) return "credited : \"" + mbid_word(*credited) + '"';
+    const std::string titles = any_of("titles", title);
+    const std::string artists = any_of("artists", artist);
+    if (titles.empty() || artists.empty()) return titles + artists;
+    return titles + " AND " + artists;
 }
 
 std::string full_text_query(std::string_view title, std::string_view artist,

@@ -1,5 +1,6 @@
 #include "mirror/file/reading.hpp"
 
+#include <algorithm>
 #include <cerrno>
 
 #include <fmt/format.h>
@@ -104,6 +105,23 @@ std::optional<KindFacts> Reading::kind_facts(DumpKind kind) {
     facts.json_bytes = number(name + " json bytes");
     facts.packed_bytes = number(name + " packed bytes");
     return facts;
+}
+
+FoundGroups Reading::search(const SearchSql& statements, const std::string& full_text,
+                            std::size_t offset, std::size_t limit) {
+    FoundGroups found;
+    Query count = database.query(statements.count);
+    if (count.bind(full_text).step()) found.count = count.integer(0);
+    Query rows = database.query(statements.page);
+    rows.bind(full_text, static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset));
+    double best = 0;  // ranks are negative, the least is the best
+    while (rows.step()) {
+        const double rank = rows.number(0);
+        best = std::min(best, rank);
+        const int score = best < 0 ? static_cast<int>(100 * rank / best) : 100;
+        found.groups.push_back({unpacker.unpack(rows.bytes(1)), std::max(score, 1)});
+    }
+    return found;
 }
 
 }  // namespace pressings::mirror

@@ -42,6 +42,14 @@ struct Reading {
     std::vector<std::string> documents(Query& rows);
     std::optional<std::string> document(Query& rows);
 
+    /// A full-text search: how many there are, and some of them.
+    struct SearchSql {
+        const char* count;
+        const char* page;
+    };
+    FoundGroups search(const SearchSql& statements, const std::string& full_text,
+                       std::size_t offset, std::size_t limit);
+
     FileIdentity identity;
     Database database;
     Unpacker unpacker;

@@ -13,7 +13,7 @@ const std::string& name_of(DumpKind kind) {
 }
 
 LoadingFile::LoadingFile(const std::string& path)
-    : database(path, Database::Purpose::write), groups(database) {
+    : database(path, Database::Purpose::write), groups(database), releases(database) {
     database.execute("PRAGMA page_size = 16384");
     database.execute("PRAGMA locking_mode = EXCLUSIVE");
     database.execute("PRAGMA journal_mode = WAL");
@@ -90,6 +90,7 @@ void LoadingFile::drop_document(DumpKind kind, std::int64_t id) {
         for (const std::string& key : parser.identifiers_in(*json))
             run(drop, key, id);
     }
+    if (kind == DumpKind::release) releases.drop(id);
     run(tables_of(kind).drop_document, id);
 }
 

@@ -9,6 +9,7 @@
 #include "mirror/file/database.hpp"
 #include "mirror/file/group_index.hpp"
 #include "mirror/file/packing.hpp"
+#include "mirror/file/release_index.hpp"
 #include "mirror/load/mirror_writer.hpp"
 
 namespace pressings::mirror {
@@ -54,6 +55,7 @@ struct LoadingFile {
 
     Database database;
     GroupIndex groups;
+    ReleaseIndex releases;
     Unpacker unpacker;
     DocumentParser parser;  ///< for documents that are stored already
     std::array<std::optional<Packer>, 2> packers;

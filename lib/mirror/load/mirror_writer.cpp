@@ -28,10 +28,22 @@ struct MirrorWriter::State : LoadingFile {
         return row.bind(name_of(kind)).step() ? row.maybe_integer(column) : std::nullopt;
     }
 
+    void make_tables(DumpKind kind) {
+        database.execute(tables_of(kind).make);
+        if (kind == DumpKind::release) database.execute(sql::k_make_release_names);
+    }
+
+    /// From the mirror that this one takes the place of.
+    void take_release_names() {
+        database.execute(sql::k_make_release_names);
+        database.execute(sql::k_take_release_names);
+        releases.sort();
+    }
+
     /// A kind that no dump was loaded of has its tables all the same, so that it can be asked for.
     void make_empty(DumpKind kind) {
         if (has_table(tables_of(kind).table)) return;
-        database.execute(tables_of(kind).make);
+        make_tables(kind);
         database.execute(tables_of(kind).drop_staged);
         if (kind == DumpKind::release) database.execute(sql::k_index_releases);
     }
@@ -54,6 +66,7 @@ void MirrorWriter::begin(const std::string& plan) {
     if (!state.has_table("facts")) {
         state.database.execute(sql::k_make_file);
         state.database.execute("PRAGMA application_id = 1349668194");
+        static_assert(sql::k_version == 2);
         state.database.execute("PRAGMA user_version = 2");
     }
     state.database.execute("DELETE FROM inputs");
@@ -80,7 +93,7 @@ InputProgress MirrorWriter::input(int number) {
 
 void MirrorWriter::start_kind(DumpKind kind) {
     m_state->begin();
-    if (!m_state->has_staged(kind)) m_state->database.execute(tables_of(kind).make);
+    if (!m_state->has_staged(kind)) m_state->make_tables(kind);
 }
 
 void MirrorWriter::continue_kind(DumpKind kind) {
@@ -109,6 +122,9 @@ void MirrorWriter::add(const DocumentKeys& keys, std::string_view json,
                      stored.json_bytes, stored.packed_bytes);
         for (const std::string& key : parser.identifiers())
             m_state->run(sql::k_add_new_identifier, key, stored.document);
+        if (const auto names = parser.other_names()) {
+            m_state->releases.stage(stored.document, *names);
+        }
     } else {
         m_state->run(sql::k_add_new_group, keys.mbid, stored.document, stored.json_bytes,
                      stored.packed_bytes);
@@ -136,6 +152,7 @@ void MirrorWriter::put(const DocumentKeys& keys, std::string_view json,
     if (keys.kind == DumpKind::release) {
         state.run(sql::k_put_release, keys.mbid, keys.release_group, stored.document,
                   stored.json_bytes, stored.packed_bytes);
+        if (const auto names = parser.other_names()) state.releases.add(stored.document, *names);
     } else {
         state.run(sql::k_put_group, keys.mbid, stored.document, stored.json_bytes,
                   stored.packed_bytes);
@@ -167,7 +184,10 @@ KindChanges MirrorWriter::finish_kind(DumpKind kind) {
     state.learn_dictionaries();
     state.database.execute(tables.sort);
     if (kind == DumpKind::release_group) state.groups.sort();
-    if (kind == DumpKind::release) state.database.execute(sql::k_sort_release_identifiers);
+    if (kind == DumpKind::release) {
+        state.database.execute(sql::k_sort_release_identifiers);
+        state.releases.sort();
+    }
     std::vector<std::pair<std::int64_t, std::int64_t>> earlier;
     Query pairs = state.database.query(tables.earlier);
     while (pairs.step())
@@ -196,6 +216,7 @@ void MirrorWriter::take_over(DumpKind kind, const std::string& mirror) {
         state.run(sql::k_take_dump, name_of(kind));
         state.learn_dictionaries();
         if (kind == DumpKind::release_group) state.groups.rebuild(state.unpacker, state.parser);
+        if (kind == DumpKind::release) state.take_release_names();
         state.database.execute(tables.drop_staged);
         if (kind == DumpKind::release) state.database.execute(sql::k_index_releases);
     }

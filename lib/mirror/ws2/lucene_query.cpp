@@ -125,12 +125,34 @@ class Reader {
         return text;
     }
 
+    /// "rumors~2": the words of the index that begin likewise.
+    static std::string beginning(const std::string& text) {
+        std::size_t end = std::min(text.size(), std::max<std::size_t>(3, text.size() / 2));
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+            ++end;
+        return text.substr(0, end);
+    }
+
+    void take_distance() {
+        ++m_at;
+        const bool is_told = m_at < m_text.size() && m_text[m_at] >= '0' && m_text[m_at] <= '2';
+        if (is_told) ++m_at;
+        if (m_at < m_text.size() && !is_space(m_text[m_at]) && m_text[m_at] != ')') {
+            throw NotUnderstood{};
+        }
+    }
+
     std::string word(bool& is_prefix) {
         constexpr std::string_view k_special = "\"()[]{}^~:!+|&?";
         std::string text;
         for (; m_at < m_text.size(); ++m_at) {
             const char c = m_text[m_at];
             if (is_space(c) || c == ')') break;
+            if (c == '~' && !text.empty()) {
+                take_distance();
+                is_prefix = true;
+                return beginning(text);
+            }
             if (c == '*' && (m_at + 1 == m_text.size() || is_space(m_text[m_at + 1]) ||
                              m_text[m_at + 1] == ')')) {
                 is_prefix = true;

@@ -152,15 +152,19 @@ std::string created(const Mirror& mirror) {
     return json_string(format_time(snapshot_ms.value_or(0)));
 }
 
-FoundGroups search(const Mirror& mirror, const Ws2Parameters& parameters, const Range& range) {
-    const auto query = full_text_of_lucene(parameter(parameters, "query"));
+std::string full_text_query_of(const Ws2Parameters& parameters) {
+    auto query = full_text_of_lucene(parameter(parameters, "query"));
     if (!query) {
         refuse(400,
                "Unable to parse the search; a mirror knows words and phrases in releasegroup, "
                "release, alias, artist, artistname, creditname and arid, with AND and OR, "
                "or rgid alone");
     }
-    return mirror.search_groups(*query, range.offset, range.limit);
+    return *std::move(query);
+}
+
+FoundGroups search(const Mirror& mirror, const Ws2Parameters& parameters, const Range& range) {
+    return mirror.search_groups(full_text_query_of(parameters), range.offset, range.limit);
 }
 
 /// A group as a search gives it that asks for it by its MBID: with its releases. Nothing if the
@@ -214,6 +218,21 @@ Ws2Answer search_groups(const Mirror& mirror, const Ws2Parameters& parameters) {
                              created(mirror), found.count, range.offset, joined(page))};
 }
 
+/// Of releases a mirror knows by words those alone that are called otherwise than their group.
+Ws2Answer search_releases(const Mirror& mirror, const Ws2Parameters& parameters) {
+    const Range range = range_of(parameters, k_usual_limit);
+    const auto query = full_text_query_of(parameters);
+    const FoundGroups found = mirror.search_releases(query, range.offset, range.limit);
+    const Inc inc{"artist-credits", "release-groups", "media", "labels"};
+    std::vector<std::string> page;
+    for (const FoundGroups::Group& release : found.groups) {
+        page.push_back(fmt::format(R"({{"score":{},{})", release.score,
+                                   filter_by_inc(release.json, inc).substr(1)));
+    }
+    return {200, fmt::format(R"({{"created":{},"count":{},"offset":{},"releases":{}}})",
+                             created(mirror), found.count, range.offset, joined(page))};
+}
+
 Ws2Answer search_artists(const Mirror& mirror, const Ws2Parameters& parameters) {
     const FoundGroups found = search(mirror, parameters, {0, 10 * k_highest_limit});
     std::set<std::string> artists;
@@ -247,7 +266,10 @@ Ws2Answer answer(const Mirror& mirror, std::string_view path, const Ws2Parameter
         path.remove_suffix(1);
     const bool is_search = parameters.count("query") != 0;
     if (auto identified = answer_identified(mirror, path, parameters)) return *identified;
-    if (path == "/ws/2/release") return browse_releases(mirror, parameters);
+    if (path == "/ws/2/release") {
+        return is_search ? search_releases(mirror, parameters)
+                         : browse_releases(mirror, parameters);
+    }
     if (path == "/ws/2/release-group") {
         return is_search ? search_groups(mirror, parameters) : browse_groups(mirror, parameters);
     }

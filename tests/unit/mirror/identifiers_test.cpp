@@ -105,7 +105,7 @@ TEST_CASE("A mirror that is served answers as the service's search, disc ids and
     CHECK(count(R"(catno:"3010-2" AND (label:"Harvest"))") == 0);
     CHECK(count("reid:(" + id_of(rumours()).to_string() + " OR " +
                 "00000000-0000-4000-8000-000000000001)") == 1);
-    for (const char* query : {"", "barcode:", R"(barcode:"1)", R"(catno:"1" AND (label:"x")", "x",
+    for (const char* query : {"", "barcode:", R"(barcode:"1)", R"(catno:"1" AND (label:"x")",
                               R"(barcode:"1" OR barcode:"2")", "reid:(x)"}) {
         CAPTURE(query);
         bench.ask("/ws/2/release", {{"query", query}}, 400);

@@ -142,10 +142,20 @@ TEST_CASE("Groups are found by the fields of a query that a client uses") {
     CHECK(Json::parse(browsed.body)["release-group-count"] == 1);
 }
 
+TEST_CASE("What is spelled wrong is found by a query for what is much like it") {
+    const BothBench bench;
+    const auto near = bench.ask("/ws/2/release-group",
+                                {{"query", "releasegroup:(rumors~2) AND artist:(fleetwod~2)"}});
+    CHECK(Json::parse(near.body)["release-groups"][0]["id"] == k_rumours);
+    const auto releases = bench.ask("/ws/2/release", {{"query", "release:rumours"}});
+    CHECK(releases.status == 200);
+    CHECK(Json::parse(releases.body)["releases"].is_array());
+}
+
 TEST_CASE("A query that is not understood is refused, and none reaches the index as it is") {
     const BothBench bench;
     for (const char* query : {"", "barcode:1", "releasegroup:", "(", "releasegroup:\"x", "NOT x",
-                              "x)", "a~2", "[a TO b]", "releasegroup:(a AND)", "-x"}) {
+                              "x)", "a~x", "~2", "[a TO b]", "releasegroup:(a AND)", "-x"}) {
         CAPTURE(query);
         CHECK(bench.ask("/ws/2/release-group", {{"query", query}}).status == 400);
     }
