@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <string>
 #include <unordered_set>
 #include <utility>
 
 #include "base/spelling.hpp"
 #include "base/text.hpp"
+#include "domain/likeness.hpp"
+#include "domain/numerals.hpp"
+#include "domain/title_forms.hpp"
 
 namespace pressings {
 
@@ -52,25 +54,7 @@ int secondary_rank(const OfferedAlbum& offered) {
     return repeats ? 2 : types.empty() ? 0 : 1;
 }
 
-/// 0 to 100: how many pairs of neighbouring letters two texts share.
-int shared_letters(const std::string& a, const std::string& b) {
-    static constexpr std::size_t k_longest = 400;
-    const auto pairs_of = [](const std::string& text) {
-        std::vector<std::pair<char, char>> pairs;
-        for (std::size_t i = 1; i < std::min(text.size(), k_longest); ++i)
-            pairs.emplace_back(text[i - 1], text[i]);
-        std::sort(pairs.begin(), pairs.end());
-        return pairs;
-    };
-    if (a == b) return 100;
-    const auto pairs_a = pairs_of(a);
-    const auto pairs_b = pairs_of(b);
-    if (pairs_a.empty() || pairs_b.empty()) return 0;
-    std::vector<std::pair<char, char>> shared;
-    std::set_intersection(pairs_a.begin(), pairs_a.end(), pairs_b.begin(), pairs_b.end(),
-                          std::back_inserter(shared));
-    return static_cast<int>(200 * shared.size() / (pairs_a.size() + pairs_b.size()));
-}
+constexpr std::size_t k_most_names = 30;  // of a group, that are compared
 
 /// Of two artists of the same name no type says which is meant.
 bool is_same_artist(const Fit& a, const Fit& b) {
@@ -98,7 +82,9 @@ bool has_equal_type(const Fit& a, const Fit& b) {
 class Comparison {
   public:
     explicit Comparison(const NamedAlbum& named)
-        : m_named(named), m_title(named.title), m_credit(named.artist_credit) {}
+        : m_named(named), m_title(named.title), m_credit(named.artist_credit) {
+        if (auto title = title_behind_artist(named)) m_behind_artist.emplace(*title);
+    }
 
     std::vector<Fit> compare(std::span<const OfferedAlbum> offered) {
         std::vector<Fit> fits;
@@ -106,9 +92,7 @@ class Comparison {
         for (const OfferedAlbum& one : offered) {
             if (one.album.mbid && known.insert(*one.album.mbid).second) fits.push_back(fit(one));
         }
-        const bool is_any_named =
-            std::any_of(fits.begin(), fits.end(), [](const Fit& fit) { return fit.is_named(); });
-        if (!is_any_named) reduce(fits);
+        read_on(fits);
         for (Fit& fit : fits)
             fit.is_doubtful = is_doubtful(fit, fits);
         return fits;
@@ -119,34 +103,103 @@ class Comparison {
         const Album& album = offered.album;
         Fit fit;
         fit.offered = &offered;
-        fit.title = m_title.closeness_to(offered);
+        fit.title = m_title.closeness_to(offered, Reading::whole);
         fit.credit = m_credit.closeness_to(offered);
         fit.year = compare_years(m_named.year, album);
         fit.type = compare_texts(m_named.primary_type, album.primary_type);
         fit.disambiguation = compare_texts(m_named.disambiguation, album.disambiguation);
         fit.primary_rank = primary_rank(album);
         fit.secondary_rank = secondary_rank(offered);
+        fit.credit_likeness = fit.credit ? 100 : likeness_of_credits(offered);
         fit.likeness = likeness(fit);
         return fit;
     }
 
     int likeness(const Fit& fit) const {
-        const Album& album = fit.offered->album;
-        const int title =
-            fit.title ? 100
-                      : shared_letters(m_title.name().signs, plain_signs(album.title.value_or("")));
-        const int credit = fit.credit
-                               ? 100
-                               : shared_letters(m_credit.name().signs,
-                                                plain_signs(credit_text(album.artist_credit)));
-        return (60 * title + 40 * credit) / 100;
+        const int title = fit.title ? 100 : likeness_of_titles(*fit.offered);
+        return (60 * title + 40 * fit.credit_likeness) / 100;
     }
 
-    void reduce(std::vector<Fit>& fits) const {
+    int likeness_of_titles(const OfferedAlbum& offered) const {
+        const auto like = [&](std::string_view title) {
+            const Name name{title};
+            return std::max(pressings::likeness(m_title.name(), name),
+                            pressings::likeness(m_title.bare_name(), name));
+        };
+        int best = like(offered.album.title.value_or(""));
+        for (std::size_t i = 0; i < std::min(offered.aliases.size(), k_most_names); ++i)
+            best = std::max(best, like(offered.aliases[i]));
+        for (std::size_t i = 0; i < std::min(offered.editions.size(), k_most_names); ++i) {
+            const std::string& title = offered.editions[i].title;
+            if (title != offered.album.title) best = std::max(best, like(title));
+        }
+        return best;
+    }
+
+    int likeness_of_credits(const OfferedAlbum& offered) const {
+        const ArtistCredit& credit = offered.album.artist_credit;
+        int best = pressings::likeness(m_credit.name(), Name{credit_text(credit)});
+        for (std::size_t i = 0; i < credit.size() && i < k_most_names; ++i) {
+            best =
+                std::max(best, pressings::likeness(m_credit.name(), Name{credit[i].artist.name}));
+            if (i >= offered.artist_aliases.size()) continue;
+            for (const std::string& alias : offered.artist_aliases[i])
+                best = std::max(best, pressings::likeness(m_credit.name(), Name{alias}));
+        }
+        return best;
+    }
+
+    /// Where no group is named in one way, the next way is tried.
+    void read_on(std::vector<Fit>& fits) const {
+        const auto is_any_named = [&] {
+            return std::any_of(fits.begin(), fits.end(),
+                               [](const Fit& fit) { return fit.is_named(); });
+        };
+        for (const Reading reading : {Reading::numbers, Reading::marks, Reading::subtitle}) {
+            if (is_any_named()) return;
+            for (Fit& fit : fits)
+                read(fit, reading, fits);
+        }
+        if (is_any_named() || !m_behind_artist) return;
         for (Fit& fit : fits) {
-            if (!fit.title) fit.title = m_title.reduced_closeness_to(*fit.offered);
+            const bool fits_so = m_behind_artist->closeness_to(*fit.offered, Reading::whole) ||
+                                 m_behind_artist->closeness_to(*fit.offered, Reading::marks);
+            if (!fit.title && fits_so) fit.title = Closeness::reduced;
             fit.likeness = likeness(fit);
         }
+    }
+
+    void read(Fit& fit, Reading reading, const std::vector<Fit>& fits) const {
+        if (fit.title) return;
+        const bool is_told = fit.offered->album.title.has_value();
+        fit.title = is_told ? m_title.closeness_to(*fit.offered, reading) : std::nullopt;
+        if (!fit.title) return;
+        if (reading == Reading::subtitle && !may_differ_in_subtitle(fit, fits)) fit.title.reset();
+        if (reading == Reading::marks && !m_named.year && m_title.year()) {
+            fit.year = compare_years(m_title.year(), fit.offered->album);
+        }
+        fit.likeness = likeness(fit);
+    }
+
+    /// Whoever tells more than the group's title may mean another of a series that begins so, or
+    /// two albums at once; and whoever tells less, one of a series whose parts are numbered.
+    bool may_differ_in_subtitle(const Fit& fit, const std::vector<Fit>& fits) const {
+        if (fit.credit > Closeness::alias) return false;
+        const bool tells_more = m_title.is_longer_than(*fit.offered);
+        const auto beginning =
+            beginning_of(tells_more ? Name{*fit.offered->album.title} : m_title.bare_name());
+        return std::none_of(fits.begin(), fits.end(), [&](const Fit& other) {
+            if (&other == &fit || !other.credit || !other.offered->album.title) return false;
+            const auto words = beginning_of(Name{*other.offered->album.title});
+            const bool begins_so = words.size() > beginning.size() &&
+                                   std::equal(beginning.begin(), beginning.end(), words.begin());
+            if (begins_so && (tells_more || is_figure(words[beginning.size()]))) return true;
+            return tells_more && m_title.has_subtitle(Name{*other.offered->album.title});
+        });
+    }
+
+    static std::vector<std::string> beginning_of(const Name& name) {
+        return with_figures(name.without_article.readings.back());
     }
 
     /// Named so, but perhaps not meant.
@@ -170,6 +223,7 @@ class Comparison {
     const NamedAlbum& m_named;
     ToldTitle m_title;
     ToldCredit m_credit;
+    std::optional<ToldTitle> m_behind_artist;  ///< "Abraxas" of "Santana - Abraxas"
 };
 
 }  // namespace

@@ -21,9 +21,10 @@ struct Fit {
     Agreement year = Agreement::same;
     Agreement type = Agreement::same;
     Agreement disambiguation = Agreement::same;
-    int primary_rank = 0;    ///< Album 0, EP 1, Single 2, another 3
-    int secondary_rank = 0;  ///< none 0, what it is for 1, not new or not whole 2, bootlegs 3
-    int likeness = 0;        ///< 0 to 100: what title and artist share
+    int primary_rank = 0;     ///< Album 0, EP 1, Single 2, another 3
+    int secondary_rank = 0;   ///< none 0, what it is for 1, not new or not whole 2, bootlegs 3
+    int likeness = 0;         ///< 0 to 100: what title and artist share
+    int credit_likeness = 0;  ///< what the artist shares
     bool is_doubtful = false;
 
     bool is_named() const { return title && credit; }

@@ -10,6 +10,7 @@
 #include "base/name_words.hpp"
 #include "base/text.hpp"
 #include "domain/album_fit.hpp"
+#include "domain/title_marks.hpp"
 
 namespace pressings {
 
@@ -58,13 +59,24 @@ bool is_worth_showing(const Fit& fit) {
     return fit.is_named() || fit.likeness >= k_least_likeness;
 }
 
+bool is_half_named(const Fit& fit) {
+    constexpr int k_least_likeness = 75;
+    return fit.title || fit.credit_likeness >= k_least_likeness;
+}
+
+/// What is much like it; where nothing is, a little of what has the title, or the artist.
 std::vector<Candidate> candidates_of(std::vector<Fit> fits) {
-    std::erase_if(fits, [](const Fit& fit) { return !is_worth_showing(fit); });
+    constexpr std::size_t k_most_far = 5;
+    const bool is_any_near = std::any_of(fits.begin(), fits.end(), is_worth_showing);
+    std::erase_if(fits, [&](const Fit& fit) {
+        return !is_worth_showing(fit) && (is_any_near || !is_half_named(fit));
+    });
+    const std::size_t most = is_any_near ? k_most_candidates : k_most_far;
     std::sort(fits.begin(), fits.end(),
               [](const Fit& a, const Fit& b) { return order_of(a) < order_of(b); });
     std::vector<Candidate> candidates;
     for (const Fit& fit : fits) {
-        if (candidates.size() == k_most_candidates) break;
+        if (candidates.size() == most) break;
         candidates.push_back(candidate_of(fit));
     }
     return candidates;
@@ -82,6 +94,12 @@ const Fit* closest_of(const std::vector<Fit>& fits) {
     return nullptr;
 }
 
+/// "(1994)"
+std::optional<int> year_in_title(std::string_view title) {
+    const auto marked = without_marks(title);
+    return marked ? marked->year : std::nullopt;
+}
+
 std::string why_none(const NamedAlbum& named, const std::vector<Fit>& fits) {
     const auto count = [&](auto is_so) { return std::count_if(fits.begin(), fits.end(), is_so); };
     const auto all = count([](const Fit& fit) { return fit.is_named(); });
@@ -89,9 +107,10 @@ std::string why_none(const NamedAlbum& named, const std::vector<Fit>& fits) {
     const auto of_year =
         count([](const Fit& fit) { return fit.is_named() && fit.year != Agreement::other; });
     if (of_year == 0) {
+        const auto year = named.year ? named.year : year_in_title(named.title);
         return fmt::format("{} of that title and artist, but none first released in {}",
                            all == 1 ? "there is a release group" : "there are release groups",
-                           named.year.value_or(0));
+                           year.value_or(0));
     }
     const auto of_type = count([](const Fit& fit) {
         return fit.is_named() && fit.year != Agreement::other && fit.type != Agreement::other;

@@ -60,8 +60,11 @@ struct AlbumMatch {
 /// the year told or of none known, and its primary type is the one told, or not known. A title is
 /// the same if it is equal but for case, diacritics, width, punctuation, "&" for "and" and a
 /// leading article, by an alias of the group, or as the title of a release of it that is no
-/// bootleg; if no group is named so in full, without a suffix that names an edition ("(2011
-/// Remaster)"), or with one that is the group's disambiguation. A title without any word ("( )")
+/// bootleg; or with the group's disambiguation behind it. If no group is named so in full: but for
+/// how numbers are written ("2", "²", "II", "two"); then without marks of an edition, a disc, a
+/// type or a soundtrack, which are held to (see without_marks), or with a part of a disambiguation;
+/// then but for a subtitle that only one of them has, unless that may be what tells one of several
+/// apart; then with the artist before it. A title without any word ("( )")
 /// must be equal sign by sign. A credit is the same as a whole, whatever joins its names, each
 /// artist by the name printed, the artist's own, the sort name or an alias; or without what is
 /// featured. "Various Artists" is the special artist of that name and nobody else.

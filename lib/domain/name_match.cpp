@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
 
 #include "base/spelling.hpp"
+#include "domain/numerals.hpp"
 
 namespace pressings {
 
@@ -39,16 +39,6 @@ std::string drop_article(const std::string& name) {
     return is_dropped_article(rest) ? name : rest;
 }
 
-/// The same name, known to be told in a certain way at best.
-std::optional<Closeness> at_best(Closeness way, const Name& told, std::string_view found) {
-    const auto same = closeness(told, Name{found});
-    return same ? std::optional{std::max(way, *same)} : std::nullopt;
-}
-
-bool is_bootleg(const OfferedAlbum::Edition& edition) {
-    return edition.status == "Bootleg";
-}
-
 }  // namespace
 
 Name::Name(std::string_view text)
@@ -76,41 +66,15 @@ std::optional<Closeness> closeness(const Name& told, const Name& found) {
     return std::nullopt;
 }
 
-ToldTitle::ToldTitle(std::string_view title) : m_name(title) {
-    const std::string& plain = m_name.plain;
-    const auto open = plain.rfind('(');
-    if (open != std::string::npos && open > 1 && plain.back() == ')') {
-        m_qualified = Qualified{Name{plain.substr(0, open)},
-                                Name{plain.substr(open + 1, plain.size() - open - 2)}};
+bool is_same_but_numbers(const Name& told, const Name& found) {
+    if (told.words.is_empty() || found.words.is_empty()) return false;
+    NameWords a;
+    NameWords b;
+    for (std::size_t i = 0; i < a.readings.size(); ++i) {
+        a.readings[i] = with_figures(told.without_article.readings[i]);
+        b.readings[i] = with_figures(found.without_article.readings[i]);
     }
-    if (const auto reduced = without_edition(title)) m_reduced.emplace(*reduced);
-}
-
-std::optional<Closeness> ToldTitle::closeness_to(const OfferedAlbum& offered) const {
-    const Album& album = offered.album;
-    const Name title{album.title.value_or("")};
-    auto best = closeness(m_name, title);
-    if (best) return best;
-    for (const std::string& alias : offered.aliases) {
-        best = closer(best, at_best(Closeness::alias, m_name, alias));
-    }
-    // Most editions are called as their group is.
-    std::unordered_set<std::string_view> known;
-    if (album.title) known.insert(*album.title);
-    for (const OfferedAlbum::Edition& edition : offered.editions) {
-        if (!is_bootleg(edition) && known.insert(edition.title).second) {
-            best = closer(best, at_best(Closeness::alias, m_name, edition.title));
-        }
-    }
-    const bool is_qualified = m_qualified && album.disambiguation &&
-                              closeness(m_qualified->title, title) &&
-                              closeness(m_qualified->qualifier, Name{*album.disambiguation});
-    return is_qualified ? closer(best, Closeness::qualified) : best;
-}
-
-std::optional<Closeness> ToldTitle::reduced_closeness_to(const OfferedAlbum& offered) const {
-    const bool same = m_reduced && closeness(*m_reduced, Name{offered.album.title.value_or("")});
-    return same ? std::optional{Closeness::reduced} : std::nullopt;
+    return is_same(a, b);
 }
 
 }  // namespace pressings

@@ -7,11 +7,13 @@
 
 #include "base/text.hpp"
 #include "domain/album_match.hpp"
+#include "domain/title_forms.hpp"
 #include "mirror/dump/document_json.hpp"
 #include "mirror/file/mirror.hpp"
 #include "source/fault_table.hpp"
 #include "source/json/identified_json.hpp"
 #include "source/json/release_json.hpp"
+#include "source/json/search_json.hpp"
 #include "source/match_errors.hpp"
 
 namespace pressings::source {
@@ -20,6 +22,7 @@ namespace {
 
 /// More groups than this with the same words, and the name says too little.
 constexpr std::size_t k_most_named = 500;
+constexpr std::size_t k_most_near = 200;
 
 [[noreturn]] void fail(const char* code, const std::string& message) {
     throw answer_error(code, message);
@@ -250,24 +253,91 @@ class MirrorSource final : public ReleaseSource {
     /// has the title is offered whoever made it, unless it is too much.
     Mbid group_meant(const NamedAlbum& named) const {
         std::vector<OfferedAlbum> offered;
-        offer({named.title, credit_text(named.artist_credit), artist_of(named)}, offered);
+        const std::string artist = credit_text(named.artist_credit);
+        offer({named.title, artist, artist_of(named)}, offered);
         offer({named.title, "", artist_of(named)}, offered);
-        if (const auto reduced = without_edition(named.title)) {
-            offer({*reduced, "", artist_of(named)}, offered);
-        }
         AlbumMatch match = match_album(named, offered);
+        if (match.verdict == MatchVerdict::not_found || !is_in_full(named, match, offered)) {
+            offer_looser(named, artist, offered);
+            match = match_album(named, offered);
+        }
+        if (match.verdict == MatchVerdict::ambiguous)
+            match = match_with_editions(named, match, offered);
         if (match.verdict != MatchVerdict::safe) refuse_match(named, std::move(match));
         return *match.mbid;
     }
 
-    void offer(const mirror::NameQuery& query, std::vector<OfferedAlbum>& offered) const {
-        for (const std::string& json : m_mirror.groups_named(query, k_most_named)) {
-            OfferedAlbum found;
-            found.album = parse_release_group(json);
-            for (const Alias& alias : found.album.aliases.value_or(std::vector<Alias>{}))
-                found.aliases.push_back(alias.name);
-            offered.push_back(std::move(found));
+    static bool is_in_full(const NamedAlbum& named, const AlbumMatch& match,
+                           const std::vector<OfferedAlbum>& offered) {
+        return std::none_of(offered.begin(), offered.end(), [&](const OfferedAlbum& one) {
+            return one.album.mbid == match.mbid && !is_titled_in_full(named, one);
+        });
+    }
+
+    /// Which namesake is a bootleg, only releases tell.
+    AlbumMatch match_with_editions(const NamedAlbum& named, const AlbumMatch& match,
+                                   std::vector<OfferedAlbum>& offered) const {
+        for (OfferedAlbum& one : offered) {
+            const bool may_be = std::any_of(
+                match.candidates.begin(), match.candidates.end(),
+                [&](const Candidate& candidate) { return candidate.mbid == one.album.mbid; });
+            if (!may_be) continue;
+            for (const std::string& json : m_mirror.releases_of(*one.album.mbid)) {
+                if (auto found = parse_named_release(json)) {
+                    one.editions.push_back(std::move(found->edition));
+                }
+            }
         }
+        return match_album(named, offered);
+    }
+
+    /// What fits if something is left out or written otherwise, releases called so, all that the
+    /// artist has, and what is much like it.
+    void offer_looser(const NamedAlbum& named, const std::string& artist,
+                      std::vector<OfferedAlbum>& offered) const {
+        for (const std::string& title : looser_titles(named)) {
+            offer({title, artist, artist_of(named)}, offered);
+            offer({title, "", artist_of(named)}, offered);
+        }
+        offer_groups_of_releases({named.title, artist, artist_of(named)}, offered);
+        for (const std::string& title : looser_titles(named))
+            offer_groups_of_releases({title, artist, artist_of(named)}, offered);
+        for (const std::string& json :
+             m_mirror.groups_near({named.title, artist, artist_of(named)}, k_most_near)) {
+            offer(json, offered);
+        }
+    }
+
+    void offer(const mirror::NameQuery& query, std::vector<OfferedAlbum>& offered) const {
+        for (const std::string& json : m_mirror.groups_named(query, k_most_named))
+            offer(json, offered);
+    }
+
+    static void offer(const std::string& json, std::vector<OfferedAlbum>& offered) {
+        if (auto found = parse_offered(json)) offered.push_back(std::move(*found));
+    }
+
+    /// With the title of the release, unless it is a bootleg's.
+    void offer_groups_of_releases(const mirror::NameQuery& query,
+                                  std::vector<OfferedAlbum>& offered) const {
+        for (const std::string& json : m_mirror.releases_named(query, k_most_named)) {
+            const auto found = parse_named_release(json);
+            if (!found || found->edition.status == "Bootleg") continue;
+            if (OfferedAlbum* const group = offered_group(found->release_group, offered)) {
+                group->editions.push_back(found->edition);
+            }
+        }
+    }
+
+    /// The group among those offered, put there if need be; nothing if the mirror has it not.
+    OfferedAlbum* offered_group(const Mbid& group, std::vector<OfferedAlbum>& offered) const {
+        const auto of_group = [&](const OfferedAlbum& one) { return one.album.mbid == group; };
+        auto found = std::find_if(offered.begin(), offered.end(), of_group);
+        if (found == offered.end()) {
+            if (const auto json = m_mirror.release_group(group)) offer(*json, offered);
+            found = std::find_if(offered.begin(), offered.end(), of_group);
+        }
+        return found == offered.end() ? nullptr : &*found;
     }
 
     static std::optional<Mbid> artist_of(const NamedAlbum& named) {

@@ -94,6 +94,12 @@ std::vector<std::string> artist_field(const Json& artist, const std::string& fie
     return {};
 }
 
+std::vector<std::string> release_field(const Json& release, const std::string& field) {
+    if (field == "release") return {release["title"]};
+    if (field == "alias" || field == "releasegroup") return {};
+    return group_field(release, field);
+}
+
 using FieldReader = std::vector<std::string> (*)(const Json&, const std::string&);
 
 /// A document and its words, read once for all searches of this process.
@@ -142,6 +148,28 @@ SearchIndex& group_index() {
 SearchIndex& artist_index() {
     static SearchIndex index{{"artist", "alias", "sortname"}, artist_field};
     return index;
+}
+
+SearchIndex& release_index() {
+    static SearchIndex index{{"release", "artist", "artistname", "creditname", "arid"},
+                             release_field};
+    return index;
+}
+
+/// The releases that a group lists, as a search gives them: by the group's credit.
+const std::vector<const Indexed*>& releases_in(const std::string& group_text) {
+    static std::unordered_map<std::string, std::vector<const Indexed*>> known;
+    const auto [entry, is_new] = known.try_emplace(group_text);
+    if (!is_new) return entry->second;
+    const Json& group = group_index().add(group_text).document;
+    for (Json release : group.value("releases", Json::array())) {
+        release["artist-credit"] = group.value("artist-credit", Json::array());
+        release["release-group"] = {{"id", group["id"]},
+                                    {"title", group["title"]},
+                                    {"primary-type", group.value("primary-type", Json{})}};
+        entry->second.push_back(&release_index().add(release.dump()));
+    }
+    return entry->second;
 }
 
 /// What the query finds, the best first; nothing if it cannot be parsed. Scores are relative to
@@ -235,6 +263,19 @@ ServedAnswer search_artists(const std::vector<std::string>& groups, const Parame
     const auto found = search(documents, text(parameters, "query"), manner);
     if (!found) return server_error(400, "Unable to parse search");
     return found_answer("artists", *found, parameters);
+}
+
+ServedAnswer search_releases(const std::vector<std::string>& groups, const Parameters& parameters,
+                             SearchManner manner) {
+    const std::lock_guard lock{index_mutex()};
+    std::vector<const Indexed*> documents;
+    for (const std::string& json : groups) {
+        const auto& releases = releases_in(json);
+        documents.insert(documents.end(), releases.begin(), releases.end());
+    }
+    const auto found = search(documents, text(parameters, "query"), manner);
+    if (!found) return server_error(400, "Unable to parse search");
+    return found_answer("releases", *found, parameters);
 }
 
 ServedAnswer browse_groups(const std::vector<std::string>& groups, const Parameters& parameters) {

@@ -28,6 +28,10 @@ ServedAnswer search_groups(const std::vector<std::string>& groups, const Paramet
 ServedAnswer search_artists(const std::vector<std::string>& groups, const Parameters& parameters,
                             SearchManner manner);
 
+/// GET /ws/2/release?query=…, over the releases that `groups` list.
+ServedAnswer search_releases(const std::vector<std::string>& groups, const Parameters& parameters,
+                             SearchManner manner);
+
 /// GET /ws/2/release-group?artist=MBID, with `type`.
 ServedAnswer browse_groups(const std::vector<std::string>& groups, const Parameters& parameters);
 

@@ -154,10 +154,17 @@ std::optional<Json> linked(const std::vector<std::string>& releases,
                 {"relations", relations}};
 }
 
+constexpr const char* k_identifying[] = {"barcode:", "catno:", "reid:"};
+
 }  // namespace
 
-ServedAnswer search_releases(const std::vector<std::string>& releases, const Parameters& parameters,
-                             SearchManner manner) {
+bool is_by_identifier(const std::string& query) {
+    return std::any_of(std::begin(k_identifying), std::end(k_identifying),
+                       [&](const char* field) { return query.find(field) != std::string::npos; });
+}
+
+ServedAnswer search_identified(const std::vector<std::string>& releases,
+                               const Parameters& parameters, SearchManner manner) {
     std::optional<SearchQuery> query;
     try {
         query.emplace(parameter(parameters, "query", ""));

@@ -12,10 +12,13 @@
 /// (lib/MusicBrainz/Server/Controller/WS/2), and of its index (metabrainz/mbsssss).
 namespace pressings::test {
 
+/// Whether a search of releases is one of those that `search_identified` answers.
+bool is_by_identifier(const std::string& query);
+
 /// GET /ws/2/release?query=… in the fields barcode, catno, label and reid: without zeros in front
 /// of a barcode, without blanks and separators in a catalogue number.
-ServedAnswer search_releases(const std::vector<std::string>& releases, const Parameters& parameters,
-                             SearchManner manner);
+ServedAnswer search_identified(const std::vector<std::string>& releases,
+                               const Parameters& parameters, SearchManner manner);
 
 /// GET /ws/2/discid/ID. 25 releases at most, without a count.
 ServedAnswer look_up_disc(const ServedReleases& served, const std::string& id,

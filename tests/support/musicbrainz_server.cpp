@@ -189,9 +189,12 @@ struct MusicBrainzServer::State {
                 const std::lock_guard lock{mutex};
                 const auto parameters = parameters_of(request);
                 if (request.has_param("collection")) return browse_list(request, "release");
-                return request.has_param("query")
-                           ? search_releases(releases.releases(), parameters, search_manner)
-                           : releases.browse(parameters, logged.number);
+                if (!request.has_param("query")) {
+                    return releases.browse(parameters, logged.number);
+                }
+                return is_by_identifier(request.get_param_value("query"))
+                           ? search_identified(releases.releases(), parameters, search_manner)
+                           : search_releases(releases.groups(), parameters, search_manner);
             });
         });
         server.Get("/ws/2/discid/([^/]+)", [this](const auto& request, auto& response) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <numeric>
 #include <stdexcept>
+#include <utility>
 
 #include "base/name_words.hpp"
 #include "base/spelling.hpp"
@@ -18,6 +20,30 @@ bool is_word_byte(char c) {
 
 bool has_phrase(const std::vector<std::string>& words, const std::vector<std::string>& phrase) {
     return std::search(words.begin(), words.end(), phrase.begin(), phrase.end()) != words.end();
+}
+
+/// How many letters differ.
+std::size_t distance_of(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = std::exchange(row[j], std::min({changed, row[j] + 1, row[j - 1] + 1}));
+        }
+    }
+    return row.back();
+}
+
+bool has_like(const std::vector<std::string>& words, const std::string& word,
+              std::size_t distance) {
+    if (distance == 0) return std::find(words.begin(), words.end(), word) != words.end();
+    return std::any_of(words.begin(), words.end(), [&](const auto& own) {
+        const bool may_be =
+            own.size() <= word.size() + distance && word.size() <= own.size() + distance;
+        return may_be && distance_of(own, word) <= distance;
+    });
 }
 
 }  // namespace
@@ -36,6 +62,11 @@ struct SearchQuery::Node {
     std::string field;
     std::vector<std::string> words;  ///< of a term, one behind the other
     std::string value{};             ///< of a term, as it stands
+    std::size_t distance = 0;        ///< of a term: letters that may differ
+
+    bool fits(const std::vector<std::string>& text) const {
+        return distance > 0 ? has_like(text, words.front(), distance) : has_phrase(text, words);
+    }
 
     bool finds(const Fields& fields) const {
         const auto found = [&](const Node& part) { return part.finds(fields); };
@@ -43,7 +74,7 @@ struct SearchQuery::Node {
         if (kind == Kind::any) return std::any_of(parts.begin(), parts.end(), found);
         const Texts& texts = fields(field);
         return std::any_of(texts.begin(), texts.end(),
-                           [&](const auto& text) { return has_phrase(text, words); });
+                           [&](const auto& text) { return fits(text); });
     }
 
     template <typename Has>
@@ -61,7 +92,7 @@ struct SearchQuery::Node {
         if (kind != Kind::term) return;
         for (const auto& own : fields(field)) {
             const auto shared = std::count_if(words.begin(), words.end(), [&](const auto& word) {
-                return std::find(own.begin(), own.end(), word) != own.end();
+                return has_like(own, word, distance);
             });
             const double all = static_cast<double>(own.size() + words.size());
             best += all > 0 ? 2.0 * static_cast<double>(shared) / all : 0.0;
@@ -135,10 +166,16 @@ class QueryReader {
             while (m_at < m_query.size() && (is_word_byte(m_query[m_at]) || m_query[m_at] == '-'))
                 value += m_query[m_at++];
             if (value.empty()) fail("a sign that is not escaped");
+            if (take("~")) term.distance = read_distance();
         }
         term.words = index_words(value);
         term.value = value;
         return term;
+    }
+
+    std::size_t read_distance() {
+        const bool is_told = m_at < m_query.size() && m_query[m_at] >= '1' && m_query[m_at] <= '2';
+        return is_told ? static_cast<std::size_t>(m_query[m_at++] - '0') : 2;
     }
 
     bool take(const std::string& sign) {

@@ -17,8 +17,9 @@ enum class SearchManner {
 /// punctuation and signs; of a text that is nothing else the text.
 std::vector<std::string> index_words(const std::string& text);
 
-/// A query of Lucene's language as far as it is used here: field:"phrase", field:word,
-/// field:(… AND …), joined by AND and OR, in brackets or not.
+/// A query of Lucene's language as far as it is used here: field:"phrase", field:word, word~2 for
+/// what differs from it by so many letters, field:(… AND …), joined by AND and OR, in brackets or
+/// not.
 class SearchQuery {
   public:
     /// The words of each text that a document has in a field; none if it has no such field.

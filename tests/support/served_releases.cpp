@@ -321,10 +321,12 @@ ServedAnswer ServedReleases::search_by_rgid(
         }
         const auto group = m_store->groups.find(word);
         if (group == m_store->groups.end()) continue;
-        Json one{{"id", word}, {"score", 100}, {"title", group->second["title"]}};
-        one["releases"] = Json::array();
+        Json one = group->second;
+        one["score"] = 100;
+        Json releases = Json::array();
         for (const Json* release : m_store->releases_of(word))
-            one["releases"].push_back({{"id", (*release)["id"]}, {"title", (*release)["title"]}});
+            releases.push_back({{"id", (*release)["id"]}, {"title", (*release)["title"]}});
+        if (!releases.empty() || !one.contains("releases")) one["releases"] = releases;
         one["count"] = one["releases"].size();
         found.push_back(std::move(one));
     }

@@ -127,18 +127,14 @@ std::string page_of(const std::vector<std::string>& found, const Inc& inc,
     return fmt::format("[{}]", fmt::join(page, ","));
 }
 
-Ws2Answer search_releases(const Mirror& mirror, const Ws2Parameters& parameters) {
+std::optional<Ws2Answer> search_releases(const Mirror& mirror, const Ws2Parameters& parameters) {
     const auto question = read_question(parameters.find("query")->second);
-    if (!question) {
-        return ws2_error(400,
-                         "Unable to parse the search; a mirror knows releases by a phrase in "
-                         "barcode or in catno, the latter with labels, or by reid");
-    }
+    if (!question) return std::nullopt;
     const auto found = found_by(mirror, *question);
-    return {200, fmt::format(R"({{"count":{},"offset":{},"releases":{}}})", found.size(),
-                             number(parameters, "offset", 0),
-                             page_of(found, {"labels", "artist-credits", "release-groups"},
-                                     parameters, 100))};
+    return Ws2Answer{200, fmt::format(R"({{"count":{},"offset":{},"releases":{}}})", found.size(),
+                                      number(parameters, "offset", 0),
+                                      page_of(found, {"labels", "artist-credits", "release-groups"},
+                                              parameters, 100))};
 }
 
 Ws2Answer look_up_disc(const Mirror& mirror, std::string_view id, const Ws2Parameters& parameters) {

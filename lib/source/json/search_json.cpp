@@ -64,6 +64,23 @@ std::optional<FoundArtist> read_found(const JsonField& artist) {
     return found;
 }
 
+std::optional<NamedRelease> read_named_release(const JsonField& release) {
+    const JsonField group = release["release-group"];
+    const auto mbid = group["id"].mbid();
+    const auto title = release["title"].text();
+    if (!mbid || !title) return std::nullopt;
+    NamedRelease found;
+    found.release_group = *mbid;
+    found.edition = {*title, release["status"].text()};
+    found.offered = read_offered(release);
+    Album& album = found.offered.album;
+    album.mbid = mbid;
+    album.primary_type = group["primary-type"].text();
+    album.first_release_date.reset();
+    album.disambiguation.reset();
+    return found;
+}
+
 /// Nothing where the list is not whole, or has what cannot be read.
 std::optional<ListedEditions> read_listing(const JsonField& group) {
     try {
@@ -97,6 +114,30 @@ SearchPage parse_search_page(std::string_view json) {
         page.offered.push_back(read_offered(group));
     });
     return page;
+}
+
+std::optional<OfferedAlbum> parse_offered(std::string_view json) {
+    const JsonDocument document{json, "the release group"};
+    const JsonField group = document.root();
+    if (!group["id"].mbid() || !group["title"].text()) return std::nullopt;
+    return read_offered(group);
+}
+
+std::vector<NamedRelease> parse_named_releases(std::string_view json) {
+    const JsonDocument document{json, "the answer of the search for releases"};
+    const JsonField root = document.root();
+    const JsonField releases = root["releases"];
+    if (releases.is_missing()) releases.refuse("is missing");
+    std::vector<NamedRelease> found;
+    releases.for_each(k_most_found, [&](const JsonField& release, std::size_t) {
+        if (auto read = read_named_release(release)) found.push_back(std::move(*read));
+    });
+    return found;
+}
+
+std::optional<NamedRelease> parse_named_release(std::string_view json) {
+    const JsonDocument document{json, "the release"};
+    return read_named_release(document.root());
 }
 
 std::vector<ListedEditions> parse_listings(std::string_view json) {

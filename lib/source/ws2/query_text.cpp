@@ -34,6 +34,26 @@ std::string lucene_phrase(std::string_view text) {
     return quoted + '"';
 }
 
+std::string lucene_like(const std::vector<std::string>& words) {
+    constexpr std::size_t k_long = 6;
+    constexpr std::size_t k_short = 3;
+    std::string any;
+    for (std::size_t i = 0; i < std::min(words.size(), k_most_words); ++i) {
+        const std::string& word = words[i];
+        const bool is_plain = std::all_of(word.begin(), word.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                   static_cast<unsigned char>(c) >= 0x80;
+        });
+        any += any.empty() ? "(" : " OR ";
+        if (!is_plain || word.size() <= k_short) {
+            any += lucene_phrase(word);
+        } else {
+            any += word + (word.size() < k_long ? "~1" : "~2");
+        }
+    }
+    return any + ')';
+}
+
 std::string lucene_words(const std::vector<std::string>& words) {
     std::string all;
     for (std::size_t i = 0; i < std::min(words.size(), k_most_words); ++i) {

@@ -14,4 +14,8 @@ std::string lucene_phrase(std::string_view text);
 /// All of the words, in any order: "(\"a\" AND \"b\")"; the first few of many.
 std::string lucene_words(const std::vector<std::string>& words);
 
+/// Any of the words, or words that differ from them in a letter or two: "(beatels~2 OR abey~1)";
+/// the first few of many.
+std::string lucene_like(const std::vector<std::string>& words);
+
 }  // namespace pressings::source

@@ -10,6 +10,7 @@
 
 #include "base/name_words.hpp"
 #include "base/text.hpp"
+#include "domain/title_forms.hpp"
 #include "source/json/search_json.hpp"
 #include "source/match_errors.hpp"
 #include "source/ws2/query_text.hpp"
@@ -21,6 +22,8 @@ namespace {
 constexpr std::size_t k_page_limit = 100;  // a search with more gives 25
 constexpr std::size_t k_most_pages = 2;    // of the first question
 constexpr std::size_t k_most_artists = 10;
+constexpr std::size_t k_most_clauses = 30;         // for a title: a URL is no place for more
+constexpr std::size_t k_most_release_groups = 10;  // that releases of a title may be of
 
 std::string either(const std::vector<std::string>& clauses) {
     return fmt::format("({})", fmt::join(clauses, " OR "));
@@ -93,6 +96,33 @@ class Questions {
         return has_telling_title() ? either(titles()) : artists();
     }
 
+    /// Names that are much like those told: for candidates.
+    std::string near() const {
+        const auto title = telling(words_of(m_named.title).readings[1]);
+        const auto names = telling(words_of(artist()).readings[1]);
+        const std::string titles = "releasegroup:" + lucene_like(title);
+        if (has_known_artists()) return titles + " AND " + known_artists();
+        return titles + " AND artist:" + lucene_like(names);
+    }
+
+    /// Releases of the title, whatever their group is called.
+    std::string for_releases() const {
+        auto clauses = in_any_field(m_named.title, {"release"});
+        for (const std::string& title : looser_titles(m_named)) {
+            if (clauses.size() >= k_most_clauses) break;
+            for (std::string& clause : in_any_field(title, {"release"}))
+                add_once(clauses, std::move(clause));
+        }
+        return either(clauses) + " AND " +
+               (has_known_artists()
+                    ? known_artists()
+                    : either(in_any_field(artist(), {"artist", "artistname", "creditname"})));
+    }
+    /// Whether there are words to ask for.
+    bool has_words() const {
+        return has_telling_title() && (has_known_artists() || !words_of(artist()).is_empty());
+    }
+
     /// Artists of the name told.
     std::string for_artists() const {
         const std::string name = lucene_phrase(artist());
@@ -149,13 +179,11 @@ class Questions {
     std::vector<std::string> titles() const {
         const std::vector<std::string_view> fields{"releasegroup", "alias", "release"};
         auto clauses = in_any_field(m_named.title, fields);
-        const auto add = [&](std::string_view title) {
-            for (std::string& clause : in_any_field(title, {"releasegroup"}))
+        for (const std::string& title : looser_titles(m_named)) {
+            if (clauses.size() >= k_most_clauses) break;
+            for (std::string& clause : in_any_field(title, {"releasegroup", "alias"}))
                 add_once(clauses, std::move(clause));
-        };
-        if (const auto reduced = without_edition(m_named.title)) add(*reduced);
-        const auto bracket = m_named.title.rfind('(');
-        if (bracket != std::string::npos && bracket > 0) add(m_named.title.substr(0, bracket));
+        }
         return clauses;
     }
 
@@ -170,7 +198,8 @@ class NameSearch {
 
     OfferedAlbum run() {
         look_for(m_questions.plain(), k_most_pages);
-        if (is_open()) look_for(m_questions.wide(), 1);
+        if (is_open() || !is_in_full()) look_for(m_questions.wide(), 1);
+        if (is_open() && m_questions.has_words()) look_among_releases();
         if (is_open()) look_for_others();
         if (m_match.verdict != MatchVerdict::safe) refuse_match(m_named, std::move(m_match));
         return *std::find_if(m_offered.begin(), m_offered.end(), [&](const OfferedAlbum& offered) {
@@ -182,6 +211,13 @@ class NameSearch {
     /// Whether asking further may bring something.
     bool is_open() const {
         return m_match.verdict == MatchVerdict::not_found && m_searches < k_most_searches;
+    }
+
+    /// Whether the title of what is meant was told in full, so that nothing else can be.
+    bool is_in_full() const {
+        return std::none_of(m_offered.begin(), m_offered.end(), [&](const OfferedAlbum& offered) {
+            return offered.album.mbid == m_match.mbid && !is_titled_in_full(m_named, offered);
+        });
     }
 
     void look_for(const std::string& query, std::size_t most_pages) {
@@ -198,14 +234,58 @@ class NameSearch {
         m_match = match_album(m_named, m_offered);
     }
 
+    /// A release may have a title that the index has not for its group, and a credit of its own. Of
+    /// the groups of those that fit, each is asked for, for a release does not tell all of it.
+    void look_among_releases() {
+        ++m_searches;
+        const auto releases = parse_named_releases(
+            m_session.ask(fmt::format("/release?query={}&limit={}&fmt=json",
+                                      percent_encoded(m_questions.for_releases()), k_page_limit)));
+        std::vector<Mbid> groups;
+        for (const NamedRelease& found : releases) {
+            const bool is_known =
+                std::find(groups.begin(), groups.end(), found.release_group) != groups.end();
+            if (!is_known && may_be_meant(found)) groups.push_back(found.release_group);
+        }
+        if (groups.empty() || groups.size() > k_most_release_groups) return;
+        std::vector<std::string> mbids;
+        for (const Mbid& group : groups)
+            mbids.push_back(group.to_string());
+        look_for(fmt::format("rgid:{}", either(mbids)), 1);
+        add_editions(releases);
+    }
+
+    /// Whether a release has the name, by its own title and credit.
+    bool may_be_meant(const NamedRelease& found) const {
+        NamedAlbum named = m_named;
+        named.year.reset();
+        named.primary_type.reset();
+        named.disambiguation.reset();
+        return found.edition.status != "Bootleg" &&
+               match_album(named, {&found.offered, 1}).verdict == MatchVerdict::safe;
+    }
+
+    void add_editions(const std::vector<NamedRelease>& releases) {
+        for (OfferedAlbum& offered : m_offered) {
+            for (const NamedRelease& found : releases) {
+                if (found.release_group == offered.album.mbid)
+                    offered.editions.push_back(found.edition);
+            }
+        }
+        m_match = match_album(m_named, m_offered);
+    }
+
     /// By an alias an artist is found as an artist only, so two questions are needed. Where that
-    /// leads nowhere, the last question is for candidates.
+    /// leads nowhere, the last questions are for candidates.
     void look_for_others() {
         const bool has_time = m_searches + 2 <= k_most_searches;
         std::vector<FoundArtist> found;
         if (has_time && !m_questions.has_known_artists()) found = artists_named_so();
         look_for(found.empty() ? m_questions.loose() : m_questions.of(found), 1);
-        if (found.empty()) return;
+        if (found.empty()) {
+            if (is_open() && m_questions.has_words()) look_for(m_questions.near(), 1);
+            return;
+        }
         for (OfferedAlbum& offered : m_offered)
             add_aliases(offered, found);
         m_match = match_album(m_named, m_offered);

@@ -188,6 +188,47 @@ TEST_CASE("editions are named by known words and by nothing else") {
     CHECK_FALSE(without_edition("Rumours (1977)"));
 }
 
+TEST_CASE("a number may be written in any way, where nothing has it as it was told") {
+    const auto second = group(1, by("Queen"), "Greatest Hits II", "1991");
+    CHECK(match(told("Queen", "Greatest Hits 2"), {second}) == 1);
+    CHECK(match(told("Queen", "Greatest Hits 2"),
+                {second, group(2, by("Queen"), "Greatest Hits 2")}) == 2);
+    CHECK(match(told("Queen", "Greatest Hits 3"), {second}) == 0);
+    CHECK(match(told("Lenny Kravitz", "V"), {group(3, by("Lenny Kravitz"), "5")}) == 0);
+}
+
+TEST_CASE("a subtitle may be missing on one side, but not where it says which one is meant") {
+    const auto blueprint = group(1, by("Jay-Z"), "The Blueprint²: The Gift & The Curse");
+    CHECK(match(told("Jay-Z", "Blueprint 2"), {blueprint}) == 1);
+    CHECK(match(told("Jay-Z", "Blueprint"), {blueprint}) == 0);
+    const auto one = group(1, by("Nirvana"), "Outcesticide: In Memory of Kurt Cobain");
+    const auto two = group(2, by("Nirvana"), "Outcesticide II: The Needle");
+    CHECK(match(told("Nirvana", "Outcesticide"), {one}) == 1);
+    CHECK(match(told("Nirvana", "Outcesticide"), {one, two}) == 0);
+    const auto hits = group(3, by("Cher"), "Greatest Hits: The Best");
+    CHECK(match(told("Cher", "Greatest Hits"), {hits}) == 0);
+    auto film = group(4, by("John Williams"), "Star Wars");
+    film.album.secondary_types = {"Soundtrack"};
+    CHECK(match(told("John Williams", "Star Wars: Return of the Jedi"), {film}) == 0);
+}
+
+TEST_CASE("two albums in one title are neither of them") {
+    const std::vector<OfferedAlbum> offered{group(1, by("Nas"), "Illmatic"),
+                                            group(2, by("Nas"), "Stillmatic")};
+    CHECK(match(told("Nas", "Illmatic - Stillmatic"), offered) == 0);
+    CHECK(match(told("Nas", "Nas - Stillmatic"), offered) == 2);
+}
+
+TEST_CASE("a mark of the type is held to") {
+    auto album = group(1, by("Prince"), "Purple Rain");
+    const auto single = group(2, by("Prince"), "Purple Rain", "1984", "Single");
+    CHECK(match(told("Prince", "Purple Rain (Single)"), {album, single}) == 2);
+    CHECK(match(told("Prince", "Purple Rain OST"), {album, single}) == 0);
+    album.album.secondary_types = {"Soundtrack"};
+    CHECK(match(told("Prince", "Purple Rain OST"), {album, single}) == 1);
+    CHECK(match(told("Prince", "Purple Rain EP"), {album, single}) == 0);
+}
+
 TEST_CASE("a disambiguation in brackets says which namesake is meant") {
     auto blue = group(1, by("Weezer"), "Weezer", "1994");
     auto green = group(2, by("Weezer"), "Weezer", "2001");
@@ -279,6 +320,17 @@ TEST_CASE("candidates come with a refusal, the likeliest first, and no more than
     const AlbumMatch near = match_album(told("Grateful Ded", "Live"), offered);
     REQUIRE_FALSE(near.candidates.empty());
     CHECK(near.candidates[0].artist == "Grateful Dead");
+}
+
+TEST_CASE("where nothing is much like it, a little of what the artist has is shown") {
+    std::vector<OfferedAlbum> offered;
+    for (int n = 1; n <= 20; ++n)
+        offered.push_back(group(n, by("Adele"), std::to_string(n + 20)));
+    offered.push_back(group(99, by("Somebody Else"), "Nothing Like It"));
+    const AlbumMatch match = match_album(told("Adele", "Skyfall"), offered);
+    CHECK(match.candidates.size() == 5);
+    for (const Candidate& candidate : match.candidates)
+        CHECK(candidate.artist == "Adele");
 }
 
 TEST_CASE("the same group offered twice is one") {
