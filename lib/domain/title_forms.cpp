@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "domain/name_match.hpp"
 #include "domain/numerals.hpp"
+#include "domain/subtitles.hpp"
 #include "domain/title_marks.hpp"
 
 namespace pressings {

@@ -6,6 +6,7 @@
 #include "base/spelling.hpp"
 #include "base/text.hpp"
 #include "domain/name_match.hpp"
+#include "domain/subtitles.hpp"
 
 namespace pressings {
 

@@ -4,6 +4,7 @@
 
 #include "domain/likeness.hpp"
 #include "domain/numerals.hpp"
+#include "domain/subtitles.hpp"
 
 using namespace pressings;
 
