@@ -80,6 +80,14 @@ class AlbumStore {
     virtual AddedAlbum identify_album(std::int64_t album_id, const Mbid& mbid,
                                       const IdentifyOptions& options) = 0;
 
+    /// Has an album that is known by its name alone looked for by other words: these become its
+    /// artist, title and year, and its job runs again at once with fresh attempts. The album stays
+    /// known by the words it had, so that a batch with them finds it. `exists`, and nothing is
+    /// done, if these are its words; `error` is set if there is no such album, if it is identified,
+    /// or if another one has these words.
+    virtual AddedAlbum search_again(std::int64_t album_id, const AlbumRequest& words,
+                                    const IdentifyOptions& options) = 0;
+
     /// Queues the job that will put all albums of an artist in; `exists` if one is open.
     virtual AddedAlbum add_discography(const Mbid& artist, const TypeFilter& types,
                                        const std::string& queue, int priority, Mode mode) = 0;

@@ -25,12 +25,13 @@ CREATE UNIQUE INDEX albums_by_mbid ON albums (mbid) WHERE mbid IS NOT NULL;
 CREATE INDEX albums_by_credit ON albums (artist_credit_id) WHERE artist_credit_id IS NOT NULL;
 
 -- How else an album is known: a release group that was merged into it, a release of it that a user
--- named, the artist, title and year that a user told (separated by U+001F), the surest identifier.
+-- named, the artist, title and year that a user told (separated by U+001F), those that the user told
+-- before other words were chosen to look for it by, the surest identifier.
 CREATE TABLE album_keys (
     kind     TEXT NOT NULL
-        CHECK (kind = 'release_group' OR kind = 'release' OR kind = 'name' OR kind = 'barcode'
-               OR kind = 'catno' OR kind = 'disc_id' OR kind = 'discogs_release'
-               OR kind = 'discogs_master'),
+        CHECK (kind = 'release_group' OR kind = 'release' OR kind = 'name' OR kind = 'former_name'
+               OR kind = 'barcode' OR kind = 'catno' OR kind = 'disc_id'
+               OR kind = 'discogs_release' OR kind = 'discogs_master'),
     value    BLOB NOT NULL,
     album_id INTEGER NOT NULL REFERENCES albums (id) ON DELETE CASCADE,
     PRIMARY KEY (kind, value)

@@ -276,3 +276,39 @@ TEST_CASE("A discography that is begun again puts each album in once, with one j
     CHECK(catalogue.store->jobs().status().open() == 3);
     check_sound(catalogue);
 }
+
+TEST_CASE("An album is looked for by other words, with fresh attempts, and is found by the old") {
+    OpenCatalogue catalogue;
+    const auto album = catalogue.add(named_request("CAN", "Tago Mego"));
+    fail(catalogue, catalogue.claim().front(), {candidate(1, "Tago Mago")});
+    const auto again = [&](const AlbumRequest& words) {
+        return catalogue.store->albums().search_again(*album.album_id, words, {});
+    };
+    const AlbumRequest words = named_request("CAN", "Tago Mago");
+    CHECK(again(words).status == AddStatus::refreshed);
+    CHECK(again(words).status == AddStatus::exists);
+    CHECK(candidates(catalogue, album).empty());
+    const auto job = catalogue.claim().front();
+    CHECK(job.id == album.job_id);
+    CHECK(job.album.title == "Tago Mago");
+    CHECK(catalogue.add(named_request("CAN", "Tago Mego")).album_id == album.album_id);
+    CHECK(catalogue.add(words).album_id == album.album_id);
+    check_sound(catalogue);
+}
+
+TEST_CASE("Words that another album has, and an album that is settled, are left as they are") {
+    OpenCatalogue catalogue;
+    const auto album = catalogue.add(named_request("CAN", "Tago Mego"));
+    const auto other = catalogue.add(named_request("CAN", "Ege Bamyasi"));
+    auto& albums = catalogue.store->albums();
+    CHECK(albums.search_again(*album.album_id, named_request("CAN", "Ege Bamyasi"), {}).error);
+    settle(catalogue, *other.album_id, 5);
+    CHECK(albums.search_again(*other.album_id, named_request("CAN", "Future Days"), {}).error);
+    CHECK(albums.search_again(99, named_request("CAN", "Future Days"), {}).error);
+    store::IdentifyOptions dry;
+    dry.mode = store::Mode::dry_run;
+    CHECK(albums.search_again(*album.album_id, named_request("CAN", "Soon"), dry).status ==
+          AddStatus::refreshed);
+    CHECK(catalogue.claim().front().album.title == "Tago Mego");
+    check_sound(catalogue);
+}

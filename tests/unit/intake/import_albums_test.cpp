@@ -78,6 +78,10 @@ class ScriptedStore final : public store::AlbumStore {
                                      const store::IdentifyOptions&) override {
         return {};
     }
+    store::AddedAlbum search_again(std::int64_t, const AlbumRequest&,
+                                   const store::IdentifyOptions&) override {
+        return {};
+    }
     store::AddedAlbum add_discography(const Mbid&, const TypeFilter&, const std::string&, int,
                                       store::Mode) override {
         return {};

@@ -93,9 +93,18 @@ std::optional<std::int64_t> find_album(Connection& connection, const Mbid& relea
 }
 
 std::optional<std::int64_t> find_album(Connection& connection, const AlbumKey& alias) {
-    Query row = connection.query(sql::k_find_key);
-    if (!row.bind(alias.kind, as_bytes(alias.value)).step()) return std::nullopt;
-    return row.integer(0);
+    {
+        Query row = connection.query(sql::k_find_key);
+        if (row.bind(alias.kind, as_bytes(alias.value)).step()) return row.integer(0);
+    }
+    if (alias.kind != "name") return std::nullopt;
+    return find_album(connection, AlbumKey{"former_name", alias.value});
+}
+
+void replace_name(Connection& connection, const AlbumKey& name, std::int64_t album_id) {
+    connection.query(sql::k_retire_names).bind(album_id).run();
+    connection.query(sql::k_delete_key).bind("former_name", as_bytes(name.value)).run();
+    insert_key(connection, name, album_id);
 }
 
 void insert_key(Connection& connection, const AlbumKey& alias, std::int64_t album_id) {

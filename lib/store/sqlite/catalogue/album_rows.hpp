@@ -11,7 +11,8 @@ namespace pressings::store::sqlite {
 
 /// How an album is known, beside its own MBID (table album_keys).
 struct AlbumKey {
-    std::string kind;   ///< "release_group", "release", "name" or a kind of identifier
+    /// "release_group", "release", "name", "former_name" or a kind of identifier
+    std::string kind;
     std::string value;  ///< 16 bytes of an MBID, the told name, or what is compared of the other
 };
 
@@ -24,6 +25,8 @@ AlbumKey key_of(const AlbumRequest& request);
 
 std::optional<std::int64_t> find_album(Connection& connection, const Mbid& release_group);
 std::optional<std::int64_t> find_album(Connection& connection, const AlbumKey& alias);
+/// Has the album known by this name from here on; it stays known by those that it had.
+void replace_name(Connection& connection, const AlbumKey& name, std::int64_t album_id);
 void insert_key(Connection& connection, const AlbumKey& alias, std::int64_t album_id);
 
 std::optional<Mbid> mbid_of(Connection& connection, std::int64_t album_id);

@@ -29,6 +29,8 @@ inline constexpr std::string_view k_delete_album = "DELETE FROM albums WHERE id 
 
 inline constexpr std::string_view k_find_key =
     "SELECT album_id FROM album_keys WHERE kind = ? AND value = ?";
+inline constexpr char k_retire_names[] =
+    "UPDATE OR REPLACE album_keys SET kind = 'former_name' WHERE album_id = ? AND kind = 'name'";
 inline constexpr std::string_view k_insert_key =
     "INSERT INTO album_keys (kind, value, album_id) VALUES (?, ?, ?)";
 inline constexpr std::string_view k_delete_key =

@@ -1,10 +1,13 @@
-// The part of SqliteAlbumStore that settles which release group an album is.
+// The part of SqliteAlbumStore that settles which release group an album is, or by what it is
+// found.
 #include <fmt/format.h>
 
 #include "domain/identification.hpp"
 #include "store/sqlite/catalogue/album_rows.hpp"
 #include "store/sqlite/catalogue/album_sql.hpp"
+#include "store/sqlite/catalogue/catalogue_writer.hpp"
 #include "store/sqlite/catalogue/sqlite_album_store.hpp"
+#include "store/sqlite/catalogue/user_value_rows.hpp"
 #include "store/sqlite/outbox/job_rows.hpp"
 #include "store/sqlite/outbox/job_sql.hpp"
 
@@ -52,6 +55,43 @@ std::optional<std::int64_t> job_of(Connection& connection, std::int64_t album_id
                                    const std::optional<std::int64_t>& own_job) {
     if (const auto open = open_import(connection, album_id)) return open;
     return own_job ? own_job : last_job(connection, album_id);
+}
+
+/// Why an album cannot be looked for by these words; nothing if it can.
+std::optional<std::string> why_not_again(Connection& connection, std::int64_t album_id,
+                                         const AlbumKey& name) {
+    Query row = connection.query(sql::k_mbid_of_album);
+    if (!row.bind(album_id).step()) return fmt::format("there is no album {}", album_id);
+    if (const auto mbid = row.maybe_mbid(0)) {
+        return fmt::format("album {} is {} already", album_id, mbid->to_string());
+    }
+    const auto owner = find_album(connection, name);
+    if (owner && *owner != album_id) {
+        return fmt::format("album {} has that name already, so album {} cannot be looked for by it",
+                           *owner, album_id);
+    }
+    return std::nullopt;
+}
+
+bool is_named(Connection& connection, std::int64_t album_id, const AlbumKey& name) {
+    Query row = connection.query(sql::k_keys_of_album);
+    row.bind(album_id);
+    while (row.step()) {
+        if (row.text(0) == name.kind && row.text(1) == name.value) return true;
+    }
+    return false;
+}
+
+/// Writes what it is to be looked for by in place of what it was.
+void rename_album(UnitOfWork& work, std::int64_t album_id, const AlbumRequest& words,
+                  const AlbumKey& name) {
+    Connection& connection = work.connection();
+    Album album = load_known_album(connection, album_id).album;
+    album.title = words.album.title;
+    album.artist_credit = words.album.artist_credit;
+    album.first_release_date = words.album.first_release_date;
+    CatalogueWriter{work, Authority::user}.write_album(album_id, album);
+    replace_name(connection, name, album_id);
 }
 
 OldJob load(Connection& connection, std::int64_t job_id) {
@@ -102,6 +142,35 @@ AddedAlbum SqliteAlbumStore::identify_album(std::int64_t album_id, const Mbid& m
         describe(m_connection, identified);
         if (options.mode == Mode::write) work.commit();
         return identified;
+    });
+}
+
+AddedAlbum SqliteAlbumStore::search_again(std::int64_t album_id, const AlbumRequest& words,
+                                          const IdentifyOptions& options) {
+    return guarded(m_connection, [&] {
+        AddedAlbum added;
+        added.album_id = album_id;
+        UnitOfWork work{m_connection, m_clock.now_ms()};
+        const AlbumKey name = key_of(words);
+        added.error = why_not_again(m_connection, album_id, name);
+        if (added.error) return added;
+        added.job_id = job_of(m_connection, album_id, last_job(m_connection, album_id));
+        added.status = AddStatus::exists;
+        if (is_named(m_connection, album_id, name)) {
+            describe(m_connection, added);
+            return added;
+        }
+        rename_album(work, album_id, words, name);
+        added.status = AddStatus::refreshed;
+        if (added.job_id) {
+            run_again(work, *added.job_id, load(m_connection, *added.job_id), options);
+        } else {
+            added.job_id = insert_import(work, album_id, options.queue.value_or("default"),
+                                         options.priority.value_or(0));
+        }
+        describe(m_connection, added);
+        if (options.mode == Mode::write) work.commit();
+        return added;
     });
 }
 

@@ -33,6 +33,8 @@ class SqliteAlbumStore final : public AlbumStore {
     int refresh_odd_albums(int reader, int limit) override;
     AddedAlbum identify_album(std::int64_t album_id, const Mbid& mbid,
                               const IdentifyOptions& options) override;
+    AddedAlbum search_again(std::int64_t album_id, const AlbumRequest& words,
+                            const IdentifyOptions& options) override;
     AddedAlbum add_discography(const Mbid& artist, const TypeFilter& types,
                                const std::string& queue, int priority, Mode mode) override;
     AddedAlbum add_list(JobKind kind, const Mbid& list, const std::string& queue, int priority,

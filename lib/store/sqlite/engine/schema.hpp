@@ -12,10 +12,10 @@ namespace pressings::store::sqlite {
 inline constexpr std::int64_t k_application_id = 0x50524553;
 
 /// Raised with each change of the tables (PRAGMA user_version).
-inline constexpr int k_schema_version = 16;
+inline constexpr int k_schema_version = 17;
 
 /// The first version that a released tool wrote. Older files are from before the first release.
-inline constexpr int k_oldest_schema_version = 16;
+inline constexpr int k_oldest_schema_version = 17;
 
 /// The SQL of each file of schema/sqlite, which together make all tables and views.
 std::span<const std::string_view> schema_subjects();
