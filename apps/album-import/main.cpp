@@ -16,6 +16,7 @@
 #include "intake/told_album.hpp"
 #include "options.hpp"
 #include "report.hpp"
+#include "settling.hpp"
 #include "watches.hpp"
 
 namespace pressings {
@@ -216,13 +217,19 @@ int change_watches(const ImportRequest& request, cli::Output& output) {
 
 int run(const ImportRequest& request, cli::Output& output) {
     if (request.watch.any()) return change_watches(request, output);
+    if (request.candidates) return candidates_command(request);
+    if (request.review) return review_command(request, output);
     auto batches = open_batches(request);
+    const auto decisions = open_decisions(request);
     const auto rejects = open_rejects(request);
     const auto store = open_for(request);
     if (rejects) rejects->begin();
     ImportReport report{output, cli::audience_of(request.common), request.dry_run, rejects.get()};
     store::AlbumStore& albums = store->albums();
-    if (request.album_id) {
+    if (decisions) {
+        report.begin_file(request.decisions);
+        take_decisions(request, *decisions, *store, report);
+    } else if (request.album_id) {
         report.add(1, albums.identify_album(*request.album_id, *request.mbid, request.identify));
     } else if (request.refresh_all || request.older_than_ms) {
         refresh_catalogue(request, albums, report);

@@ -33,7 +33,10 @@ constexpr const char* k_examples =
     "  zcat albums.ndjson.gz | album-import --json\n"
     "  album-import --refresh --older-than 30d\n"
     "  album-import --new-editions --all\n"
-    "  album-import --watch https://musicbrainz.org/artist/a74b1b7f-71a5-4011-9441-d0b5e4122711\n";
+    "  album-import --watch https://musicbrainz.org/artist/a74b1b7f-71a5-4011-9441-d0b5e4122711\n"
+    "  album-import --review\n"
+    "  album-import --candidates open.csv\n"
+    "  album-import --decisions open.csv\n";
 
 /// Options as they are typed, before they are understood.
 struct Typed {
@@ -110,6 +113,15 @@ void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
         ->type_name("ID")
         ->check(cli::integer_between(0, std::numeric_limits<std::int64_t>::max()))
         ->needs(mbid);
+    app.add_flag("--review", request.review,
+                 "Go through the albums that could not be told for certain: choose, skip, search "
+                 "again, open in a browser");
+    app.add_option("--candidates", request.candidates,
+                   "Write them and what each may be to this file, for a spreadsheet")
+        ->type_name("FILE");
+    app.add_option("--decisions", request.decisions,
+                   "Take in what was decided there; safe to run twice")
+        ->type_name("FILE");
     app.add_flag("--discography", request.discography,
                  "ALBUM is an artist (MBID or URL): all release groups of the artist");
     declare_watches(app, request.watch, typed.watch);
@@ -160,7 +172,8 @@ void find_list(ImportRequest& request) {
     const bool is_named = std::erase(request.albums, "-") > 0;
     const bool has_work = !request.albums.empty() || request.tells_album() ||
                           !request.files.empty() || request.refresh_all || request.older_than_ms ||
-                          request.album_id || request.discography || request.watch.any();
+                          request.album_id || request.discography || request.watch.any() ||
+                          request.settles();
     if (!is_named && (has_work || !is_sent_a_list())) return;
     const bool is_there =
         std::find(request.files.begin(), request.files.end(), "-") != request.files.end();
@@ -206,6 +219,22 @@ void check_rejects(const ImportRequest& request) {
     }
 }
 
+void check_settling(const ImportRequest& request) {
+    if (!request.settles()) return;
+    const bool has_others = !request.albums.empty() || request.tells_album() ||
+                            !request.files.empty() || request.refresh_all ||
+                            request.older_than_ms || request.album_id;
+    const int ways =
+        (request.review ? 1 : 0) + (request.candidates ? 1 : 0) + (request.decisions ? 1 : 0);
+    require(ways == 1, "--review, --candidates and --decisions exclude each other");
+    require(!has_others && !request.discography && !request.refresh && !request.no_releases &&
+                !request.new_editions,
+            "--review, --candidates and --decisions are about albums in the catalogue; give no "
+            "others, and no other task");
+    require(!request.review || !(request.common.json || request.dry_run),
+            "--review goes with neither --json nor --dry-run; see --candidates and --decisions");
+}
+
 void check_fit(const ImportRequest& request) {
     const bool named = request.artist || request.title;
     const bool told = request.tells_album();
@@ -222,7 +251,8 @@ void check_fit(const ImportRequest& request) {
             "others");
     require(!request.discography || (!request.albums.empty() && !told && request.files.empty()),
             "--discography needs artists, as MBIDs or URLs");
-    require(albums || whole || request.album_id,
+    check_settling(request);
+    require(albums || whole || request.album_id || request.settles(),
             "no album given; name MBIDs or URLs, --artist with --title, --barcode, --catno or "
             "--disc-id, or --from FILE, or send a list (see album-import --help)");
     require(!request.discography || !(request.no_releases || request.refresh),

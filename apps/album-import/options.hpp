@@ -42,6 +42,11 @@ struct ImportRequest {
     bool dry_run = false;
     std::size_t batch = 1000;
     std::optional<std::string> rejects;
+    std::optional<std::string> candidates;  ///< where open albums and their candidates go
+    std::optional<std::string> decisions;   ///< what was decided about them
+    bool review = false;                    ///< they are gone through on the terminal
+
+    bool settles() const { return candidates || decisions || review; }
 
     /// Whether an album is told by what is known of it, in place of its MBID.
     bool tells_album() const { return artist || title || barcode || catno || disc_id; }

@@ -40,8 +40,13 @@ bool is_rejects(std::string_view text) {
            text.find(R"("error":{"code":)") != std::string_view::npos;
 }
 
+bool is_candidates(std::string_view text) {
+    return text.starts_with("decision,album,job,looked_for,");
+}
+
 }  // namespace
 
+const OutputKind k_candidates_kind{"an earlier list of candidates", &is_candidates};
 const OutputKind k_export_kind{"an earlier export", &is_export};
 const OutputKind k_tables_kind{"an earlier export of this kind", &is_tables};
 const OutputKind k_status_kind{"an earlier status of release-worker", &is_status};

@@ -14,6 +14,8 @@ extern const OutputKind k_tables_kind;
 inline constexpr int k_tables_application_id = 0x50725462;
 /// `release-worker status`, as JSON or for Prometheus.
 extern const OutputKind k_status_kind;
+/// The albums that are open and their candidates, of `album-import`.
+extern const OutputKind k_candidates_kind;
 /// The refused records of `album-import`.
 extern const OutputKind k_rejects_kind;
 

@@ -167,6 +167,24 @@ void rejects_are_kept() {
     CHECK(reject["record"] == "nonsense");
 }
 
+void open_albums_are_listed() {
+    const ToolBench bench;
+    import(bench, {k_rumours});
+    const std::string file = bench.folder.file("open.csv");
+    CHECK(bench.run("album-import", {"--candidates", file}).status == 0);
+    CHECK(has(bench.folder.read("open.csv"), "decision,album,job,looked_for"));
+}
+
+void decisions_are_taken() {
+    const ToolBench bench;
+    import(bench, {"--artist", "Can", "--title", "Tago Mego"});
+    const std::string file =
+        bench.folder.write("open.csv", "decision,album,artist,title\nsearch,1,Can,Tago Mago\n");
+    CHECK(statuses(import(bench, {"--decisions", file})) == "refreshed");
+    CHECK(album(bench)["title"] == "Tago Mago");
+    CHECK(statuses(import(bench, {"--decisions", file})) == "exists");
+}
+
 }  // namespace
 
 OptionRows import_option_rows() {
@@ -286,6 +304,13 @@ OptionRows import_option_rows() {
                    "refreshed refreshed");
          }},
         {tool, "--rejects", rejects_are_kept},
+        {tool, "--candidates", open_albums_are_listed},
+        {tool, "--decisions", decisions_are_taken},
+        {tool, "--review",
+         [] {
+             check_refused(import(ToolBench{}, {"--review"}), 2, "goes with neither --json");
+             check_refused(ToolBench{}.run("album-import", {"--review"}), 2, "needs a terminal");
+         }},
     };
 }
 

@@ -1,8 +1,5 @@
 // Albums by name, by release and by artist, as a user meets them.
-#include <fstream>
-
-#include "cli/recorded_albums.hpp"
-#include "support/musicbrainz_server.hpp"
+#include "cli/naming_service.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
@@ -11,39 +8,6 @@ using Json = nlohmann::json;
 namespace {
 
 const std::string k_weezer_green = "923d5ba6";  // the beginning of its MBID
-
-/// A MusicBrainz with the recorded albums and those of the naming tests, and a catalogue.
-struct Service {
-    Service() {
-        server.add_folder(k_recorded);
-        server.change([](ServedReleases& releases) {
-            for (const char* file : {"groups.ndjson", "namesakes.ndjson"}) {
-                std::ifstream input{std::string{PRESSINGS_TEST_DATA} + "/naming/" + file};
-                for (std::string line; std::getline(input, line);)
-                    releases.add_group(line);
-            }
-        });
-    }
-
-    Json put_in(std::vector<std::string> arguments) const {
-        arguments.push_back("--json");
-        return bench.run("album-import", arguments).documents().at(0);
-    }
-    Json work() const {
-        return bench.run("release-worker", {"run", "--source", server.root(), "-q", "--json"})
-            .documents()
-            .at(0);
-    }
-    Json job(const Json& id) const {
-        const Json job = bench.run("release-worker", {"show", id.dump(), "--json"}).documents()[0];
-        check_schema("job", job);
-        return job;
-    }
-    Json albums() const { return bench.run("release-catalog", {"albums", "--json"}).documents(); }
-
-    MusicBrainzServer server;
-    ToolBench bench;
-};
 
 std::string candidate_of(const Json& job, const std::string& date) {
     for (const Json& candidate : job["candidates"]) {
@@ -55,7 +19,7 @@ std::string candidate_of(const Json& job, const std::string& date) {
 }  // namespace
 
 TEST_CASE("An album whose name is several albums' fails with them, and is settled by one of them") {
-    const Service service;
+    const NamingService service;
     const Json added = service.put_in({"--artist", "Weezer", "--title", "Weezer"});
     const Json attempt = service.work();
     CHECK(attempt["state"] == "failed");
@@ -81,7 +45,7 @@ TEST_CASE("An album whose name is several albums' fails with them, and is settle
 }
 
 TEST_CASE("People are shown the candidates as a table, and what to type") {
-    const Service service;
+    const NamingService service;
     service.put_in({"--artist", "Weezer", "--title", "Weezer"});
     const auto run =
         service.bench.run("release-worker", {"run", "--source", service.server.root()});
@@ -98,7 +62,7 @@ TEST_CASE("People are shown the candidates as a table, and what to type") {
 }
 
 TEST_CASE("An album is settled by a URL, and goes to the queue that is told") {
-    const Service service;
+    const NamingService service;
     const Json added = service.put_in({"--artist", "Weezer", "--title", "Weezer"});
     service.work();
     const Json settled =
@@ -116,7 +80,7 @@ TEST_CASE("An album is settled by a URL, and goes to the queue that is told") {
 }
 
 TEST_CASE("A release's MBID is as good as its group's, bare or in a URL, and is never doubled") {
-    const Service service;
+    const NamingService service;
     const std::string release = recorded_answer(k_rumours)["releases"][0]["id"];
     const Json bare = service.put_in({release});
     CHECK(service.work()["state"] == "done");
@@ -130,7 +94,7 @@ TEST_CASE("A release's MBID is as good as its group's, bare or in a URL, and is 
 }
 
 TEST_CASE("An MBID that is neither a group nor a release is not found") {
-    const Service service;
+    const NamingService service;
     const Json added = service.put_in({k_not_recorded});
     CHECK(service.work()["state"] == "failed");
     const Json job = service.job(added["job_id"]);
@@ -139,7 +103,7 @@ TEST_CASE("An MBID that is neither a group nor a release is not found") {
 }
 
 TEST_CASE("A spreadsheet of names becomes albums, each once, however it is spelled there") {
-    const Service service;
+    const NamingService service;
     const std::string csv =
         "artist,title,year\n"
         "Fleetwood Mac,Rumours,1977\n"
@@ -164,7 +128,7 @@ TEST_CASE("A spreadsheet of names becomes albums, each once, however it is spell
 }
 
 TEST_CASE("A discography takes the types that are told, and a type that is none is refused") {
-    const Service service;
+    const NamingService service;
     const std::string weezer = "6fe07aa5-fec0-4eca-a456-f29bff451b04";
     const Json added = service.put_in({"--discography", "--type", "Album", weezer});
     CHECK(added["status"] == "created");
