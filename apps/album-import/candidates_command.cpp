@@ -103,7 +103,8 @@ int candidates_command(const ImportRequest& request) {
     }
     written.keep();
     cli::log(cli::LogLevel::info,
-             fmt::format("{} albums are open, with {} candidates", albums.size(), count));
+             fmt::format("{} album{} open, with {} candidate{}", albums.size(),
+                         albums.size() == 1 ? " is" : "s are", count, count == 1 ? "" : "s"));
     return cli::k_done;
 }
 

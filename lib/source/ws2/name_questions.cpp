@@ -16,11 +16,19 @@ namespace pressings::source {
 
 namespace {
 
-constexpr std::size_t k_most_clauses = 30;  // for a title: a URL is no place for more
+/// Of the clauses for a title, which a URL must hold: servers take eight KB of it, escaped.
+constexpr std::size_t k_longest_clauses = 1'500;
 
 void add_once(std::vector<std::string>& clauses, std::string clause) {
     const bool is_new = std::find(clauses.begin(), clauses.end(), clause) == clauses.end();
     if (is_new) clauses.push_back(std::move(clause));
+}
+
+bool is_long(const std::vector<std::string>& clauses) {
+    std::size_t bytes = 0;
+    for (const std::string& clause : clauses)
+        bytes += clause.size();
+    return bytes > k_longest_clauses;
 }
 
 /// Words by which something is found; not those that are written in several ways, or left out,
@@ -92,7 +100,7 @@ std::string NameQuestions::near() const {
 std::string NameQuestions::for_releases() const {
     auto clauses = in_any_field(m_named.title, {"release"});
     for (const std::string& title : looser_titles(m_named)) {
-        if (clauses.size() >= k_most_clauses) break;
+        if (is_long(clauses)) break;
         for (std::string& clause : in_any_field(title, {"release"}))
             add_once(clauses, std::move(clause));
     }
@@ -159,7 +167,7 @@ std::vector<std::string> NameQuestions::titles() const {
     const std::vector<std::string_view> fields{"releasegroup", "alias", "release"};
     auto clauses = in_any_field(m_named.title, fields);
     for (const std::string& title : looser_titles(m_named)) {
-        if (clauses.size() >= k_most_clauses) break;
+        if (is_long(clauses)) break;
         for (std::string& clause : in_any_field(title, {"releasegroup", "alias"}))
             add_once(clauses, std::move(clause));
     }
