@@ -34,7 +34,7 @@ void ImportReport::begin_file(std::optional<std::string> file) {
 
 void ImportReport::add(const intake::Outcome& outcome) {
     if (outcome.added != nullptr) {
-        added(outcome.record.line, *outcome.added);
+        added(outcome.record.line, *outcome.added, outcome.record.text);
     } else {
         refused(outcome.record.line, *outcome.refusal);
         write_reject(outcome.record, *outcome.refusal);
@@ -45,18 +45,21 @@ void ImportReport::add(std::int64_t line, const store::AddedAlbum& album) {
     if (album.error) {
         refused(line, {"no_such_album", *album.error});
     } else {
-        added(line, album);
+        added(line, album, "");
     }
 }
 
-void ImportReport::added(std::int64_t line, const store::AddedAlbum& album) {
+void ImportReport::added(std::int64_t line, const store::AddedAlbum& album,
+                         std::string_view record) {
     const std::string status{to_string(album.status)};
     ++m_counts[status];
     const bool is_news = status == "created" || status == "refreshed";
     if (is_news && album.job_id) ++m_queued;
     if (m_audience == cli::Audience::programs) return m_output.line(json_line(line, status, album));
     if (m_audience == cli::Audience::nobody) return;
-    const std::string name = album.title.value_or(album.mbid ? album.mbid->to_string() : "");
+    constexpr std::size_t k_most_shown = 100;
+    const std::string known = album.mbid ? album.mbid->to_string() : shorten(record, k_most_shown);
+    const std::string name = album.title.value_or(known);
     const std::string news =
         album.updated.empty() ? "" : fmt::format(" ({})", fmt::join(album.updated, ", "));
     m_output.line(fmt::format("{:<9} album {:<6} job {:<6} {}{}", status,
