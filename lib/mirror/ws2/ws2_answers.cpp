@@ -246,6 +246,17 @@ Ws2Answer search_artists(const Mirror& mirror, const Ws2Parameters& parameters) 
                         artists.size(), joined({artists.begin(), artists.end()}))};
 }
 
+/// Known as far as an album is credited to it.
+Ws2Answer look_up_artist(const Mirror& mirror, std::string_view text) {
+    const Mbid mbid = required_mbid(text);
+    for (const std::string& group : mirror.groups_of(mbid)) {
+        for (const std::string& artist : credited_artists(group)) {
+            if (artist.find(mbid.to_string()) != std::string::npos) return {200, artist};
+        }
+    }
+    refuse(400, "A mirror knows artists by their albums alone, and has none of this one");
+}
+
 Ws2Answer look_up_release(const Mirror& mirror, std::string_view mbid,
                           const Ws2Parameters& parameters) {
     const auto json = mirror.release(required_mbid(mbid));
@@ -262,6 +273,7 @@ Ws2Answer look_up_group(const Mirror& mirror, std::string_view mbid,
 Ws2Answer answer(const Mirror& mirror, std::string_view path, const Ws2Parameters& parameters) {
     constexpr std::string_view k_release = "/ws/2/release/";
     constexpr std::string_view k_group = "/ws/2/release-group/";
+    constexpr std::string_view k_artist = "/ws/2/artist/";
     while (path.ends_with('/'))
         path.remove_suffix(1);
     const bool is_search = parameters.count("query") != 0;
@@ -279,6 +291,13 @@ Ws2Answer answer(const Mirror& mirror, std::string_view path, const Ws2Parameter
     }
     if (path.starts_with(k_group)) {
         return look_up_group(mirror, path.substr(k_group.size()), parameters);
+    }
+    if (path.starts_with(k_artist)) return look_up_artist(mirror, path.substr(k_artist.size()));
+    // No 404, for that would say that MusicBrainz has no such thing.
+    for (const std::string_view beyond : {"/ws/2/label/", "/ws/2/series/", "/ws/2/collection/"}) {
+        if (path.starts_with(beyond)) {
+            return ws2_error(400, "A mirror has releases and release groups, and nothing else");
+        }
     }
     return ws2_error(404, "Not Found");
 }

@@ -77,7 +77,7 @@ void look_up_known(Ws2Session& session, std::span<const Mbid> known_releases) {
             session.ask(fmt::format("/artist/{}?fmt=json", artist.to_string()));
         if (parse_artist_mbid(answer) == artist) return;
     } catch (const SourceError& error) {
-        if (error.meaning != Meaning::not_found) throw;
+        if (error.kind != ErrorKind::permanent) throw;
     }
     throw answer_error("unproven",
                        "the service knows nothing that the catalogue has from MusicBrainz, so what "

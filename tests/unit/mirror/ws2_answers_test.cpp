@@ -68,9 +68,19 @@ TEST_CASE("What is wrong with a request is said as the service says it") {
     bench.check_browse({{"release-group", k_rumours}, {"offset", "-1"}});
     bench.check_browse({{"release-group", k_rumours}, {"offset", "500"}});
     bench.check_browse({{"release-group", k_rumours}, {"limit", "1"}, {"offset", "1"}});
-    CHECK(bench.ask("/ws/2/label/1", {}).status == 404);
     CHECK(bench.ask("/ws/2/../etc/passwd", {}).status == 404);
     CHECK(bench.ask("/ws/2/release/1", {}).status == 400);
+}
+
+TEST_CASE("What a mirror cannot know is refused, and not said to be nowhere") {
+    const BothBench bench;
+    const std::string fleetwood_mac = "bd13909f-1c29-4c27-a874-d4aaf27c5b1a";
+    const auto known = bench.ask("/ws/2/artist/" + fleetwood_mac, {});
+    CHECK(known.status == 200);
+    CHECK(Json::parse(known.body)["name"] == "Fleetwood Mac");
+    const std::string nobody = "01234567-0123-4123-8123-012345678901";
+    for (const char* entity : {"artist", "label", "series", "collection"})
+        CHECK(bench.ask("/ws/2/" + std::string{entity} + "/" + nobody, {}).status == 400);
 }
 
 TEST_CASE("A release and a group are looked up as at the service") {
