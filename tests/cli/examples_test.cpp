@@ -92,10 +92,12 @@ struct Home : ToolBench {
         static const std::regex loop{"--loop"};
         static const std::regex local{"http://127.0.0.1:5000/ws/2"};
         static const std::regex installed{"/usr/local/bin/"};
+        static const std::regex review{"album-import --review"};  // asks on a terminal
         command = std::regex_replace(command, paths, folder.path().string() + "/$1/");
         command = std::regex_replace(command, loop, "--loop --max-time 1ms");
         command = std::regex_replace(command, local, m_root);
         command = std::regex_replace(command, installed, "");
+        command = std::regex_replace(command, review, "script -qec '$&' /dev/null </dev/null");
         if (!has(command, "musicbrainz-mirror serve")) return command;
         static const std::regex place{" --listen 127.0.0.1:5000| &"};
         const std::string serve = std::regex_replace(command, place, "");

@@ -140,7 +140,8 @@ std::vector<Scenario> imports() {
               "https://musicbrainz.org/label/dc940013-b8a8-4362-a465-291026c04b42", "--json"}),
          "", counts_and_watches, true},
         {"ends a watch", "album-import", watch_one,
-         say({"--unwatch", "a74b1b7f-71a5-4011-9441-d0b5e4122711"}), "", counts_and_watches, false},
+         say({"--unwatch", "a74b1b7f-71a5-4011-9441-d0b5e4122711"}), "", counts_and_watches, false,
+         true},
         {"queues a refresh", "album-import", import_releases, say({"--refresh", "--all", "--json"}),
          "", counts, true},
     };

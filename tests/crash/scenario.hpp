@@ -38,6 +38,7 @@ struct Scenario {
     /// What has to be the same in the end, whatever went wrong on the way.
     std::function<std::string(const Place&)> outcome;
     bool writes = false;  ///< more than a reader leaves behind it
+    bool once = false;    ///< there is nothing left to do if it is done again, which is said
 };
 
 /// Of the tool; of all tools if it is empty.
