@@ -25,6 +25,12 @@ int preload_fails(enum preload_call call) {
     return 1;
 }
 
+void preload_note_load(void) {
+    struct preload_control* const shared = preload_shared;
+    if (!shared || !__atomic_load_n(&in_main, __ATOMIC_RELAXED)) return;
+    shared->loaded_after = __atomic_load_n(&shared->counts[preload_memory], __ATOMIC_RELAXED);
+}
+
 static void map_control(void) {
     const char* const path = getenv(PRELOAD_CONTROL);
     if (!path) return;

@@ -24,6 +24,7 @@ struct preload_control {
     int32_t error;                 /* with this errno */
     int64_t nth;                   /* counted from 1, over all threads */
     int64_t counts[preload_calls]; /* calls so far */
+    int64_t loaded_after;          /* allocations before the last library was loaded */
     int32_t failed;                /* whether it came to that */
     int32_t recording;             /* whether changes under `root` go to `log` */
     char root[512];

@@ -1,4 +1,5 @@
-/* Allocations that fail. What frees is left alone, so that memory is the C library's own. */
+/* Allocations that fail. What frees is left alone, so that memory is the C library's own. And the
+   moment at which a library is loaded, which allocates in ways of its own. */
 #include <errno.h>
 #include <stddef.h>
 
@@ -15,6 +16,8 @@ void* realloc(void* memory, size_t size);
 void* memalign(size_t alignment, size_t size);
 void* aligned_alloc(size_t alignment, size_t size);
 int posix_memalign(void** memory, size_t alignment, size_t size);
+
+void* dlopen(const char* file, int flags);
 
 void* malloc(size_t size) {
     return preload_fails(preload_memory) ? NULL : __libc_malloc(size);
@@ -41,4 +44,11 @@ int posix_memalign(void** memory, size_t alignment, size_t size) {
     if (!found) return ENOMEM;
     *memory = found;
     return 0;
+}
+
+void* dlopen(const char* file, int flags) {
+    typedef void* open_library(const char*, int);
+    open_library* const next = (open_library*)preload_next("dlopen");
+    preload_note_load();
+    return next(file, flags);
 }

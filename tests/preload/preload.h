@@ -9,6 +9,9 @@
 /* Counts the call; whether it is the one that fails, with errno set. */
 int preload_fails(enum preload_call call);
 
+/* A library is going to be loaded. */
+void preload_note_load(void);
+
 /* Whether changes are recorded. */
 int preload_records(void);
 

@@ -74,6 +74,7 @@ WatchedRun run_watched(const ToolBench& bench, const std::string& tool,
     watched.run = run_process(preloaded(bench, tool, arguments, input, path));
     const preload_control after = read_control(path);
     std::copy(std::begin(after.counts), std::end(after.counts), watched.counts.begin());
+    watched.loaded_after = after.loaded_after;
     watched.failed = after.failed != 0;
     return watched;
 }

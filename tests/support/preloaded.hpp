@@ -28,7 +28,8 @@ std::string to_string(const FailingCall& failing);
 struct WatchedRun {
     Finished run;
     std::array<std::int64_t, preload_calls> counts{};  ///< calls from the start of main to its end
-    bool failed = false;                               ///< whether the call came that was to fail
+    std::int64_t loaded_after = 0;  ///< allocations before the last library was loaded
+    bool failed = false;            ///< whether the call came that was to fail
 };
 
 /// Runs a tool with the library that counts its calls, and lets one fail if that is asked for.
