@@ -88,9 +88,10 @@ std::string joined(const SearchWords& words) {
     return all;
 }
 
-std::string without_blanks(std::string text) {
-    std::erase(text, ' ');
-    return text;
+/// Nothing but signs: as they stand, without blanks and line ends between them.
+SearchWords signs_of(std::string text) {
+    std::erase_if(text, [](unsigned char c) { return c <= ' ' || c == 0x7F; });
+    return text.empty() ? SearchWords{} : SearchWords{std::move(text)};
 }
 
 std::vector<SearchWords> barcode_readings(std::string_view text) {
@@ -113,7 +114,7 @@ std::vector<SearchWords> search_readings(SearchField field, std::string_view tex
         const std::string folded = fold(plain_spelling(text));
         for (const SearchWords& words : words_of_plain(folded).readings)
             add_reading(readings, in_parts(words));
-        if (readings.empty()) add_reading(readings, {without_blanks(folded)});
+        if (readings.empty()) add_reading(readings, signs_of(folded));
     }
     if (field == SearchField::catalog_number && !readings.empty())
         add_reading(readings, {joined(readings.back())});
