@@ -98,9 +98,10 @@ class MirrorSource final : public ReleaseSource {
             GroupList list;
             list.mbid = question.mbid;
             list.albums = groups_of(question.mbid, question.types);
-            const bool is_known =
-                !list.albums.empty() || !m_mirror.groups_of(question.mbid).empty();
-            if (!is_known && !question.entity) refuse_artist(question.mbid);
+            const bool may_be_another = list.albums.empty() && !question.entity;
+            if (may_be_another && m_mirror.groups_of(question.mbid).empty()) {
+                refuse_artist(question.mbid);
+            }
             return list;
         });
     }
@@ -295,12 +296,13 @@ class MirrorSource final : public ReleaseSource {
     /// artist has, and what is much like it.
     void offer_looser(const NamedAlbum& named, const std::string& artist,
                       std::vector<OfferedAlbum>& offered) const {
-        for (const std::string& title : looser_titles(named)) {
+        const auto titles = looser_titles(named);
+        for (const std::string& title : titles) {
             offer({title, artist, artist_of(named)}, offered);
             offer({title, "", artist_of(named)}, offered);
         }
         offer_groups_of_releases({named.title, artist, artist_of(named)}, offered);
-        for (const std::string& title : looser_titles(named))
+        for (const std::string& title : titles)
             offer_groups_of_releases({title, artist, artist_of(named)}, offered);
         for (const std::string& json :
              m_mirror.groups_near({named.title, artist, artist_of(named)}, k_most_near)) {
