@@ -12,7 +12,7 @@ namespace pressings::source {
 namespace {
 
 constexpr std::size_t k_most_found = 1'000;     // a page has 100
-constexpr std::size_t k_most_related = 20'000;  // the longest series has some thousand
+constexpr std::size_t k_most_related = 20'000;  // a page about an album has a few
 
 /// The group that a release is of; by the artists of the release, where its own are not told.
 std::optional<OfferedAlbum> read_group_of(const JsonField& release) {
@@ -42,20 +42,6 @@ FoundRelease read_found_release(const JsonField& release) {
     return found;
 }
 
-/// A list of links, of which those are read that can be; they are of many kinds.
-template <typename Visit>
-void each_relation(const JsonField& owner, Visit visit) {
-    const JsonField relations = owner["relations"];
-    relations.for_each(k_most_related, [&](const JsonField& relation, std::size_t) {
-        for (const char* key : {"release-group", "release_group"}) {
-            const JsonField group = relation[key];
-            if (!group["id"].is_missing()) return visit(&group, nullptr);
-        }
-        const JsonField release = relation["release"];
-        if (!release["id"].is_missing()) visit(nullptr, &release);
-    });
-}
-
 Album read_linked_group(const JsonField& group) {
     if (group["title"].text()) return read_release_group(group);
     Album album;
@@ -63,17 +49,30 @@ Album read_linked_group(const JsonField& group) {
     return album;
 }
 
+/// The group that a link leads to, under either name that the service gives it.
+std::optional<Album> read_linked_group_of(const JsonField& relation) {
+    for (const char* key : {"release-group", "release_group"}) {
+        const JsonField group = relation[key];
+        if (!group["id"].is_missing()) return read_linked_group(group);
+    }
+    return std::nullopt;
+}
+
+/// Its links are of many kinds, of which two are read.
 LinkedUrl read_linked_url(const JsonField& url) {
     LinkedUrl linked;
     linked.url = url["resource"].required_text();
-    each_relation(url, [&](const JsonField* group, const JsonField* release) {
-        if (group != nullptr) {
+    const JsonField relations = url["relations"];
+    relations.for_each(k_most_related, [&](const JsonField& relation, std::size_t) {
+        if (auto group = read_linked_group_of(relation)) {
             OfferedAlbum offered;
-            offered.album = read_linked_group(*group);
+            offered.album = std::move(*group);
             linked.groups.push_back(std::move(offered));
-        } else {
-            linked.releases.push_back((*release)["id"].required_mbid());
+            return;
         }
+        const JsonField release = relation["release"];
+        const JsonField mbid = release["id"];
+        if (!mbid.is_missing()) linked.releases.push_back(mbid.required_mbid());
     });
     return linked;
 }
