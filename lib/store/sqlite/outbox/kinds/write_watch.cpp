@@ -1,5 +1,4 @@
-#include "store/sqlite/catalogue/catalogue_writer.hpp"
-#include "store/sqlite/catalogue/sqlite_album_store.hpp"
+#include "store/sqlite/outbox/kinds/add_found.hpp"
 #include "store/sqlite/outbox/kinds/write_finding.hpp"
 #include "store/sqlite/outbox/watch_rows.hpp"
 #include "store/sqlite/outbox/watch_sql.hpp"
@@ -15,25 +14,10 @@ bool has_release(Connection& connection, const Mbid& release) {
 
 /// How many are new; each of these has a job.
 std::int64_t add_new(UnitOfWork& work, const WatchOrder& order, const NewGroups& found) {
-    std::int64_t created = 0;
-    CatalogueWriter writer{work, Authority::musicbrainz};
-    AlbumRequest request;
-    request.queue = order.queue;
-    request.priority = order.priority;
-    const auto add = [&] {
-        if (add_album(work, writer, request, {}).status == AddStatus::created) ++created;
-    };
-    for (const Album& album : found.albums) {
-        request.album = album;
-        add();
-    }
-    request.album = {};
-    for (const Mbid& release : found.releases) {
-        if (has_release(work.connection(), release)) continue;
-        request.release_mbid = release;
-        add();
-    }
-    return created;
+    auto releases = found.releases;
+    std::erase_if(releases,
+                  [&](const Mbid& release) { return has_release(work.connection(), release); });
+    return add_found(work, found.albums, releases, order.queue, order.priority);
 }
 
 /// What was watched was merged into something else. Whoever watches that already goes on; the
