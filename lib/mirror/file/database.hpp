@@ -5,12 +5,12 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include "sqlite/query.hpp"
+#include "sqlite/statements.hpp"
 
 /// SQLite as the mirror uses it. Inside this room only.
 namespace pressings::mirror {
 
-using sqlite::Query;
+using pressings::sql::Query;
 
 /// One connection with its prepared statements. Errors are SQLite::Exception; see `guarded`.
 class Database {

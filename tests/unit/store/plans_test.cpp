@@ -2,20 +2,21 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
-#include "store/sqlite/catalogue/album_sql.hpp"
-#include "store/sqlite/catalogue/catalogue_functions.hpp"
-#include "store/sqlite/catalogue/catalogue_sql.hpp"
-#include "store/sqlite/catalogue/change_sql.hpp"
-#include "store/sqlite/catalogue/detail_sql.hpp"
-#include "store/sqlite/catalogue/filter_sql.hpp"
-#include "store/sqlite/catalogue/stats_sql.hpp"
-#include "store/sqlite/outbox/job_sql.hpp"
-#include "store/sqlite/outbox/watch_sql.hpp"
+#include "store/sql/catalogue/album_sql.hpp"
+#include "store/sql/catalogue/catalogue_sql.hpp"
+#include "store/sql/catalogue/change_sql.hpp"
+#include "store/sql/catalogue/detail_sql.hpp"
+#include "store/sql/catalogue/filter_sql.hpp"
+#include "store/sql/catalogue/reader_sql.hpp"
+#include "store/sql/catalogue/stats_sql.hpp"
+#include "store/sql/outbox/job_sql.hpp"
+#include "store/sql/outbox/watch_sql.hpp"
+#include "store/sqlite/engine/catalogue_functions.hpp"
 #include "support/open_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
-namespace sql = pressings::store::sqlite::sql;
+namespace rows = pressings::store::sql;
 
 namespace {
 
@@ -52,85 +53,85 @@ bool is_costly(const std::string& plan) {
 }
 
 constexpr std::string_view k_hot[] = {
-    sql::k_watch,
-    sql::k_album_of_release,
-    sql::k_next_queue,
-    sql::k_next_priority,
-    sql::k_first_due,
-    sql::k_claim,
-    sql::k_claimed_job,
-    sql::k_album_of_job,
-    sql::k_end_attempt,
-    sql::k_finish_job,
-    sql::k_fail_job,
-    sql::k_retry_job,
-    sql::k_requeue_job,
-    sql::k_take_back_job,
-    sql::k_supersede_failed,
-    sql::k_renew,
-    sql::k_running,
-    sql::k_change_total,
-    sql::k_change_count,
-    sql::k_old_work,
-    sql::k_prunable_failed,
-    sql::k_delete_job,
-    sql::k_delete_candidates,
-    sql::k_open_job_of_album,
-    sql::k_last_job_of_album,
-    sql::k_open_job_of_subject,
-    sql::k_open_like,
-    sql::k_open_of_kind,
-    sql::k_arguments_of_job,
-    sql::k_merged_into,
-    sql::k_import_for,
-    sql::k_move_job,
-    sql::k_find_album,
-    sql::k_find_key,
-    sql::k_keys_of_album,
-    sql::k_mbid_of_album,
-    sql::k_imported_at,
-    sql::k_set_imported,
-    sql::k_mark_album,
-    sql::k_load_user_values,
-    sql::k_load_album,
-    sql::k_update_album,
-    sql::k_load_secondary_types,
-    sql::k_find_artist,
-    sql::k_update_artist,
-    sql::k_find_credit,
-    sql::k_load_credit,
-    sql::k_find_label,
-    sql::k_update_label,
-    sql::k_find_release,
-    sql::k_load_release,
-    sql::k_update_release,
-    sql::k_present_releases_of_album,
-    sql::k_remove_release,
-    sql::k_delete_release,
-    sql::k_load_events,
-    sql::k_delete_events,
-    sql::k_load_label_info,
-    sql::k_delete_label_info,
-    sql::k_load_media,
-    sql::k_delete_media,
-    sql::k_load_tracks,
-    sql::k_load_discs,
-    sql::k_load_urls,
-    sql::k_delete_urls,
-    sql::k_load_originals,
-    sql::k_delete_originals,
-    sql::k_load_release_aliases,
-    sql::k_delete_release_aliases,
-    sql::k_load_album_aliases,
-    sql::k_delete_album_aliases,
-    sql::k_load_release_genres,
-    sql::k_delete_release_genres,
-    sql::k_load_album_genres,
-    sql::k_delete_album_genres,
-    sql::k_load_release_details,
-    sql::k_update_release_details,
-    sql::k_load_album_details,
-    sql::k_update_album_details,
+    rows::k_watch,
+    rows::k_album_of_release,
+    rows::k_next_queue,
+    rows::k_next_priority,
+    rows::k_first_due,
+    rows::k_claim,
+    rows::k_claimed_job,
+    rows::k_album_of_job,
+    rows::k_end_attempt,
+    rows::k_finish_job,
+    rows::k_fail_job,
+    rows::k_retry_job,
+    rows::k_requeue_job,
+    rows::k_take_back_job,
+    rows::k_supersede_failed,
+    rows::k_renew,
+    rows::k_running,
+    rows::k_change_total,
+    rows::k_change_count,
+    rows::k_old_work,
+    rows::k_prunable_failed,
+    rows::k_delete_job,
+    rows::k_delete_candidates,
+    rows::k_open_job_of_album,
+    rows::k_last_job_of_album,
+    rows::k_open_job_of_subject,
+    rows::k_open_like,
+    rows::k_open_of_kind,
+    rows::k_arguments_of_job,
+    rows::k_merged_into,
+    rows::k_import_for,
+    rows::k_move_job,
+    rows::k_find_album,
+    rows::k_find_key,
+    rows::k_keys_of_album,
+    rows::k_mbid_of_album,
+    rows::k_imported_at,
+    rows::k_set_imported,
+    rows::k_mark_album,
+    rows::k_load_user_values,
+    rows::k_load_album,
+    rows::k_update_album,
+    rows::k_load_secondary_types,
+    rows::k_find_artist,
+    rows::k_update_artist,
+    rows::k_find_credit,
+    rows::k_load_credit,
+    rows::k_find_label,
+    rows::k_update_label,
+    rows::k_find_release,
+    rows::k_load_release,
+    rows::k_update_release,
+    rows::k_present_releases_of_album,
+    rows::k_remove_release,
+    rows::k_delete_release,
+    rows::k_load_events,
+    rows::k_delete_events,
+    rows::k_load_label_info,
+    rows::k_delete_label_info,
+    rows::k_load_media,
+    rows::k_delete_media,
+    rows::k_load_tracks,
+    rows::k_load_discs,
+    rows::k_load_urls,
+    rows::k_delete_urls,
+    rows::k_load_originals,
+    rows::k_delete_originals,
+    rows::k_load_release_aliases,
+    rows::k_delete_release_aliases,
+    rows::k_load_album_aliases,
+    rows::k_delete_album_aliases,
+    rows::k_load_release_genres,
+    rows::k_delete_release_genres,
+    rows::k_load_album_genres,
+    rows::k_delete_album_genres,
+    rows::k_load_release_details,
+    rows::k_update_release_details,
+    rows::k_load_album_details,
+    rows::k_update_album_details,
 };
 
 }  // namespace
@@ -158,15 +159,15 @@ TEST_CASE("Due, running and failed jobs are found by the index of their state") 
         CAPTURE(plan);
         CHECK(plan.find(index) != std::string::npos);
     };
-    for (const auto statement : {sql::k_next_queue, sql::k_next_priority, sql::k_first_due,
-                                 sql::k_count_waiting, sql::k_next_run_at, sql::k_oldest_due})
+    for (const auto statement : {rows::k_next_queue, rows::k_next_priority, rows::k_first_due,
+                                 rows::k_count_waiting, rows::k_next_run_at, rows::k_oldest_due})
         uses(statement, "jobs_due");
-    uses(sql::k_running, "jobs_running");
-    uses(sql::k_job_records_running, "jobs_running");
-    uses(sql::k_job_records_failed, "jobs_failed");
-    uses(sql::k_prunable_failed, "jobs_failed");
-    uses(sql::k_prunable_done, "jobs_finished");
-    uses(sql::k_supersede_failed, "jobs_failed_by_album");
+    uses(rows::k_running, "jobs_running");
+    uses(rows::k_job_records_running, "jobs_running");
+    uses(rows::k_job_records_failed, "jobs_failed");
+    uses(rows::k_prunable_failed, "jobs_failed");
+    uses(rows::k_prunable_done, "jobs_finished");
+    uses(rows::k_supersede_failed, "jobs_failed_by_album");
 }
 
 TEST_CASE("Statistics are read from indexes that have no more than what is wanted") {
@@ -176,18 +177,18 @@ TEST_CASE("Statistics are read from indexes that have no more than what is wante
         CAPTURE(plan);
         CHECK(plan.find(step) != std::string::npos);
     };
-    has(sql::k_largest_labels, "SEARCH release_counts USING PRIMARY KEY (what=?)");
-    has(sql::k_count_unimported_waiting, "INDEX jobs_open_by_album");
-    has(sql::k_count_unimported_failed, "INDEX jobs_failed_by_album");
+    has(rows::k_largest_labels, "SEARCH release_counts USING PRIMARY KEY (what=?)");
+    has(rows::k_count_unimported_waiting, "INDEX jobs_open_by_album");
+    has(rows::k_count_unimported_failed, "INDEX jobs_failed_by_album");
 }
 
 TEST_CASE("A filter by artist, label or album seeks the rows that it wants") {
     OpenCatalogue catalogue;
     const auto plan_of_albums = [&](const store::Filter& filter) {
-        return plan_of(catalogue, store::sqlite::album_list_sql({filter, {}}).sql);
+        return plan_of(catalogue, rows::album_list_sql({filter, {}}).sql);
     };
     const auto plan_of_releases = [&](const store::Filter& filter) {
-        return plan_of(catalogue, store::sqlite::release_list_sql({filter, false, {}}).sql);
+        return plan_of(catalogue, rows::release_list_sql({filter, false, {}}).sql);
     };
     const auto has = [](const std::string& plan, const char* step) {
         CAPTURE(plan);
@@ -217,11 +218,11 @@ TEST_CASE("A filter by artist, label or album seeks the rows that it wants") {
 TEST_CASE("No table in memory is filled for every row that is written") {
     OpenCatalogue catalogue;
     for (const auto statement :
-         {sql::k_insert_job, sql::k_begin_attempt, sql::k_claim, sql::k_finish_job,
-          sql::k_end_attempt, sql::k_insert_album, sql::k_insert_release, sql::k_update_release,
-          sql::k_insert_medium, sql::k_insert_track, sql::k_insert_artist, sql::k_insert_credit,
-          sql::k_insert_credit_name, sql::k_insert_event, sql::k_insert_label_info,
-          sql::k_insert_disc, sql::k_insert_url}) {
+         {rows::k_insert_job, rows::k_begin_attempt, rows::k_claim, rows::k_finish_job,
+          rows::k_end_attempt, rows::k_insert_album, rows::k_insert_release, rows::k_update_release,
+          rows::k_insert_medium, rows::k_insert_track, rows::k_insert_artist, rows::k_insert_credit,
+          rows::k_insert_credit_name, rows::k_insert_event, rows::k_insert_label_info,
+          rows::k_insert_disc, rows::k_insert_url}) {
         CAPTURE(statement);
         CHECK(opcodes_of(catalogue, statement).find("OpenEphemeral") == std::string::npos);
     }

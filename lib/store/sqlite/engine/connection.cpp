@@ -4,8 +4,11 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include "base/disk_space.hpp"
 #include "base/text.hpp"
+#include "sql/damaged_value.hpp"
 #include "sqlite/failed_write.hpp"
+#include "store/sqlite/engine/catalogue_functions.hpp"
 #include "store/sqlite/engine/open_database.hpp"
 
 namespace pressings::store::sqlite {
@@ -175,44 +178,85 @@ void Connection::unlock_writers() {
     m_lock.unlock(k_writers_byte);
 }
 
-WriteTransaction::WriteTransaction(Connection& connection) : m_connection(connection) {
-    connection.lock_writers();
+bool Connection::is_in_transaction() const {
+    return sqlite3_get_autocommit(m_database->getHandle()) == 0;
+}
+
+void Connection::begin() {
+    lock_writers();
     try {
-        connection.require_in_place();
-        guarded(connection, [&] { connection.query("BEGIN IMMEDIATE").run(); });
-        m_open = true;
+        require_in_place();
+        guarded(*this, [&] { query("BEGIN IMMEDIATE").run(); });
     } catch (...) {
-        connection.unlock_writers();
+        unlock_writers();
         throw;
     }
 }
 
-WriteTransaction::~WriteTransaction() {
-    if (m_open && sqlite3_get_autocommit(m_connection.m_database->getHandle()) == 0) {
-        m_connection.m_database->tryExec("ROLLBACK");
-    }
-    m_connection.unlock_writers();
-}
-
-void WriteTransaction::commit() {
-    guarded(m_connection, [&] { m_connection.query("COMMIT").run(); });
-    m_open = false;
-    m_connection.m_wrote = true;
+void Connection::commit() {
+    guarded(*this, [&] { query("COMMIT").run(); });
+    m_wrote = true;
     // What went to a file that nobody will open is not to be told of as done.
-    m_connection.require_in_place();
-    m_connection.keep_log_short();
+    require_in_place();
+    keep_log_short();
+    unlock_writers();
 }
 
-ReadTransaction::ReadTransaction(Connection& connection)
-    : m_connection(connection),
-      m_outermost(sqlite3_get_autocommit(connection.database().getHandle()) != 0) {
-    if (!m_outermost) return;
-    connection.require_in_place();
-    guarded(connection, [&] { connection.query("BEGIN").run(); });
+void Connection::roll_back() noexcept {
+    // SQLite may have done so itself.
+    if (is_in_transaction()) m_database->tryExec("ROLLBACK");
+    unlock_writers();
 }
 
-ReadTransaction::~ReadTransaction() {
-    if (m_outermost) m_connection.database().tryExec("ROLLBACK");
+bool Connection::begin_view() {
+    if (is_in_transaction()) return false;
+    require_in_place();
+    guarded(*this, [&] { query("BEGIN").run(); });
+    return true;
+}
+
+void Connection::end_view() noexcept {
+    m_database->tryExec("ROLLBACK");
+}
+
+void Connection::begin_part() {
+    query("SAVEPOINT part").run();
+}
+
+void Connection::keep_part() {
+    query("RELEASE part").run();
+}
+
+void Connection::undo_part() noexcept {
+    // If SQLite has rolled the whole transaction back, there is none left, and nothing to do.
+    m_database->tryExec("ROLLBACK TO part; RELEASE part");
+}
+
+bool Connection::is_refusal(const std::exception& error) const {
+    const auto* of_sqlite = dynamic_cast<const SQLite::Exception*>(&error);
+    return of_sqlite != nullptr && (of_sqlite->getErrorCode() & 0xFF) == SQLITE_CONSTRAINT;
+}
+
+void Connection::throw_as_ours() const {
+    try {
+        throw;
+    } catch (const SQLite::Exception& error) {
+        throw_store_error(error, m_path);
+    } catch (const pressings::sql::DamagedValue& value) {
+        throw_store_error(SQLite::Exception{value.what(), SQLITE_CORRUPT}, m_path);
+    }
+}
+
+void Connection::add_text_functions() {
+    if (!m_has_functions) add_catalogue_functions(m_database->getHandle());
+    m_has_functions = true;
+}
+
+std::vector<Gauge> Connection::health() const {
+    const DiskSpace disk = disk_space(m_path);
+    return {{"wal_bytes", "Size of the write-ahead log.", log_bytes()},
+            {"disk_bytes", "Size of the file system that the database is on.", disk.bytes},
+            {"disk_free_bytes", "What is free of it.", disk.free_bytes}};
 }
 
 }  // namespace pressings::store::sqlite

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
 
 #include "store/maintenance.hpp"
@@ -15,9 +14,6 @@ inline constexpr const char* k_save =
     "make a copy with `release-worker backup FILE`, then restore a good backup or rebuild with "
     "`sqlite3 FILE .recover`";
 
-/// So many things of a kind are named; of the others it is said that they are there.
-inline constexpr std::size_t k_most_named = 5;
-
 /// What is in the file, whoever has it open: pages, keys, the schema, counts and albums, with what
 /// the checks below find of them.
 void check_contents(Connection& connection, CheckResult& report);
@@ -31,8 +27,5 @@ void check_schema(Connection& connection, CheckResult& report);
 
 /// Files beside the database that no tool of ours made, and a log that is not its own.
 void check_files(Connection& connection, CheckResult& report);
-
-/// Albums whose releases are not those that imports, merges and moves have left.
-void check_releases(Connection& connection, CheckResult& report);
 
 }  // namespace pressings::store::sqlite

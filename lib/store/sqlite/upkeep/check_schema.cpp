@@ -6,7 +6,6 @@
 #include "base/text.hpp"
 #include "store/sqlite/engine/schema.hpp"
 #include "store/sqlite/upkeep/check_parts.hpp"
-#include "store/sqlite/upkeep/check_sql.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -37,9 +36,16 @@ std::string normalised(const std::string& sql) {
     return result;
 }
 
+// SQLite's own (sqlite_sequence, sqlite_stat1, what stands behind UNIQUE) come and go by
+// themselves.
+constexpr const char* k_schema_items =
+    "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE type = 'trigger' "
+    "OR (name NOT LIKE 'sqlite\\_autoindex\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_stat_' "
+    "ESCAPE '\\' AND name <> 'sqlite_sequence')";
+
 template <typename Each>
 void each_item(SQLite::Database& database, Each each) {
-    SQLite::Statement row{database, std::string{sql::k_schema_items}};
+    SQLite::Statement row{database, k_schema_items};
     while (row.executeStep()) {
         each(Item{row.getColumn(0).getString(), row.getColumn(1).getString()},
              normalised(row.getColumn(2).getString()));

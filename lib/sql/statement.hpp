@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace pressings::sql {
+
+/// A prepared statement of an engine, which throws what errors of its own it has. Parameters count
+/// from 1, columns from 0.
+class Statement {
+  public:
+    virtual ~Statement() = default;
+
+    /// Whether the engine may go on reading a value from where it is until the statement has run.
+    enum class Lifetime { until_run, copy };
+
+    virtual void bind_null(int index) = 0;
+    virtual void bind_integer(int index, std::int64_t value) = 0;
+    virtual void bind_text(int index, std::string_view value, Lifetime lifetime) = 0;
+    virtual void bind_bytes(int index, std::span<const std::uint8_t> value, Lifetime lifetime) = 0;
+
+    /// Whether there is a row to read.
+    virtual bool step() = 0;
+    /// Runs a statement without rows: how many rows it changed.
+    virtual int run() = 0;
+    /// Back to the start, to be run again; throws nothing.
+    virtual void reset() = 0;
+    /// Back to the start with nothing bound; throws nothing.
+    virtual void clear() = 0;
+
+    // Of the row that is read now.
+    virtual bool is_null(int column) const = 0;
+    virtual std::int64_t integer(int column) const = 0;  ///< 0 of NULL
+    virtual double number(int column) const = 0;         ///< 0 of NULL
+    /// Good until the next step; empty of NULL.
+    virtual std::string_view text(int column) const = 0;
+    virtual std::span<const std::uint8_t> bytes(int column) const = 0;
+    virtual int columns() const = 0;
+};
+
+}  // namespace pressings::sql

@@ -1,0 +1,20 @@
+#include "store/sql/connection.hpp"
+
+namespace pressings::store::sql {
+
+std::int64_t Connection::integer(std::string_view sql) {
+    Query row = query(sql);
+    return row.step() ? row.integer(0) : 0;
+}
+
+void WriteTransaction::commit() {
+    m_connection.commit();
+    m_open = false;
+}
+
+void Savepoint::keep() {
+    m_connection.keep_part();
+    m_open = false;
+}
+
+}  // namespace pressings::store::sql
