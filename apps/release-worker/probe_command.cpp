@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/secret.hpp"
 #include "base/text.hpp"
 #include "cli/log.hpp"
 #include "cli/run_main.hpp"
@@ -113,7 +114,7 @@ ordered_json album_json(const Asked& asked) {
 
 ordered_json probe_json(const WorkerOptions& options, const std::vector<Asked>& albums,
                         const std::vector<source::UnknownFields::Field>& unknown) {
-    ordered_json document{{"source", cli::without_password(options.probe.asking.source)},
+    ordered_json document{{"source", without_password(options.probe.asking.source)},
                           {"albums", ordered_json::array()},
                           {"unknown_fields", ordered_json::array()}};
     for (const Asked& asked : albums)

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/secret.hpp"
 #include "base/text.hpp"
 #include "cli/common_options.hpp"
 #include "cli/environment.hpp"
@@ -96,7 +97,9 @@ Bare bare_value_of(const CLI::Option& option) {
 
 /// A path in a file is of the file's folder, wherever the tool is started.
 std::string resolved(const std::string& value, const std::filesystem::path& folder, Bare bare) {
-    if (value == "-" || value.find("://") != std::string::npos) return value;
+    const bool is_no_path =
+        value == "-" || value.find("://") != std::string::npos || value.starts_with("service=");
+    if (is_no_path) return value;
     std::string scheme;
     for (const std::string_view one : {"sqlite:", "file:", "mirror:"}) {
         if (value.starts_with(one)) scheme = one;
@@ -182,16 +185,6 @@ bool is_from_environment(const CLI::Option& option, const Words& words) {
     return std::none_of(words.begin(), words.end(), [&](const std::string& word) {
         return word == name || word.starts_with(name + "=");
     });
-}
-
-std::string without_password(const std::string& url) {
-    const auto start = url.find("://");
-    if (start == std::string::npos) return url;
-    const auto end = std::min(url.find_first_of("/?#", start + 3), url.size());
-    const auto at = url.rfind('@', end);
-    const auto colon = url.find(':', start + 3);
-    if (at == std::string::npos || at < start || colon > at) return url;
-    return url.substr(0, colon) + url.substr(at);
 }
 
 void Settings::apply(const ConfigFile& config) {

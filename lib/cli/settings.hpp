@@ -51,7 +51,4 @@ bool takes_value(const CLI::Option& option);
 /// Whether what an option was given is from its environment variable.
 bool is_from_environment(const CLI::Option& option, const Words& words);
 
-/// `url` with the password left out, if it has one: "postgresql://user@host/name".
-std::string without_password(const std::string& url);
-
 }  // namespace pressings::cli

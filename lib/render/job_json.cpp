@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/secret.hpp"
 #include "cli/json_values.hpp"
 
 namespace pressings::render {
@@ -145,7 +146,7 @@ ordered_json job_json(const store::JobRecord& job,
 }
 
 std::string settle_command(const std::string& db, std::int64_t album_id, const std::string& mbid) {
-    const std::string where = db.empty() ? "" : " --db " + shell_quoted(db);
+    const std::string where = db.empty() ? "" : " --db " + shell_quoted(without_password(db));
     return fmt::format("album-import{} --album {} --mbid {}", where, album_id, mbid);
 }
 
