@@ -176,7 +176,8 @@ int check_command(const WorkerOptions& options, cli::Output& output) {
         if (!known) remedies.push_back(fault.remedy);
     }
     std::vector<std::string> notes = found.notes;
-    if (const auto note = store::engine().note) notes.push_back(*note);
+    const auto linked_in = store::engine();
+    if (linked_in.note && found.engine == linked_in.name) notes.push_back(*linked_in.note);
     if (options.common.json) {
         output.json_line({{"ok", faults.empty()},
                           {"faults", faults},
@@ -185,9 +186,10 @@ int check_command(const WorkerOptions& options, cli::Output& output) {
                           {"versions",
                            {{"pressings", cli::k_version},
                             {"schema", found.schema},
-                            {"sqlite", found.sqlite}}}});
+                            {ascii_lower(found.engine), found.engine_version}}}});
     } else if (faults.empty() && !options.common.quiet) {
-        output.line(fmt::format("ok (schema {}, SQLite {})", found.schema, found.sqlite));
+        output.line(
+            fmt::format("ok (schema {}, {} {})", found.schema, found.engine, found.engine_version));
         for (const std::string& note : notes)
             cli::write_wrapped(output, cli::screen_of(options.common), "note: " + note);
     }

@@ -22,7 +22,8 @@ struct CheckResult {
     std::vector<Fault> faults;       ///< none: all is well
     std::vector<std::string> notes;  ///< what should be known and is no fault
     int schema = 0;                  ///< the version of the schema
-    std::string sqlite;              ///< the version of SQLite
+    std::string engine;              ///< "SQLite"
+    std::string engine_version;      ///< "3.40.1"
 };
 
 /// The side of the store that keeps it well. StoreError if it cannot be done; then nothing was.

@@ -69,7 +69,8 @@ CheckResult SqliteMaintenance::check() {
         CheckResult report;
         ReadTransaction view{m_connection};
         report.schema = static_cast<int>(m_connection.integer("PRAGMA user_version"));
-        report.sqlite = sqlite3_libversion();
+        report.engine = "SQLite";
+        report.engine_version = sqlite3_libversion();
         check_contents(m_connection, report);
         check_files(m_connection, report);
         find_orphans(report);
