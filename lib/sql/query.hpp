@@ -40,6 +40,8 @@ class Query {
     bool step() { return m_statement.step(); }
     /// For statements without rows: how many rows it changed.
     int run() { return m_statement.run(); }
+    /// The same where nobody asks how many: see Statement::write.
+    void write() { m_statement.write(); }
     /// Back to the start, to be bound and run again.
     void again() { m_statement.reset(); }
 

@@ -24,6 +24,9 @@ class Statement {
     virtual bool step() = 0;
     /// Runs a statement without rows: how many rows it changed.
     virtual int run() = 0;
+    /// The same where nobody asks how many: an engine may put it off, with those that follow, until
+    /// one that somebody waits for. What it fails of is thrown then.
+    virtual void write() { run(); }
     /// Back to the start, to be run again; throws nothing.
     virtual void reset() = 0;
     /// Back to the start with nothing bound; throws nothing.

@@ -52,6 +52,9 @@ class Connection {
 
     /// Whether an error is that the schema forbids what was to be written.
     virtual bool is_refusal(const std::exception& error) const = 0;
+    /// Whether the exception that is being handled says that nothing was done, and that it may be
+    /// done if it is tried again at once.
+    virtual bool may_run_again() const { return false; }
     /// Throws the exception that is being handled, as one of the store if it is the engine's.
     [[noreturn]] void rethrow() const {
         throw_as_ours();
@@ -133,6 +136,20 @@ auto guarded(const Connection& connection, Work&& work) {
         return work();
     } catch (...) {
         connection.rethrow();
+    }
+}
+
+/// The same for a verb that begins and commits its own transaction, and leaves no trace elsewhere
+/// when it fails: a server that was restarted meanwhile is no error.
+template <typename Work>
+auto guarded_verb(const Connection& connection, Work&& work) {
+    constexpr int k_most_tries = 5;
+    for (int tries = 1;; ++tries) {
+        try {
+            return work();
+        } catch (...) {
+            if (tries == k_most_tries || !connection.may_run_again()) connection.rethrow();
+        }
     }
 }
 

@@ -37,7 +37,9 @@ void FacetCounts::write(Connection& connection) const {
             if (connection.query(sql::k_change_count)
                     .bind(k_counted_by[facet], value, change)
                     .run() == 0) {
-                connection.query(sql::k_first_count).bind(k_counted_by[facet], value, change).run();
+                connection.query(sql::k_first_count)
+                    .bind(k_counted_by[facet], value, change)
+                    .write();
             }
         }
     }

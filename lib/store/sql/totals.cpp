@@ -49,7 +49,7 @@ void Totals::change(Connection& connection, const std::string& what, const std::
                     std::int64_t change) const {
     if (change == 0) return;
     if (connection.query(sql::k_change_total).bind(what, queue, change).run() == 0) {
-        connection.query(sql::k_first_total).bind(what, queue, change).run();
+        connection.query(sql::k_first_total).bind(what, queue, change).write();
     }
 }
 
@@ -64,7 +64,7 @@ void Totals::write(Connection& connection) const {
     connection.query(sql::k_add_work)
         .bind(m_now_ms / 60'000, m_work.done, m_work.retrying, m_work.failed, m_work.throttled,
               m_work.other, m_work.requests, m_work.releases)
-        .run();
+        .write();
 }
 
 }  // namespace pressings::store::sql

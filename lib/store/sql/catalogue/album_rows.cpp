@@ -45,13 +45,13 @@ void join_albums(UnitOfWork& work, std::int64_t from, std::int64_t into) {
     }
     for (const auto statement : {sql::k_move_releases, sql::k_move_jobs, sql::k_move_keys,
                                  sql::k_move_changes, sql::k_move_changes_from}) {
-        work.query(statement).bind(from, into).run();
+        work.query(statement).bind(from, into).write();
     }
-    work.query(sql::k_count_releases).bind(into).run();
+    work.query(sql::k_count_releases).bind(into).write();
     mark_outdated(work.connection(), into);
     work.totals().oddities(forget_oddities(work.connection(), from));
     if (is_imported(work.connection(), from)) work.totals().imported_albums(-1);
-    work.query(sql::k_delete_album).bind(from).run();
+    work.query(sql::k_delete_album).bind(from).write();
     work.totals().albums(-1);
 }
 
@@ -103,13 +103,13 @@ std::optional<std::int64_t> find_album(Connection& connection, const AlbumKey& a
 
 void replace_name(Connection& connection, const AlbumKey& name, std::int64_t album_id) {
     for (const auto statement : {sql::k_forget_retired, sql::k_retire_names})
-        connection.query(statement).bind(album_id).run();
-    connection.query(sql::k_delete_key).bind("former_name", as_bytes(name.value)).run();
+        connection.query(statement).bind(album_id).write();
+    connection.query(sql::k_delete_key).bind("former_name", as_bytes(name.value)).write();
     insert_key(connection, name, album_id);
 }
 
 void insert_key(Connection& connection, const AlbumKey& alias, std::int64_t album_id) {
-    connection.query(sql::k_insert_key).bind(alias.kind, as_bytes(alias.value), album_id).run();
+    connection.query(sql::k_insert_key).bind(alias.kind, as_bytes(alias.value), album_id).write();
 }
 
 std::optional<Mbid> mbid_of(Connection& connection, std::int64_t album_id) {
@@ -156,8 +156,8 @@ std::int64_t assign_mbid(UnitOfWork& work, std::int64_t album_id, const Mbid& mb
     if (owner && *owner != album_id) {
         join_albums(work, album_id, *owner);
     } else {
-        connection.query(sql::k_delete_key).bind("release_group", as_bytes(bytes_of(mbid))).run();
-        connection.query(sql::k_set_album_mbid).bind(album_id, mbid).run();
+        connection.query(sql::k_delete_key).bind("release_group", as_bytes(bytes_of(mbid))).write();
+        connection.query(sql::k_set_album_mbid).bind(album_id, mbid).write();
     }
     const std::int64_t into = owner.value_or(album_id);
     if (!before) return into;
@@ -169,8 +169,8 @@ std::int64_t assign_mbid(UnitOfWork& work, std::int64_t album_id, const Mbid& mb
 }
 
 void forget_mbid(Connection& connection, std::int64_t album_id) {
-    connection.query(sql::k_forget_mbid).bind(album_id).run();
-    connection.query(sql::k_forget_merged).bind(album_id).run();
+    connection.query(sql::k_forget_mbid).bind(album_id).write();
+    connection.query(sql::k_forget_merged).bind(album_id).write();
 }
 
 }  // namespace pressings::store::sql

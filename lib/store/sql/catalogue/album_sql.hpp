@@ -40,10 +40,10 @@ inline constexpr std::string_view k_insert_key =
 inline constexpr std::string_view k_delete_key =
     "DELETE FROM album_keys WHERE kind = ? AND value = ?";
 inline constexpr std::string_view k_keys_of_album =
-    "SELECT kind, value FROM album_keys WHERE album_id = ?";
+    "SELECT kind, value FROM album_keys WHERE album_id = ? ORDER BY kind, value";
 
 inline constexpr std::string_view k_identifiers_of_album =
-    "SELECT kind, value, labels FROM album_identifiers WHERE album_id = ?";
+    "SELECT kind, value, labels FROM album_identifiers WHERE album_id = ? ORDER BY kind, value";
 inline constexpr std::string_view k_insert_identifier =
     "INSERT INTO album_identifiers (album_id, kind, value, labels) VALUES (?, ?, ?, ?) "
     "ON CONFLICT DO NOTHING";
@@ -59,7 +59,8 @@ inline constexpr std::string_view k_move_jobs = "UPDATE jobs SET album_id = ?2 W
 inline constexpr std::string_view k_move_keys =
     "UPDATE album_keys SET album_id = ?2 WHERE album_id = ?1";
 inline constexpr std::string_view k_open_jobs_of_album =
-    "SELECT id, queue, state FROM jobs WHERE album_id = ? AND state IN ('pending', 'running')";
+    "SELECT id, queue, state FROM jobs WHERE album_id = ? AND state IN ('pending', 'running') "
+    "ORDER BY id";
 
 // Albums with no open job that were imported before a time, or never; for --refresh.
 inline constexpr std::string_view k_albums_to_refresh =

@@ -22,7 +22,7 @@ std::optional<int> score_in_bounds(const std::optional<int>& score) {
 
 void write_candidates(Connection& connection, std::int64_t job_id,
                       std::span<const Candidate> candidates) {
-    connection.query(sql::k_delete_candidates).bind(job_id).run();
+    connection.query(sql::k_delete_candidates).bind(job_id).write();
     int position = 0;
     for (const Candidate& candidate :
          candidates.subspan(0, std::min(candidates.size(), k_most_candidates))) {
@@ -31,7 +31,7 @@ void write_candidates(Connection& connection, std::int64_t job_id,
                   candidate.first_release_date, candidate.primary_type,
                   join_list(candidate.secondary_types, k_separator), candidate.disambiguation,
                   score_in_bounds(candidate.score))
-            .run();
+            .write();
     }
 }
 

@@ -72,7 +72,7 @@ inline constexpr std::string_view k_load_release =
     "SELECT mbid, title, artist_credit_id, status, packaging, quality, disambiguation, language, "
     "script, barcode, asin, date, country FROM releases WHERE id = ?";
 inline constexpr std::string_view k_present_releases_of_album =
-    "SELECT id, mbid FROM releases WHERE album_id = ? AND removed_at IS NULL";
+    "SELECT id, mbid FROM releases WHERE album_id = ? AND removed_at IS NULL ORDER BY id";
 inline constexpr std::string_view k_remove_release =
     "UPDATE releases SET removed_at = ?2, updated_at = ?2 WHERE id = ?1";
 

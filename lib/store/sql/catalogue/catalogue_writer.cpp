@@ -112,7 +112,7 @@ std::int64_t CatalogueWriter::insert_credit(const ArtistCredit& credit,
             artist.artist.mbid ? std::optional{artist_id(artist.artist)} : std::nullopt;
         m_connection.query(sql::k_insert_credit_name)
             .bind(id, position++, artist_row, artist.name, artist.join_phrase)
-            .run();
+            .write();
     }
     return id;
 }
@@ -120,7 +120,7 @@ std::int64_t CatalogueWriter::insert_credit(const ArtistCredit& credit,
 std::optional<std::int64_t> CatalogueWriter::album_credit_id(const ArtistCredit& credit) {
     const auto id = credit_id(credit);
     if (id && m_last_album_credit_id != *id) {
-        m_connection.query(sql::k_insert_album_credit).bind(*id, fold(credit_text(credit))).run();
+        m_connection.query(sql::k_insert_album_credit).bind(*id, fold(credit_text(credit))).write();
         m_last_album_credit_id = *id;
     }
     return id;
@@ -187,7 +187,7 @@ void CatalogueWriter::write_album(std::int64_t album_id, const Album& album) {
     mark_outdated(m_connection, album_id);
     if (album.aliases || album.genres) write_album_details(m_connection, album_id, album);
     if (load_secondary_types(m_connection, album_id) == album.secondary_types) return;
-    m_connection.query(sql::k_delete_secondary_types).bind(album_id).run();
+    m_connection.query(sql::k_delete_secondary_types).bind(album_id).write();
     write_secondary_types(album_id, album);
 }
 
@@ -199,7 +199,7 @@ void CatalogueWriter::write_user_values(std::int64_t album_id, const Album& valu
 void CatalogueWriter::write_secondary_types(std::int64_t album_id, const Album& album) {
     int position = 0;
     for (const std::string& type : album.secondary_types) {
-        m_connection.query(sql::k_insert_secondary_type).bind(album_id, position++, type).run();
+        m_connection.query(sql::k_insert_secondary_type).bind(album_id, position++, type).write();
     }
 }
 

@@ -26,11 +26,13 @@ void log_change(Connection& connection, const LoggedChange& change, Millis now_m
         const FieldChange& field = change.fields[i];
         connection.query(sql::k_insert_change_field)
             .bind(id, position++, field.field, field.before, field.after)
-            .run();
+            .write();
     }
     if (kept == change.fields.size()) return;
     const std::string rest = fmt::format("{} more fields", change.fields.size() - kept);
-    connection.query(sql::k_insert_change_field).bind(id, position, "…", std::nullopt, rest).run();
+    connection.query(sql::k_insert_change_field)
+        .bind(id, position, "…", std::nullopt, rest)
+        .write();
 }
 
 }  // namespace pressings::store::sql

@@ -61,7 +61,7 @@ void write_aliases(Connection& connection, std::string_view statement, std::int6
         connection.query(statement)
             .bind(owner_id, position++, alias.name, alias.sort_name, alias.locale, alias.type,
                   alias.primary, alias.begin, alias.end, alias.ended)
-            .run();
+            .write();
     }
 }
 
@@ -82,7 +82,7 @@ void write_genres(Connection& connection, std::string_view statement, std::int64
     for (const Genre& genre : *genres) {
         connection.query(statement)
             .bind(owner_id, position++, genre.name, genre.mbid, genre.count)
-            .run();
+            .write();
     }
 }
 
@@ -103,7 +103,7 @@ void write_urls(Connection& connection, std::int64_t release_id,
     for (const ReleaseUrl& url : urls) {
         connection.query(sql::k_insert_url)
             .bind(release_id, position++, url.type, url.url, url.begin, url.end, url.ended)
-            .run();
+            .write();
     }
 }
 
@@ -172,7 +172,7 @@ void write_discs(Connection& connection, std::int64_t release_id, const Medium& 
         connection.query(sql::k_insert_disc)
             .bind(release_id, medium.position, position++, disc.id, disc.sectors, disc.offset_count,
                   offsets_text(disc.offsets))
-            .run();
+            .write();
     }
 }
 
@@ -180,16 +180,16 @@ void write_release_details(Connection& connection, std::int64_t release_id,
                            const Release& release) {
     for (const auto statement : {sql::k_delete_urls, sql::k_delete_originals,
                                  sql::k_delete_release_aliases, sql::k_delete_release_genres}) {
-        connection.query(statement).bind(release_id).run();
+        connection.query(statement).bind(release_id).write();
     }
     const CoverArt cover = release.cover_art.value_or(CoverArt{});
     connection.query(sql::k_update_release_details)
         .bind(release_id, cover.artwork, cover.front, cover.back, cover.count, cover.darkened,
               release.urls.has_value(), release.aliases.has_value(), release.genres.has_value())
-        .run();
+        .write();
     if (release.urls) write_urls(connection, release_id, *release.urls);
     for (const Mbid& original : release.originals)
-        connection.query(sql::k_insert_original).bind(release_id, original).run();
+        connection.query(sql::k_insert_original).bind(release_id, original).write();
     write_aliases(connection, sql::k_insert_release_alias, release_id, release.aliases);
     write_genres(connection, sql::k_insert_release_genre, release_id, release.genres);
 }
@@ -209,11 +209,11 @@ void load_album_details(Connection& connection, std::int64_t album_id, Album& al
 
 void write_album_details(Connection& connection, std::int64_t album_id, const Album& album) {
     for (const auto statement : {sql::k_delete_album_aliases, sql::k_delete_album_genres}) {
-        connection.query(statement).bind(album_id).run();
+        connection.query(statement).bind(album_id).write();
     }
     connection.query(sql::k_update_album_details)
         .bind(album_id, album.aliases.has_value(), album.genres.has_value())
-        .run();
+        .write();
     write_aliases(connection, sql::k_insert_album_alias, album_id, album.aliases);
     write_genres(connection, sql::k_insert_album_genre, album_id, album.genres);
 }

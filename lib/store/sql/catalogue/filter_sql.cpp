@@ -204,8 +204,8 @@ std::string album_order(const AlbumFilter& filter) {
             return fmt::format(" ORDER BY a.id{}", direction(filter));
         case AlbumOrder::by_artist:
             return order_by(filter, k_sort_name,
-                            "a.first_release_date IS NULL, a.first_release_date, fold(a.title), "
-                            "a.id");
+                            "a.first_release_date IS NULL, a.first_release_date, a.title IS NULL, "
+                            "fold(a.title), a.id");
         case AlbumOrder::by_title:
             return order_by(filter, "fold(a.title)", "a.id");
         case AlbumOrder::by_date:

@@ -70,7 +70,7 @@ void insert_identifiers(Connection& connection, const std::vector<Identifier>& i
         connection.query(sql::k_insert_identifier)
             .bind(album_id, to_string(identifier.kind), identifier.value,
                   join_list(identifier.labels, k_separator))
-            .run();
+            .write();
     }
 }
 

@@ -105,7 +105,7 @@ OldJob load(Connection& connection, std::int64_t job_id) {
 
 AddedAlbum SqlAlbumStore::identify_album(std::int64_t album_id, const Mbid& mbid,
                                          const IdentifyOptions& options) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         AddedAlbum identified;
         identified.album_id = album_id;
         UnitOfWork work{m_connection, m_clock.now_ms()};
@@ -147,7 +147,7 @@ AddedAlbum SqlAlbumStore::identify_album(std::int64_t album_id, const Mbid& mbid
 
 AddedAlbum SqlAlbumStore::search_again(std::int64_t album_id, const AlbumRequest& words,
                                        const IdentifyOptions& options) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         AddedAlbum added;
         added.album_id = album_id;
         UnitOfWork work{m_connection, m_clock.now_ms()};

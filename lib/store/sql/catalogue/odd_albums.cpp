@@ -25,7 +25,7 @@ std::vector<OddAlbum> find_old(Connection& connection, int reader, int limit) {
 }  // namespace
 
 int SqlAlbumStore::refresh_odd_albums(int reader, int limit) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         // Looked at first without the lock: nearly always there are none.
         if (find_old(m_connection, reader, 1).empty()) return 0;
         UnitOfWork work{m_connection, m_clock.now_ms()};

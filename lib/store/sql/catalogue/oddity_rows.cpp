@@ -35,7 +35,7 @@ std::int64_t replace_oddities(Connection& connection, std::int64_t album_id,
         connection.query(sql::k_insert_oddity)
             .bind(album_id, position++, oddity.release, oddity.field, oddity.value, oddity.problem,
                   oddity.reader, now_ms)
-            .run();
+            .write();
     }
     return position - static_cast<std::int64_t>(before.size());
 }

@@ -32,11 +32,12 @@ inline constexpr std::string_view k_has_label =
     "SELECT EXISTS (SELECT 1 FROM labels WHERE folded = ?1 OR mbid = ?2)";
 inline constexpr std::string_view k_countries =
     "SELECT country FROM release_events WHERE country IS NOT NULL UNION "
-    "SELECT value FROM release_counts WHERE what = 'country' AND releases > 0 AND value <> ''";
+    "SELECT value FROM release_counts WHERE what = 'country' AND releases > 0 AND value <> '' "
+    "ORDER BY 1";
 inline constexpr std::string_view k_types =
     "SELECT primary_type FROM albums WHERE primary_type IS NOT NULL UNION "
-    "SELECT type FROM album_secondary_types";
-inline constexpr std::string_view k_labels = "SELECT DISTINCT name FROM labels";
+    "SELECT type FROM album_secondary_types ORDER BY 1";
+inline constexpr std::string_view k_labels = "SELECT DISTINCT name FROM labels ORDER BY 1";
 inline constexpr std::string_view k_counted_values =
     "SELECT value FROM release_counts WHERE what = ? AND releases > 0 AND value <> '' "
     "ORDER BY releases DESC, value";

@@ -54,7 +54,7 @@ ReleaseCounts CatalogueWriter::write_releases(std::int64_t album_id,
 
 void CatalogueWriter::count_releases() {
     for (const std::int64_t album_id : m_changed_albums) {
-        m_connection.query(sql::k_count_releases).bind(album_id).run();
+        m_connection.query(sql::k_count_releases).bind(album_id).write();
         mark_outdated(m_connection, album_id);
     }
     m_changed_albums.clear();
@@ -113,7 +113,7 @@ std::optional<CatalogueWriter::ReleaseRow> CatalogueWriter::find_release(const M
 void CatalogueWriter::create_release(std::int64_t album_id, const Release& release) {
     if (m_earlier == Earlier::import) {
         // One that was another's alias has come to life again.
-        m_connection.query(sql::k_delete_merged_release).bind(release.mbid).run();
+        m_connection.query(sql::k_delete_merged_release).bind(release.mbid).write();
         log(ChangeKind::created, album_id, release.mbid, {});
     }
     write_children(insert_release(album_id, release), release);
@@ -194,10 +194,10 @@ void CatalogueWriter::update_release(std::int64_t release_id, std::int64_t album
               pressings::to_string(plain_format(release.media)), release.status, release.packaging,
               release.quality, release.disambiguation, release.language, release.script,
               release.barcode, release.asin, release.date, release.country, m_now_ms)
-        .run();
+        .write();
     for (const auto statement :
          {sql::k_delete_events, sql::k_delete_label_info, sql::k_delete_media}) {
-        m_connection.query(statement).bind(release_id).run();
+        m_connection.query(statement).bind(release_id).write();
     }
     write_children(release_id, release);
 }
@@ -208,7 +208,7 @@ void CatalogueWriter::write_children(std::int64_t release_id, const Release& rel
         m_connection.query(sql::k_insert_event)
             .bind(release_id, position++, event.date, event.country, event.area_mbid,
                   event.area_name)
-            .run();
+            .write();
     }
     position = 0;
     for (const LabelInfo& info : release.label_info) {
@@ -216,7 +216,7 @@ void CatalogueWriter::write_children(std::int64_t release_id, const Release& rel
         if (info.label) label = label_id(*info.label);
         m_connection.query(sql::k_insert_label_info)
             .bind(release_id, position++, label, info.catalog_number)
-            .run();
+            .write();
     }
     for (const Medium& medium : release.media)
         write_medium(release_id, medium);
@@ -227,7 +227,7 @@ void CatalogueWriter::write_medium(std::int64_t release_id, const Medium& medium
     m_connection.query(sql::k_insert_medium)
         .bind(release_id, medium.position, medium.mbid, medium.format, medium.title,
               medium.track_count, medium.tracks.has_value(), medium.discs.has_value())
-        .run();
+        .write();
     write_discs(m_connection, release_id, medium);
     if (!medium.tracks) return;
     for (const Track& track : *medium.tracks)
@@ -249,7 +249,7 @@ void CatalogueWriter::write_track(std::int64_t release_id, int medium, const Tra
             recording_credit, recording->length_ms, recording->video, recording->disambiguation,
             recording->first_release_date, join_list(recording->isrcs, ' '));
     }
-    row.run();
+    row.write();
 }
 
 }  // namespace pressings::store::sql

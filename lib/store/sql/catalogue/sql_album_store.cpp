@@ -156,7 +156,7 @@ AddedAlbum add_album(UnitOfWork& work, CatalogueWriter& writer, const AlbumReque
 
 std::vector<AddedAlbum> SqlAlbumStore::add_albums(std::span<const AlbumRequest> requests,
                                                   const AddOptions& options) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         std::vector<AddedAlbum> results;
         results.reserve(requests.size());
         UnitOfWork work{m_connection, m_clock.now_ms()};
@@ -223,7 +223,7 @@ std::vector<AddedAlbum> SqlAlbumStore::albums_to_refresh(const RefreshFilter& fi
     std::vector<AddedAlbum> albums;
     Query row = m_connection.query(sql::k_albums_to_refresh);
     row.bind(after_id, filter.imported_before_ms.value_or(std::numeric_limits<Millis>::max()),
-             watches ? -1 : limit, to_string(JobKind::releases));
+             row_limit(watches ? 0 : limit), to_string(JobKind::releases));
     while (static_cast<int>(albums.size()) < limit && row.step()) {
         const auto mbid = row.maybe_mbid(1);
         if (watches && (!mbid || m_watched.contains(*mbid))) continue;
@@ -240,7 +240,7 @@ std::vector<AddedAlbum> SqlAlbumStore::albums_to_refresh(const RefreshFilter& fi
 
 std::vector<AddedAlbum> SqlAlbumStore::refresh_albums(const RefreshFilter& filter,
                                                       std::int64_t after_id, int limit, Mode mode) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         UnitOfWork work{m_connection, m_clock.now_ms()};
         auto results = albums_to_refresh(filter, after_id, limit);
         if (mode == Mode::dry_run) return results;
@@ -272,7 +272,7 @@ AddedAlbum SqlAlbumStore::add_list(JobKind kind, const Mbid& list, const std::st
 
 /// A job about something that is no album, unless one like it is open.
 AddedAlbum SqlAlbumStore::add_job(const NewJob& job, Mode mode) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         AddedAlbum added;
         added.mbid = job.subject;
         UnitOfWork work{m_connection, m_clock.now_ms()};

@@ -36,7 +36,7 @@ void save_user_values(Connection& connection, std::int64_t album_id, const Album
     connection.query(sql::k_save_user_values)
         .bind(album_id, values.title, credit_id, values.first_release_date, values.primary_type,
               join_list(values.secondary_types, k_separator), values.disambiguation)
-        .run();
+        .write();
 }
 
 KnownAlbum load_known_album(Connection& connection, std::int64_t album_id) {

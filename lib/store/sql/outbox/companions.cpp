@@ -60,7 +60,7 @@ bool SqlJobQueue::is_paused(const std::string& queue) {
 
 std::vector<ClaimedJob> SqlJobQueue::claim_imports(std::span<const Mbid> release_groups,
                                                    const std::string& queue, Millis lease_ms) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         std::vector<ClaimedJob> jobs;
         UnitOfWork work{m_connection, m_clock.now_ms()};
         if (is_paused(queue)) return jobs;

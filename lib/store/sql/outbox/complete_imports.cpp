@@ -70,11 +70,11 @@ AttemptResult SqlJobQueue::write_import(const Import& import, UnitOfWork& work, 
     check_removals(import.group_is_gone ? Removals{is_newly_marked ? 1 : 0, 0}
                                         : Removals{0, writer.vanished()},
                    now);
-    work.query(sql::k_set_imported).bind(album_id, now).run();
+    work.query(sql::k_set_imported).bind(album_id, now).write();
     if (!imported) work.totals().imported_albums(1);
     supersede_failed_jobs(work, album_id);
     // Only an attempt before this one can have left some.
-    if (job.claim > 1) work.query(sql::k_delete_candidates).bind(job.id).run();
+    if (job.claim > 1) work.query(sql::k_delete_candidates).bind(job.id).write();
     end_attempt(job, {Outcome::done, import.requests, written(report.releases)}, std::nullopt,
                 work);
     work.totals().move_job(job.queue, JobState::running, JobState::done);
@@ -156,8 +156,9 @@ std::vector<AttemptResult> SqlJobQueue::complete_each(std::span<const Import> im
 }
 
 std::vector<AttemptResult> SqlJobQueue::complete(std::span<const Import> imports) {
-    return guarded(m_connection, [&] {
-        const Tally before = m_tally;
+    const Tally before = m_tally;
+    return guarded_verb(m_connection, [&] {
+        m_tally = before;
         try {
             return complete_each(imports, [&](const Import& import, UnitOfWork& work) {
                 return write_import(import, work, Refused::fail);

@@ -33,7 +33,7 @@ void supersede_failed_jobs(UnitOfWork& work, std::int64_t album_id) {
     Query row = work.query(sql::k_supersede_failed);
     row.bind(album_id);
     while (row.step()) {
-        work.query(sql::k_delete_candidates).bind(row.integer(0)).run();
+        work.query(sql::k_delete_candidates).bind(row.integer(0)).write();
         work.totals().move_job(row.text(1), JobState::failed, JobState::superseded);
         work.totals().failures(row.maybe_text(2).value_or("unknown"), -1);
     }

@@ -173,7 +173,8 @@ inline constexpr std::string_view k_renew =
 inline constexpr std::string_view k_running =
     "SELECT j.id, j.claim, j.worker_id, j.lease_until, j.crashes, j.kills, j.queue, "
     "coalesce(w.started_at, 0), coalesce(w.boot, ''), w.memory_kills "
-    "FROM jobs j LEFT JOIN workers w ON w.id = j.worker_id WHERE j.state = 'running'";
+    "FROM jobs j LEFT JOIN workers w ON w.id = j.worker_id WHERE j.state = 'running' "
+    "ORDER BY j.worker_id, j.id";
 
 inline constexpr std::string_view k_change_total =
     "UPDATE totals SET value = value + ?3 WHERE what = ?1 AND queue = ?2";

@@ -97,7 +97,7 @@ void SqlJobQueue::adjust_to_clock_step() {
 }
 
 std::vector<Recovered> SqlJobQueue::recover() {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         m_connection.require_in_place();
         adjust_to_clock_step();
         std::vector<Recovered> recovered;

@@ -53,7 +53,7 @@ JobControl::ActionResult SqlJobControl::apply_one(std::int64_t job_id, JobAction
 
 std::vector<JobControl::ActionResult> SqlJobControl::apply(std::span<const std::int64_t> job_ids,
                                                            JobAction what, Mode mode) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         std::vector<ActionResult> applied;
         UnitOfWork work{m_connection, m_clock.now_ms()};
         for (const std::int64_t id : job_ids)
@@ -64,7 +64,7 @@ std::vector<JobControl::ActionResult> SqlJobControl::apply(std::span<const std::
 }
 
 void SqlJobControl::pause(const std::string& queue) {
-    guarded(m_connection, [&] {
+    guarded_verb(m_connection, [&] {
         WriteTransaction transaction{m_connection};
         m_connection.query(sql::k_pause).bind(queue, m_clock.now_ms()).run();
         transaction.commit();
@@ -72,7 +72,7 @@ void SqlJobControl::pause(const std::string& queue) {
 }
 
 void SqlJobControl::resume(const std::string& queue) {
-    guarded(m_connection, [&] {
+    guarded_verb(m_connection, [&] {
         WriteTransaction transaction{m_connection};
         m_connection.query(sql::k_resume).bind(queue).run();  // '*' takes back every pause
         transaction.commit();

@@ -52,7 +52,7 @@ void SqlJobQueue::register_worker() {
 }
 
 ClaimedJob SqlJobQueue::take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms) {
-    m_connection.query(sql::k_claim).bind(job_id, m_worker_id, lease_until_ms, now_ms).run();
+    m_connection.query(sql::k_claim).bind(job_id, m_worker_id, lease_until_ms, now_ms).write();
     ClaimedJob job;
     job.id = job_id;
     {
@@ -70,7 +70,7 @@ ClaimedJob SqlJobQueue::take(std::int64_t job_id, Millis lease_until_ms, Millis 
     }
     m_connection.query(sql::k_begin_attempt)
         .bind(job.id, job.claim, job.attempt, m_worker_id, now_ms)
-        .run();
+        .write();
     if (job.album_id) {
         load_claimed_album(m_connection, job);
         if (job.imported) load_known(job);
@@ -98,7 +98,7 @@ bool SqlJobQueue::is_any_due(const ClaimFilter& filter, Millis now_ms) {
 }
 
 std::vector<ClaimedJob> SqlJobQueue::claim(const ClaimFilter& filter, Millis lease_ms) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         std::vector<ClaimedJob> jobs;
         const Millis now = m_clock.now_ms();
         // Looked at first without the lock: an idle worker writes nothing.
@@ -114,7 +114,7 @@ std::vector<ClaimedJob> SqlJobQueue::claim(const ClaimFilter& filter, Millis lea
         }
         m_found_all_wanted = static_cast<int>(jobs.size()) == filter.limit;
         if (jobs.empty()) return jobs;
-        m_connection.query(sql::k_set_clock).bind(now).run();
+        m_connection.query(sql::k_set_clock).bind(now).write();
         work.commit();
         return jobs;
     });
@@ -127,12 +127,12 @@ void SqlJobQueue::end_attempt(const ClaimedJob& job, const EndedAttempt& ended,
     work.query(sql::k_end_attempt)
         .bind(job.id, job.claim, work.now_ms(), to_string(ended.outcome), code, message,
               ended.requests, ended.releases)
-        .run();
+        .write();
     work.totals().end_attempt(ended);
 }
 
 AttemptResult SqlJobQueue::complete(const Finding& finding) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         const ClaimedJob& job = finding.job;
         AttemptResult report;
         UnitOfWork work{m_connection, m_clock.now_ms()};
@@ -189,7 +189,7 @@ bool SqlJobQueue::apply(const FailedAttempt& attempt, UnitOfWork& work) {
 }
 
 AttemptResult SqlJobQueue::finish_failed(const FailedAttempt& attempt) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         AttemptResult report;
         UnitOfWork work{m_connection, m_clock.now_ms()};
         report.accepted = apply(attempt, work);
@@ -199,7 +199,7 @@ AttemptResult SqlJobQueue::finish_failed(const FailedAttempt& attempt) {
 }
 
 void SqlJobQueue::renew(Millis lease_ms) {
-    guarded(m_connection, [&] {
+    guarded_verb(m_connection, [&] {
         WriteTransaction transaction{m_connection};
         m_connection.query(sql::k_renew)
             .bind(m_worker_id, m_workers.lease_clock_ms() + lease_ms)

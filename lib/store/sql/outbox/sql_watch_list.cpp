@@ -65,7 +65,7 @@ OrderedWatch change_watch(UnitOfWork& work, const WatchRecord& known, const Watc
 }  // namespace
 
 OrderedWatch SqlWatchList::order(const WatchOrder& order, Mode mode) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         UnitOfWork work{m_connection, m_clock.now_ms()};
         const auto known = load_watch(m_connection, order.mbid);
         const auto job = open_watch_job(m_connection, order.mbid);
@@ -83,7 +83,7 @@ OrderedWatch SqlWatchList::order(const WatchOrder& order, Mode mode) {
 }
 
 std::optional<WatchRecord> SqlWatchList::end(const Mbid& mbid, Mode mode) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         UnitOfWork work{m_connection, m_clock.now_ms()};
         const auto known = load_watch(m_connection, mbid);
         if (!known || mode == Mode::dry_run) return known;
@@ -115,7 +115,7 @@ std::int64_t SqlWatchList::due() {
 }
 
 int SqlWatchList::queue_due(int limit) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         // Looked at first without the lock: nothing due is nothing to write.
         if (count_due_watches(m_connection, m_clock.now_ms()) == 0) return 0;
         UnitOfWork work{m_connection, m_clock.now_ms()};

@@ -75,18 +75,18 @@ std::int64_t index_some(Connection& connection, SearchIndex& index, std::int64_t
     for (const std::int64_t id : ids) {
         if (!is_new) index.remove(id);
         index.add(load_document(connection, id));
-        connection.query(sql::k_not_outdated).bind(id).run();
+        connection.query(sql::k_not_outdated).bind(id).write();
     }
     if (!is_new && !ids.empty()) index.sweep();
     return static_cast<std::int64_t>(ids.size());
 }
 
 void mark_outdated(Connection& connection, std::int64_t album_id) {
-    connection.query(sql::k_mark_outdated).bind(album_id).run();
+    connection.query(sql::k_mark_outdated).bind(album_id).write();
 }
 
 void mark_label_outdated(Connection& connection, std::int64_t label_id) {
-    connection.query(sql::k_mark_label_outdated).bind(label_id).run();
+    connection.query(sql::k_mark_label_outdated).bind(label_id).write();
 }
 
 }  // namespace pressings::store::sql

@@ -38,7 +38,7 @@ Millis SqlMaintenance::believed_now_ms() {
 }
 
 Millis SqlMaintenance::follow_clock() {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         const Millis now = m_clock.now_ms();
         const auto noted = noted_trail();
         const ClockTrail seen = pressings::follow_clock(clock_trail(), now);

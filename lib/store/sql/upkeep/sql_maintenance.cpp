@@ -13,7 +13,7 @@ std::vector<SqlMaintenance::Prunable> SqlMaintenance::prunable(Millis before_ms,
     const auto name = state ? std::optional{std::string{to_string(*state)}} : std::nullopt;
     std::vector<Prunable> jobs;
     Query row = m_connection.query(failed ? sql::k_prunable_failed : sql::k_prunable_done);
-    row.bind(before_ms, name, limit);
+    row.bind(before_ms, name, row_limit(limit));
     while (row.step()) {
         jobs.push_back({row.integer(0), row.text(1), *parse_job_state(row.text(2)),
                         row.maybe_text(3).value_or("unknown")});
@@ -23,7 +23,7 @@ std::vector<SqlMaintenance::Prunable> SqlMaintenance::prunable(Millis before_ms,
 
 std::int64_t SqlMaintenance::prune(Millis before_ms, std::optional<JobState> state, int limit,
                                    Mode mode) {
-    return guarded(m_connection, [&]() -> std::int64_t {
+    return guarded_verb(m_connection, [&]() -> std::int64_t {
         // Looked at first without the lock: nothing to delete is nothing to write.
         const auto seen = prunable(before_ms, state, limit);
         if (mode == Mode::dry_run || seen.empty()) return static_cast<std::int64_t>(seen.size());
@@ -41,7 +41,7 @@ std::int64_t SqlMaintenance::prune(Millis before_ms, std::optional<JobState> sta
 
 void SqlMaintenance::forget_old_work() {
     constexpr Millis k_minutes_kept = 24 * 60;
-    guarded(m_connection, [&] {
+    guarded_verb(m_connection, [&] {
         const Millis first_kept = believed_now_ms() / 60'000 - k_minutes_kept;
         // Looked at first without the lock: nothing to delete is nothing to write.
         if (!m_connection.query(sql::k_old_work).bind(first_kept).step()) return;
@@ -52,7 +52,7 @@ void SqlMaintenance::forget_old_work() {
 }
 
 std::int64_t SqlMaintenance::index_albums(int most) {
-    return guarded(m_connection, [&]() -> std::int64_t {
+    return guarded_verb(m_connection, [&]() -> std::int64_t {
         // Looked at first without the lock: nothing to do is nothing to write.
         if (unindexed_albums(m_connection, 1).empty()) return 0;
         WriteTransaction transaction{m_connection};

@@ -10,13 +10,17 @@ namespace pressings::store::sqlite {
 
 namespace {
 
+std::string notes_path(const std::string& database) {
+    return database + "-deaths";
+}
+
 /// Without a row the next worker gets the same number, and must be able to hold its byte.
 class WorkersByte final : public sql::WorkerPresence {
   public:
     WorkersByte(const std::string& path, FileLock& lock, const sql::WorkerRow& worker)
         : m_lock(lock),
           m_byte(worker_byte(worker.id)),
-          m_note(death_notes_path(path), death_note_of(worker.id, worker.started_at_ms)) {
+          m_note(notes_path(path), sql::death_note_of(worker.id, worker.started_at_ms)) {
         if (!m_lock.try_lock(m_byte))
             throw StoreError("the worker's lock is held by another process");
     }
@@ -51,7 +55,7 @@ bool FileWorkers::is_gone(const sql::WorkerRow& worker) {
 }
 
 WorkerEnd FileWorkers::end_of(const sql::WorkerRow& worker) {
-    if (!m_notes) m_notes.emplace(m_path);
+    if (!m_notes) m_notes.emplace(notes_path(m_path));
     if (m_notes->has(worker.id, worker.started_at_ms)) return WorkerEnd::crashed;
     if (!is_this_boot(worker.place)) return WorkerEnd::restarted;
     const bool memory_ran_out = worker.memory_kills && memory_kills() > worker.memory_kills;

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "store/sql/death_notes.hpp"
 #include "store/sql/workers.hpp"
-#include "store/sqlite/file/death_notes.hpp"
 #include "store/sqlite/file/file_lock.hpp"
 
 namespace pressings::store::sqlite {
@@ -31,7 +31,7 @@ class FileWorkers final : public sql::Workers {
     std::string m_path;
     FileLock& m_lock;
     Clock& m_clock;
-    std::optional<DeathNotes> m_notes;  ///< as they were when one was first asked for
+    std::optional<sql::DeathNotes> m_notes;  ///< as they were when one was first asked for
 };
 
 }  // namespace pressings::store::sqlite
