@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "base/text.hpp"
+#include "store/sql/upkeep/copy_end.hpp"
 
 namespace pressings::store::sqlite {
 
@@ -46,6 +47,7 @@ bool has_schema(const Version& version, const std::string& path) {
             "{} is a SQLite database, but not a catalogue of Pressings; name another with --db",
             escape_controls(path)));
     }
+    if (version.schema < 0) sql::refuse_unfinished_copy(escape_controls(path));
     if (version.schema > k_schema_version) {
         throw StoreError(fmt::format(
             "{} is from a newer version of Pressings (schema {}, this one knows up to {}); "
@@ -109,6 +111,11 @@ void prepare_schema(Connection& connection) {
         make_schema(connection.database());
         transaction.commit();
     });
+}
+
+bool is_unfinished_copy(Connection& connection) {
+    const Version found = read_version(connection);
+    return found.application == k_application_id && found.schema == -k_schema_version;
 }
 
 void require_schema(Connection& connection) {

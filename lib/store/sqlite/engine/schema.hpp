@@ -11,7 +11,8 @@ namespace pressings::store::sqlite {
 /// "PRES", in the header of every catalogue (PRAGMA application_id).
 inline constexpr std::int64_t k_application_id = 0x50524553;
 
-/// Raised with each change of the tables (PRAGMA user_version).
+/// Raised with each change of the tables (PRAGMA user_version). Below 0 it is that of a copy which
+/// is not whole.
 inline constexpr int k_schema_version = 17;
 
 /// The first version that a released tool wrote. Older files are from before the first release.
@@ -28,7 +29,11 @@ void make_schema(SQLite::Database& database);
 /// or is a database of something else.
 void prepare_schema(Connection& connection);
 
-/// The same for who only reads: an empty file is a StoreError as well, and nothing is written.
+/// Whether it holds a part of a copy, with these tables.
+bool is_unfinished_copy(Connection& connection);
+
+/// The same as prepare_schema for who only reads: an empty file is a StoreError as well, and
+/// nothing is written.
 void require_schema(Connection& connection);
 
 }  // namespace pressings::store::sqlite

@@ -56,6 +56,7 @@ void require_catalogue(SQLite::Database& source, const std::string& file) {
         refuse(file, "is a SQLite database, but not a catalogue of Pressings");
     }
     const auto version = number("PRAGMA user_version");
+    if (version < 0) refuse(file, "is a copy that `release-catalog copy` did not finish");
     if (version > k_schema_version) {
         refuse(file, fmt::format("is from a newer version of Pressings (schema {}, this one knows "
                                  "up to {}); update the tools",
