@@ -1,0 +1,23 @@
+-- What the engine itself keeps.
+
+-- The version of these tables: its row is written by the code that makes them.
+CREATE TABLE catalogue (
+    one            smallint PRIMARY KEY DEFAULT 1 CHECK (one = 1),
+    schema_version integer NOT NULL
+);
+
+-- Who writes locks this row first, so that write transactions go one after the other.
+CREATE TABLE writers (
+    one smallint PRIMARY KEY CHECK (one = 1)
+);
+
+INSERT INTO writers VALUES (1);
+
+-- When the next request may go to a service from an address that it knows us by.
+CREATE TABLE request_slots (
+    service    text COLLATE "C" NOT NULL,
+    egress     text COLLATE "C" NOT NULL,  -- workers behind one address share its name
+    next_at    timestamptz NOT NULL DEFAULT '-infinity',
+    held_until timestamptz NOT NULL DEFAULT '-infinity',  -- as the service itself asked for
+    PRIMARY KEY (service, egress)
+);
