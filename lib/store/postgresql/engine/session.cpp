@@ -1,0 +1,258 @@
+#include "store/postgresql/engine/session.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include "base/text.hpp"
+#include "store/postgresql/engine/libpq.hpp"
+
+namespace pressings::store::postgresql {
+
+namespace {
+
+/// The server speaks only when it is asked, unless it has something to say of the connection.
+bool has_input(int socket) {
+    pollfd file{socket, POLLIN, 0};
+    return ::poll(&file, 1, 0) > 0;
+}
+
+ServerError lost_before() {
+    return {"", "the connection was lost before", ServerError::Connection::lost};
+}
+
+}  // namespace
+
+void FinishConnection::operator()(pg_conn* connection) const {
+    libpq().finish(connection);
+}
+
+Session::Session(const std::string& location, Millis busy_timeout_ms, Access access, Clock& clock)
+    : m_info(location), m_busy_timeout_ms(busy_timeout_ms), m_access(access), m_clock(clock) {
+    connect(Patience::server_is_there);
+}
+
+Session::~Session() = default;
+
+Session::Repeat Session::repeat_of(std::string_view sql) {
+    return sql.starts_with("SELECT ") ? Repeat::harmless : Repeat::harmful;
+}
+
+pg_conn* Session::connection() const {
+    if (!m_connection) throw lost_before();
+    return m_connection.get();
+}
+
+/// Asked before anything is begun, so that a server that was restarted since is no error.
+bool Session::is_alive() {
+    while (m_connection && has_input(libpq().socket(m_connection.get()))) {
+        if (libpq().consume_input(m_connection.get()) == 0) drop();
+    }
+    return is_open();
+}
+
+void Session::make_ready() {
+    if (m_transaction != Transaction::none) return;
+    if (!is_alive()) connect(Patience::server_may_come_back);
+    // The clocks of two machines may part by a second in some hours.
+    constexpr Millis k_good_for_ms = 10 * 60'000;
+    if (m_clock.steady_ms() - m_looked_at_ms <= k_good_for_ms) return;
+    try {
+        look_at_server();
+    } catch (const ServerError& error) {
+        if (!error.connection_is_lost()) throw;
+        connect(Patience::server_may_come_back);
+    }
+}
+
+Result Session::perform(Repeat repeat, const std::function<Result()>& send) {
+    constexpr int k_most_repeats = 2;
+    for (int repeats = 0;; ++repeats) {
+        settle();
+        make_ready();
+        try {
+            return send();
+        } catch (const ServerError& error) {
+            if (!error.connection_is_lost() || m_transaction != Transaction::none) throw;
+            if (repeat == Repeat::harmful) throw_unknown(error);
+            if (repeats == k_most_repeats) throw;
+        }
+    }
+}
+
+Result Session::answer(int was_sent) {
+    Result answered;
+    Result failed;
+    while (was_sent != 0) {
+        Result next{libpq().next_result(m_connection.get())};
+        if (!next.is_there()) break;
+        (next.is_error() && !failed.is_there() ? failed : answered) = std::move(next);
+    }
+    if (was_sent == 0 || failed.is_there() || !is_open()) fail(failed);
+    return answered;
+}
+
+/// The first error tells most: what follows the server's last word is that it has gone.
+void Session::fail(const Result& failed) {
+    std::string message{failed.error_field(PG_DIAG_MESSAGE_PRIMARY)};
+    if (message.empty()) message = libpq().error_message(m_connection.get());
+    const bool is_lost = !is_open();
+    if (is_lost) drop();
+    throw ServerError{std::string{failed.error_field(PG_DIAG_SQLSTATE)}, message,
+                      is_lost ? ServerError::Connection::lost : ServerError::Connection::kept};
+}
+
+void Session::throw_unknown(const ServerError& error) const {
+    throw CommitUnknown(
+        fmt::format("{}: the connection to the server was lost while it wrote, and it is not known "
+                    "whether that was done; run again, which does nothing twice ({})",
+                    m_info.name(), escape_controls(error.what())));
+}
+
+void Session::put_off(const std::function<int()>& send) {
+    // Their answers must fit where they wait to be read, or both sides wait for ever.
+    constexpr int k_most = 200;
+    if (m_put_off == k_most) settle();
+    if (m_put_off == 0) libpq().enter_pipeline(connection());
+    ++m_put_off;
+    if (send() == 0) fail({});
+}
+
+/// In a pipeline each statement's answers end with none, and all of them with that of the sync.
+void Session::settle() {
+    if (m_put_off == 0) return;
+    Result failed;
+    int ends = std::exchange(m_put_off, 0) + 1;
+    libpq().sync_pipeline(connection());
+    while (ends > 0 && is_open()) {
+        Result next{libpq().next_result(m_connection.get())};
+        if (next.is_end_of_pipeline()) break;
+        if (!next.is_there()) --ends;
+        if (next.is_there() && next.is_error() && !failed.is_there()) failed = std::move(next);
+    }
+    const bool is_whole = is_open() && libpq().exit_pipeline(m_connection.get()) == 1;
+    if (failed.is_there() || !is_whole) fail(failed);
+}
+
+/// For a transaction that is taken back, whatever came of them.
+void Session::forget_put_off() noexcept {
+    try {
+        settle();
+    } catch (...) {
+    }
+}
+
+Result Session::send(const std::string& sql) {
+    settle();
+    return answer(libpq().send_query(connection(), sql.c_str()));
+}
+
+Result Session::execute(const std::string& sql) {
+    if (m_is_connecting) return send(sql);
+    return perform(repeat_of(sql), [&] { return send(sql); });
+}
+
+void Session::execute_soon(const std::string& sql) noexcept {
+    try {
+        if (!m_connection) return;
+        if (libpq().transaction_status(m_connection.get()) == PQTRANS_INERROR) {
+            m_for_later.push_back(sql);
+        } else {
+            send(sql);
+        }
+    } catch (...) {  // a lock that stays is let go of with the connection
+        drop();
+    }
+}
+
+Result Session::begin(const std::string& sql, Transaction kind) {
+    try {
+        Result result = perform(Repeat::harmless, [&] { return send(sql); });
+        m_transaction = kind;
+        return result;
+    } catch (...) {
+        roll_back();
+        throw;
+    }
+}
+
+/// "committed", "aborted" or "in progress", as of pg_xact_status; empty if it is too long ago.
+std::string Session::status_of_transaction() {
+    connect(Patience::server_may_come_back);
+    const Result row = send(fmt::format("SELECT pg_xact_status('{}'::xid8)", m_transaction_id));
+    return std::string{row.value(0, 0)};
+}
+
+/// The session that was lost may still be at it.
+void Session::require_committed(const ServerError& lost) {
+    constexpr Millis k_pause_ms = 50;
+    const Millis deadline = system_clock().steady_ms() + m_busy_timeout_ms;
+    if (m_transaction_id.empty()) throw_unknown(lost);
+    std::string status = "in progress";
+    try {
+        while (status == "in progress" && system_clock().steady_ms() < deadline) {
+            status = status_of_transaction();
+            if (status == "in progress") ::poll(nullptr, 0, static_cast<int>(k_pause_ms));
+        }
+    } catch (const std::exception&) {
+        throw_unknown(lost);
+    }
+    if (status == "committed") return;
+    if (status == "aborted") throw lost;
+    throw_unknown(lost);
+}
+
+void Session::commit() {
+    settle();
+    if (!is_alive()) throw lost_before();
+    Result done;
+    try {
+        done = send("COMMIT");
+    } catch (const ServerError& error) {
+        end_transaction();
+        if (!error.connection_is_lost()) throw;
+        return require_committed(error);
+    }
+    end_transaction();
+    // So the server answers when a statement of the transaction has failed before.
+    if (done.tag() == "COMMIT") return;
+    throw ServerError{"25P02", "the transaction had failed, and was rolled back",
+                      ServerError::Connection::kept};
+}
+
+void Session::roll_back() noexcept {
+    forget_put_off();
+    try {
+        if (m_connection && libpq().transaction_status(m_connection.get()) != PQTRANS_IDLE) {
+            send("ROLLBACK");
+        }
+    } catch (...) {
+        drop();
+    }
+    end_transaction();
+}
+
+void Session::undo(const std::string& savepoint) noexcept {
+    ++m_cursor_epoch;
+    forget_put_off();
+    try {
+        if (!m_connection) return;
+        send(fmt::format("ROLLBACK TO SAVEPOINT {0}; RELEASE SAVEPOINT {0}", savepoint));
+    } catch (...) {  // what should have been taken back must not be committed
+        drop();
+    }
+}
+
+void Session::drop() noexcept {
+    m_connection.reset();
+    m_put_off = 0;
+    ++m_cursor_epoch;
+}
+
+void Session::end_transaction() noexcept {
+    m_transaction = Transaction::none;
+    ++m_cursor_epoch;
+    for (const std::string& sql : std::exchange(m_for_later, {}))
+        execute_soon(sql);
+}
+
+}  // namespace pressings::store::postgresql
