@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/time.hpp"
+#include "store/access.hpp"
+#include "store/postgresql/engine/prepared_statement.hpp"
+#include "store/postgresql/engine/session.hpp"
+#include "store/postgresql/engine/streamed_statement.hpp"
+#include "store/sql/connection.hpp"
+
+namespace pressings::store::postgresql {
+
+/// A connection to a database of PostgreSQL. When it is lost outside of a transaction, the next
+/// statement, view or transaction connects again; inside one that is an error.
+///
+/// All who write lock the one row of the table `writers` first, so that they go one after another.
+class Connection final : public sql::Connection {
+  public:
+    /// Connects to `location`, a URI or string of libpq. Waits for locks, and for a server that
+    /// was there and is not, `busy_timeout_ms` (for the server 10 s at least). UsageError if
+    /// `location` is neither, StoreError if nobody is let in, or the database cannot hold a
+    /// catalogue. `clock` must outlive the connection.
+    Connection(const std::string& location, Millis busy_timeout_ms, Access access, Clock& clock);
+    ~Connection() override;
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// For messages: see ConnectionInfo::name.
+    const std::string& name() const { return m_session.info().name(); }
+
+    pressings::sql::Statement& statement(std::string_view sql) override;
+    pressings::sql::Statement& streamed(std::string_view sql) override;
+    std::int64_t last_insert_id() const override { return m_last_insert_id; }
+
+    /// Runs SQL of PostgreSQL's own, of one or more statements without parameters.
+    void execute(const std::string& sql);
+
+    void begin() override;
+    /// A transaction in which the tables are made or changed: alone among those with the same key,
+    /// for `writers` may not be there.
+    void begin_alone(std::int64_t key);
+    /// CommitUnknown if the connection was lost meanwhile.
+    void commit() override;
+    void roll_back() noexcept override { m_session.roll_back(); }
+    bool begin_view() override;
+    void end_view() noexcept override { m_session.roll_back(); }
+    void begin_part() override;
+    void keep_part() override;
+    void undo_part() noexcept override;
+
+    bool is_refusal(const std::exception& error) const override;
+    bool may_run_again() const override;
+    std::vector<Gauge> health() const override;
+    /// For what else there is to be done in it.
+    Session& session() { return m_session; }
+
+  private:
+    void throw_as_ours() const override;
+    std::string next_name(char kind);
+
+    mutable Session m_session;
+    std::unordered_map<const char*, std::unique_ptr<PreparedStatement>> m_prepared;
+    std::unordered_map<const char*, std::unique_ptr<StreamedStatement>> m_streamed;
+    std::int64_t m_names = 0;
+    std::int64_t m_last_insert_id = 0;
+};
+
+}  // namespace pressings::store::postgresql

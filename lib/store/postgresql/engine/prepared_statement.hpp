@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "store/postgresql/engine/row_statement.hpp"
+
+namespace pressings::store::postgresql {
+
+/// A statement whose rows all come at once. It is prepared when it runs a second time: most tools
+/// run most statements once, and preparing costs a round trip.
+class PreparedStatement final : public RowStatement {
+  public:
+    /// `name` is its own in this session. The last id is put to `last_insert_id`, which outlives
+    /// it.
+    PreparedStatement(Session& session, std::string sql, std::string name,
+                      std::int64_t& last_insert_id);
+
+    bool step() override;
+    int run() override;
+    void write() override;
+
+  private:
+    Result execute();
+    Result send();
+    int send_prepared();
+    void follow_generation();
+    void prepare();
+    void keep_id(const Result& result);
+
+    std::string m_name;
+    std::int64_t& m_last_insert_id;
+    Session::Repeat m_repeat;
+    std::uint64_t m_generation = 0;  ///< of the connection that the following holds for
+    bool m_has_run = false;
+    bool m_is_prepared = false;
+};
+
+}  // namespace pressings::store::postgresql
