@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/secret.hpp"
 #include "base/text.hpp"
 #include "cli/environment.hpp"
 #include "cli/pager.hpp"
@@ -30,7 +31,9 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
                          "Show the version and exit");
     app.fallthrough();
     app.option_defaults()->group(k_common_group);
-    app.add_option("--db", options.db, "Database [default: ~/.local/share/pressings/catalog.db]")
+    app.add_option("--db", options.db,
+                   "SQLite file, or postgresql://USER@HOST/NAME [default: "
+                   "~/.local/share/pressings/catalog.db]")
         ->type_name("PATH|URI")
         ->envname("PRESSINGS_DB");
     app.add_flag("--json", options.json, "Write JSON on standard output");
@@ -82,7 +85,7 @@ std::unique_ptr<store::Store> open_for(const CommonOptions& options, store::Acce
     store::StoreOptions opening = store_options(options);
     opening.access = access;
     const std::string location = database_location(options);
-    log(LogLevel::debug, "database " + location);
+    log(LogLevel::debug, "database " + without_password(location));
     return store::open_store(location, opening, system_clock());
 }
 

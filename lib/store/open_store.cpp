@@ -2,130 +2,36 @@
 #include "store/open_store.hpp"
 
 #include <cerrno>
-#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
-#include <string_view>
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <sys/vfs.h>
 
 #include "base/text.hpp"
+#include "store/copy.hpp"
 #include "store/engine.hpp"
+#include "store/postgresql/location.hpp"
+#include "store/postgresql/postgresql_store.hpp"
+#include "store/postgresql/request_slots.hpp"
+#include "store/postgresql/timer_watch.hpp"
+#include "store/postgresql/upkeep/postgresql_copy_end.hpp"
 #include "store/request_slots.hpp"
 #include "store/restore.hpp"
+#include "store/sql/upkeep/copy_tables.hpp"
 #include "store/sqlite/file/file_request_slots.hpp"
+#include "store/sqlite/file/location.hpp"
 #include "store/sqlite/file/log_watch.hpp"
 #include "store/sqlite/sqlite_engine.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "store/sqlite/upkeep/restore.hpp"
+#include "store/sqlite/upkeep/sqlite_copy_end.hpp"
 #include "store/store_error.hpp"
 
 namespace pressings::store {
 
 namespace {
 
-/// "catalog.db", "sqlite:catalog.db" or "file:catalog.db" as a path.
-std::string path_of(const std::string& location) {
-    for (const std::string_view scheme : {"sqlite:", "file:"}) {
-        if (!location.starts_with(scheme)) continue;
-        std::string path = location.substr(scheme.size());
-        if (path.starts_with("///")) path.erase(0, 2);
-        return path;
-    }
-    return location;
-}
-
-/// The path of the file itself, behind all symbolic links, whether it is there or not: by every
-/// name it is one database, with one log.
-std::string resolved(const std::string& path) {
-    namespace fs = std::filesystem;
-    constexpr int k_most_links = 40;  // as the kernel follows
-    std::error_code ignored;
-    fs::path file = fs::absolute(path, ignored);
-    for (int links = 0; fs::is_symlink(file, ignored); ++links) {
-        if (links == k_most_links) {
-            throw StoreError(fmt::format("the database {} is a symbolic link that leads nowhere",
-                                         escape_controls(path)));
-        }
-        const fs::path target = fs::read_symlink(file, ignored);
-        file = fs::weakly_canonical(file.parent_path(), ignored) / target;
-    }
-    const fs::path folder = fs::weakly_canonical(file.parent_path(), ignored);
-    return folder.empty() ? file.string() : (folder / file.filename()).string();
-}
-
-void refuse_unknown(const std::string& location, const std::string& path) {
-    const auto colon = location.find("://");
-    const bool other_scheme = colon != std::string::npos && path == location;
-    if (other_scheme || path.starts_with(":memory:") || path.find('?') != std::string::npos) {
-        throw UsageError(
-            fmt::format("--db {}: not a database that can be used; give the path of a SQLite file",
-                        escape_controls(location)));
-    }
-    if (path.empty()) throw UsageError("--db needs the path of a SQLite file");
-}
-
-/// UsageError if it cannot be a database.
-std::string file_of(const std::string& location) {
-    const std::string path = path_of(location);
-    refuse_unknown(location, path);
-    return resolved(path);
-}
-
-void make_folder(const std::string& path) {
-    const std::filesystem::path folder = std::filesystem::path{path}.parent_path();
-    std::error_code error;
-    if (!folder.empty()) std::filesystem::create_directories(folder, error);
-    if (error) {
-        throw StoreError(fmt::format("cannot make the folder {} for the database: {}",
-                                     escape_controls(folder.string()), error.message()));
-    }
-}
-
-void refuse_folder(const std::string& path) {
-    std::error_code ignored;
-    if (!std::filesystem::is_directory(path, ignored)) return;
-    throw StoreError(
-        fmt::format("the database {} is a folder; name a file", escape_controls(path)));
-}
-
-/// Only what says for certain that there is none counts: not a folder that may not be searched.
-void require_database(const std::string& path) {
-    struct stat status {};
-    if (::stat(path.c_str(), &status) == 0 || (errno != ENOENT && errno != ENOTDIR)) return;
-    throw StoreError(
-        fmt::format("there is no database {}; `album-import` makes one with the first album",
-                    escape_controls(path)));
-}
-
-/// The type that statfs(2) gives, and what people call it (linux/magic.h).
-struct NetworkFileSystem {
-    std::uint32_t type;
-    const char* name;
-};
-
-constexpr NetworkFileSystem k_network_file_systems[] = {
-    {0x6969, "NFS"},      {0x517B, "SMB"},      {0xFF534D42, "CIFS"},   {0xFE534D42, "SMB2"},
-    {0x5346414F, "AFS"},  {0x00C36400, "Ceph"}, {0x0BD00BD0, "Lustre"}, {0x01021997, "9P"},
-    {0x47504653, "GPFS"}, {0x01161970, "GFS2"},
-};
-
-/// A write-ahead log needs shared memory and locks that work, between all who open the file.
-void refuse_network(const std::string& path) {
-    struct statfs status {};
-    const std::filesystem::path folder = std::filesystem::path{path}.parent_path();
-    if (::statfs(folder.empty() ? "." : folder.c_str(), &status) != 0) return;
-    for (const NetworkFileSystem& known : k_network_file_systems) {
-        if (known.type != static_cast<std::uint32_t>(status.f_type)) continue;
-        throw StoreError(fmt::format(
-            "the database {} is on a network file system ({}), where SQLite's locks and shared "
-            "memory cannot be relied on; put it on a local disk, or say "
-            "--allow-network-filesystem if only this machine uses it",
-            escape_controls(path), known.name));
-    }
-}
+using postgresql::is_postgresql;
 
 /// A store in a temporary folder, which goes when the store has gone.
 class ScratchStore final : public Store {
@@ -160,22 +66,57 @@ class ScratchStore final : public Store {
     std::unique_ptr<Store> m_store;
 };
 
+/// The file that `location` names, where a database may be opened, or made to write.
+std::string usable_file(const std::string& location, const StoreOptions& options) {
+    const std::string path = sqlite::file_of(location);
+    if (options.access == Access::write) {
+        sqlite::make_folder(path);
+    } else {
+        sqlite::require_database(path);
+    }
+    sqlite::refuse_folder(path);
+    if (!options.allow_network_filesystem) sqlite::refuse_network(path);
+    return path;
+}
+
+std::unique_ptr<sql::CopyEnd> open_source(const std::string& location, StoreOptions options,
+                                          Clock& clock) {
+    options.access = Access::read;
+    if (is_postgresql(location)) return postgresql::open_copy_source(location, options, clock);
+    return sqlite::open_copy_source(usable_file(location, options), options);
+}
+
+/// Messages name the option by which all else names its database.
+std::string of_target(std::string message) {
+    const auto at = message.find("--db");
+    return at == std::string::npos ? message : message.replace(at, 4, "--to");
+}
+
+std::unique_ptr<sql::CopyEnd> open_target(const std::string& location, StoreOptions options,
+                                          Clock& clock) {
+    options.access = Access::write;
+    try {
+        if (is_postgresql(location)) return postgresql::open_copy_target(location, options, clock);
+        return sqlite::open_copy_target(usable_file(location, options), options);
+    } catch (const StoreBusy& error) {
+        throw StoreBusy(of_target(error.what()));
+    } catch (const UsageError& error) {
+        throw UsageError(of_target(error.what()));
+    } catch (const StoreError& error) {
+        throw StoreError(of_target(error.what()));
+    }
+}
+
 }  // namespace
 
 bool exists(const std::string& location) {
+    if (is_postgresql(location)) return postgresql::has_catalogue(location);
     std::error_code ignored;
-    return std::filesystem::exists(file_of(location), ignored);
+    return std::filesystem::exists(sqlite::file_of(location), ignored);
 }
 
 bool is_part_of(const std::string& location, const std::string& file) {
-    namespace fs = std::filesystem;
-    std::error_code ignored;
-    const std::string whole = resolved(file);
-    const std::string path = resolved(path_of(location));
-    for (const char* suffix : {"", "-wal", "-shm", "-journal", "-rate", "-deaths"}) {
-        if (whole == path + suffix || fs::equivalent(path + suffix, file, ignored)) return true;
-    }
-    return false;
+    return !is_postgresql(location) && sqlite::is_part_of(location, file);
 }
 
 Engine engine() {
@@ -188,36 +129,44 @@ std::unique_ptr<Store> open_scratch_store(Clock& clock) {
 
 std::unique_ptr<Store> open_store(const std::string& location, const StoreOptions& options,
                                   Clock& clock) {
-    const std::string path = file_of(location);
-    if (options.access == Access::write) {
-        make_folder(path);
-    } else {
-        require_database(path);
-    }
-    refuse_folder(path);
-    if (!options.allow_network_filesystem) refuse_network(path);
-    return sqlite::open_sqlite_store(path, options, clock);
+    if (is_postgresql(location)) return postgresql::open_postgresql_store(location, options, clock);
+    return sqlite::open_sqlite_store(usable_file(location, options), options, clock);
 }
 
 Restored restore(const std::string& location, const std::string& file, Mode mode,
                  const StoreOptions& options, const StopSignals& stop, Clock& clock) {
-    const std::string path = file_of(location);
-    make_folder(path);
-    refuse_folder(path);
-    if (!options.allow_network_filesystem) refuse_network(path);
+    if (is_postgresql(location)) postgresql::refuse_restore(location);
+    const std::string path = sqlite::file_of(location);
+    sqlite::make_folder(path);
+    sqlite::refuse_folder(path);
+    if (!options.allow_network_filesystem) sqlite::refuse_network(path);
     return sqlite::restore_database(path, file, mode, options, stop, clock);
 }
 
+Copied copy_catalogue(const std::string& from, const std::string& to, const CopyOptions& options,
+                      const StopSignals& stop, Clock& clock) {
+    if (!is_postgresql(to) && is_part_of(from, sqlite::file_of(to))) {
+        throw UsageError(fmt::format(
+            "{} belongs to the catalogue that is copied; name another place", escape_controls(to)));
+    }
+    const auto source = open_source(from, options.opening, clock);
+    const auto target = open_target(to, options.opening, clock);
+    return sql::copy_tables(*source, *target, options, stop);
+}
+
 std::unique_ptr<RequestSlots> open_request_slots(const std::string& location, Clock& clock) {
-    return std::make_unique<sqlite::FileRequestSlots>(file_of(location), clock);
+    if (is_postgresql(location)) return postgresql::open_request_slots(location, clock);
+    return std::make_unique<sqlite::FileRequestSlots>(sqlite::file_of(location), clock);
 }
 
 std::vector<RequestSlots::Hold> request_holds(const std::string& location, Clock& clock) {
-    return sqlite::FileRequestSlots::read_holds(file_of(location), clock);
+    if (is_postgresql(location)) return postgresql::open_request_slots(location, clock)->holds();
+    return sqlite::FileRequestSlots::read_holds(sqlite::file_of(location), clock);
 }
 
 std::unique_ptr<ChangeWatch> watch_changes(const std::string& location) {
-    return sqlite::watch_log(file_of(location));
+    if (is_postgresql(location)) return postgresql::watch_by_timer();
+    return sqlite::watch_log(sqlite::file_of(location));
 }
 
 }  // namespace pressings::store
