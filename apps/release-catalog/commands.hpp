@@ -33,6 +33,8 @@ int oddities_command(store::CatalogueReader& catalogue, const CatalogOptions& op
                      cli::Output& output);
 int export_command(store::CatalogueReader& catalogue, const CatalogOptions& options,
                    cli::Output& output);
+/// Opens both catalogues itself.
+int copy_command(const CatalogOptions& options, cli::Output& output);
 /// Tells of jobs, too.
 int report_command(store::Store& store, const CatalogOptions& options, cli::Output& output);
 

@@ -20,6 +20,7 @@ constexpr std::pair<std::string_view, Command> k_commands[] = {
 int run(int argc, char** argv, cli::Output& output) {
     const auto options = parse_catalog_options(argc, argv);
     if (!options) return cli::k_done;
+    if (options->command == "copy") return copy_command(*options, output);
     const auto store = options->command == "search" ? open_to_search(*options)
                                                     : cli::open_store_to_read(options->common);
     const bool is_file =

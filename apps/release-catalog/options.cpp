@@ -31,7 +31,8 @@ constexpr const char* k_examples =
     "  release-catalog upcoming --within 90d\n"
     "  release-catalog stats\n"
     "  release-catalog export --what releases --output releases.csv\n"
-    "  release-catalog report --output /srv/www/records\n";
+    "  release-catalog report --output /srv/www/records\n"
+    "  release-catalog copy --to postgresql://db.example/records\n";
 
 /// What makes a table of a list: its order, its part, its columns.
 void declare_list(CLI::App& command, CatalogOptions& options,
@@ -155,6 +156,7 @@ std::optional<CatalogOptions> parse_catalog_options(int argc, char** argv) {
     declare_oddities(app, options);
     declare_export(app, options);
     declare_report(app, options);
+    declare_copy(app, options);
     app.require_subcommand(1);
     app.footer(k_examples);
     if (!cli::parse_command_line(app, options.common, argc, argv)) return std::nullopt;

@@ -49,6 +49,11 @@ struct UpcomingOptions {
     bool atom = false;
 };
 
+struct CopyTarget {
+    std::string to;
+    bool anew = false;
+};
+
 struct CatalogOptions {
     cli::CommonOptions common;
     std::string command;
@@ -64,6 +69,7 @@ struct CatalogOptions {
     UpcomingOptions upcoming;
     std::vector<std::string> compared;  ///< releases; empty: all of the album
     std::string report_folder;
+    CopyTarget copied;
 };
 
 /// Nothing if help or version was asked for, and printed. UsageError if it is wrong.
