@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/eventually.hpp"
 #include "support/open_catalogue.hpp"
 
 /// Workers that die. A closed store stands for a killed process: the kernel frees its locks, and
@@ -27,6 +28,16 @@ inline OtherWorker take_a_job(OpenCatalogue& catalogue) {
     worker.store->queue().start_worker("other");
     worker.job = worker.store->queue().claim({}, 60'000).at(0);
     return worker;
+}
+
+/// The jobs of a worker that has just gone: a server needs a moment to notice.
+inline std::vector<store::Recovered> recovered_jobs(OpenCatalogue& catalogue) {
+    std::vector<store::Recovered> recovered;
+    REQUIRE(eventually([&] {
+        recovered = catalogue.store->queue().recover();
+        return !recovered.empty();
+    }));
+    return recovered;
 }
 
 /// A process of its own takes a job and dies of the signal. The job is taken back.
@@ -47,7 +58,7 @@ inline std::vector<store::Recovered> die_of(OpenCatalogue& catalogue, int number
     REQUIRE(WTERMSIG(status) == number);
     catalogue.store = catalogue.reopen();
     catalogue.store->queue().start_worker("test");
-    return catalogue.store->queue().recover();
+    return recovered_jobs(catalogue);
 }
 
 inline void check_sound(OpenCatalogue& catalogue) {

@@ -6,14 +6,11 @@
 
 #include "store/open_store.hpp"
 #include "support/fake_clock.hpp"
+#include "support/new_catalogue.hpp"
 #include "support/samples.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace pressings::test {
-
-/// Where the engine that a test program is for makes a new catalogue: each engine has a file for
-/// it.
-std::string new_catalogue(const TemporaryFolder& folder);
 
 /// A catalogue of its own for one test, of that engine.
 struct OpenCatalogue {

@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/new_catalogue.hpp"
+
 namespace pressings::test {
 
 namespace {
@@ -27,7 +29,7 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
 }  // namespace
 
 ToolBench::ToolBench() {
-    environment = {{"PRESSINGS_DB", folder.file("catalog.db")},
+    environment = {{"PRESSINGS_DB", new_catalogue(folder)},
                    {"HOME", folder.path().string()},
                    {"PATH", "/usr/bin:/bin"},
                    {"LC_ALL", "C.UTF-8"}};

@@ -28,6 +28,9 @@ class ToolBench {
     ToolRun run(const std::string& tool, const std::vector<std::string>& arguments,
                 const std::string& input = "") const;
 
+    /// Where its catalogue is, as --db takes it.
+    const std::string& database() const { return environment.at("PRESSINGS_DB"); }
+
     TemporaryFolder folder;
     std::map<std::string, std::string> environment;
     std::string output;  ///< where standard output goes, if it is to be a file such as /dev/full

@@ -64,7 +64,7 @@ TEST_CASE("A file that is no database is refused, and left as it is") {
 
 TEST_CASE("A database in memory, with parameters or on a server is a mistake of the command line") {
     FakeClock clock;
-    for (const char* location : {":memory:", "file:x?mode=memory", "postgres://host/db", ""}) {
+    for (const char* location : {":memory:", "file:x?mode=memory", "mysql://host/db", ""}) {
         CHECK_THROWS_AS(store::open_store(location, {}, clock), UsageError);
     }
 }
