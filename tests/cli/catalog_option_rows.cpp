@@ -344,6 +344,24 @@ void report_is_written() {
     CHECK(pages({"--removed"}).size() > without.size());
 }
 
+void catalogue_is_copied() {
+    const std::string to = recorded().folder.file("copy.db");
+    const auto run = recorded().run("release-catalog", {"copy", "--to", to});
+    check_quiet(run);
+    CHECK(has(run.out, "both are the same"));
+    CHECK(recorded().run("release-catalog", {"albums", "--db", to}).out == text_of({"albums"}));
+    std::filesystem::remove(to);
+}
+
+/// What is left of a copy is thrown away; copy_test.cpp has more.
+void copy_begins_anew() {
+    const ToolBench bench;
+    const std::string to = bench.folder.file("copy.db");
+    bench.run("album-import", {k_rumours});
+    check_quiet(bench.run("release-catalog", {"copy", "--to", to, "--anew"}));
+    check_refused(bench.run("release-catalog", {"copy", "--to", to, "--anew"}), 2, "not empty");
+}
+
 OptionRows upcoming_rows() {
     const std::string command = "release-catalog upcoming";
     const Words in_2007{"upcoming", "--today", "2007-12-30", "--artist", "radiohead"};
@@ -461,6 +479,8 @@ OptionRows list_rows() {
              CHECK(found({"stats", "--recordings"})[0]["recordings"] ==
                    found({"stats"})[0]["recordings"]);
          }},
+        {"release-catalog copy", "--to", catalogue_is_copied},
+        {"release-catalog copy", "--anew", copy_begins_anew},
         {"release-catalog report", "--output", report_is_written},
         {"release-catalog report", "--removed", report_is_written},
     };

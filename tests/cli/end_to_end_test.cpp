@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "support/json_schema.hpp"
+#include "support/new_catalogue.hpp"
 #include "support/tool.hpp"
 
 using namespace pressings::test;
@@ -78,7 +79,7 @@ TEST_CASE("The same albums and the worker a second time create nothing, and say 
     }
 }
 
-TEST_CASE("Every document is as its schema says") {
+TEST_CASE("Every document is as its schema says" * of_file()) {
     ToolBench bench;
     const std::string batch = every_recorded_mbid() + k_nothing + "\nnonsense\n";
     const std::string rejects = bench.folder.file("rejects");

@@ -8,6 +8,7 @@
 #include "support/dump_files.hpp"
 #include "support/genuine_documents.hpp"
 #include "support/musicbrainz_server.hpp"
+#include "support/postgresql_database.hpp"
 
 using namespace pressings::test;
 
@@ -92,12 +93,15 @@ struct Home : ToolBench {
         static const std::regex loop{"--loop"};
         static const std::regex local{"http://127.0.0.1:5000/ws/2"};
         static const std::regex installed{"/usr/local/bin/"};
+        static const std::regex copy{"postgresql://db.example/records"};
         static const std::regex review{"album-import --review"};  // asks on a terminal
         command = std::regex_replace(command, paths, folder.path().string() + "/$1/");
         command = std::regex_replace(command, loop, "--loop --max-time 1ms");
         command = std::regex_replace(command, local, m_root);
         command = std::regex_replace(command, installed, "");
+        command = std::regex_replace(command, copy, "./copy-of-records");  // of any engine
         command = std::regex_replace(command, review, "script -qec '$&' /dev/null </dev/null");
+        if (has(command, k_on_a_server)) return on_test_server(command);
         if (!has(command, "musicbrainz-mirror serve")) return command;
         static const std::regex place{" --listen 127.0.0.1:5000| &"};
         const std::string serve = std::regex_replace(command, place, "");
@@ -106,6 +110,13 @@ struct Home : ToolBench {
                "[[ $root == http://127.0.0.1:*/ws/2 ]]";
     }
 
+    static std::string on_test_server(const std::string& command) {
+        static const PostgresqlDatabase music;
+        static const std::regex place{k_on_a_server};
+        return std::regex_replace(command, place, "'" + music.uri() + "'");
+    }
+
+    static constexpr const char* k_on_a_server = "postgresql://db.example/music";
     std::string m_root;
 };
 

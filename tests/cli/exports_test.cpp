@@ -3,6 +3,7 @@
 
 #include "cli/option_row.hpp"
 #include "cli/recorded_albums.hpp"
+#include "support/new_catalogue.hpp"
 
 using namespace pressings::test;
 using Json = nlohmann::json;
@@ -96,7 +97,8 @@ TEST_CASE("Release groups in MusicBrainz's form are a batch of the same albums")
     }
 }
 
-TEST_CASE("An album of more than a hundred releases has several pages, and all are read") {
+TEST_CASE("An album of more than a hundred releases has several pages, and all are read" *
+          of_file()) {
     ExportBench bench;
     bench.printed({"/usr/bin/sqlite3", bench.folder.file("catalog.db"),
                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250) "
@@ -193,7 +195,7 @@ TEST_CASE("Filters choose what tables have") {
     CHECK(has(counts, "releases " + std::to_string(vinyl.documents().size()) + "\n"));
 }
 
-TEST_CASE("Exports take the place of earlier ones, and of nothing else") {
+TEST_CASE("Exports take the place of earlier ones, and of nothing else" * of_file()) {
     const ExportBench bench;
     const std::string database = bench.folder.file("tables.db");
     const std::string tables = bench.folder.file("tables");

@@ -47,6 +47,7 @@ TEST_CASE("What is installed is where it belongs, works from there, and names it
     }
     for (const char* file :
          {"share/man/man5/pressings.toml.5", "share/man/man7/pressings.7",
+          "share/man/man7/pressings-postgresql.7", "share/pressings/schema/postgresql/roles.sql",
           "share/zsh/site-functions/_pressings", "lib/sysusers.d/pressings.conf",
           "lib/tmpfiles.d/pressings.conf", "share/pressings/alerts.yml",
           "share/pressings/schema/json/settings.json", "share/doc/pressings/copyright"}) {

@@ -163,7 +163,7 @@ TEST_CASE("A job under way is shown with its worker, its age and its lease") {
     bench.run("album-import", {k_rumours});
     const SilentHost host;
     Child worker{{std::string{PRESSINGS_BIN_DIR} + "/release-worker", "run", "--db",
-                  bench.folder.file("catalog.db"), "--source", host.source()}};
+                  bench.database(), "--source", host.source()}};
     Json status = status_of(bench);
     for (int look = 0; look < 1000 && status["running"].empty() && !worker.ended(); ++look)
         status = status_of(bench);

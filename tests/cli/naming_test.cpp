@@ -27,8 +27,7 @@ TEST_CASE("An album whose name is several albums' fails with them, and is settle
     CHECK(failed["error"]["code"] == "ambiguous");
     REQUIRE(failed["candidates"].size() == 6);
     const std::string blue = candidate_of(failed, "1994-05-10");
-    const auto settle =
-        "album-import --db " + service.bench.folder.file("catalog.db") + " --album 1 --mbid ";
+    const auto settle = "album-import --db " + service.bench.database() + " --album 1 --mbid ";
     for (const Json& candidate : failed["candidates"]) {
         const bool names_db = has(candidate["settle"], "--db");
         const std::string command = names_db ? settle : "album-import --album 1 --mbid ";

@@ -33,10 +33,9 @@ struct Outbox {
     }
 
     std::unique_ptr<Child> loop() const {
-        return std::make_unique<Child>(
-            std::vector<std::string>{std::string{PRESSINGS_BIN_DIR} + "/release-worker", "run",
-                                     "--loop", "--db", bench.folder.file("catalog.db"), "--source",
-                                     server.root(), "--rate", "1000", "--json"});
+        return std::make_unique<Child>(std::vector<std::string>{
+            std::string{PRESSINGS_BIN_DIR} + "/release-worker", "run", "--loop", "--db",
+            bench.database(), "--source", server.root(), "--rate", "1000", "--json"});
     }
 
     std::map<std::string, int> states() const {

@@ -8,6 +8,7 @@
 
 #include "support/json_schema.hpp"
 #include "support/musicbrainz_server.hpp"
+#include "support/new_catalogue.hpp"
 #include "support/tool.hpp"
 
 using namespace pressings::test;
@@ -143,7 +144,8 @@ TEST_CASE("An album that did not change is unchanged, and nothing is logged") {
     CHECK(after == before);
 }
 
-TEST_CASE("No release of an album that did not change is written, and only the one that did") {
+TEST_CASE("No release of an album that did not change is written, and only the one that did" *
+          of_file()) {
     Following following;
     const std::string file = following.bench.folder.file("catalog.db");
     forget_writes(file);

@@ -148,8 +148,7 @@ TEST_CASE("A loop that would remove too much ends by itself, with status 1") {
     Refreshed refreshed;
     refreshed.lose(0, 8);
     Child loop{{std::string{PRESSINGS_BIN_DIR} + "/release-worker", "run", "--loop", "--db",
-                refreshed.bench.folder.file("catalog.db"), "--source", refreshed.server.root(),
-                "--rate", "1000"}};
+                refreshed.bench.database(), "--source", refreshed.server.root(), "--rate", "1000"}};
     CHECK(loop.wait() == 1);
     CHECK(has(loop.error_output(), "--allow-removals"));
     CHECK(refreshed.removed() == 3);

@@ -142,6 +142,7 @@ Documents written_documents() {
     collect(all, "track", bench.run("release-catalog", {"export", "--what", "tracks"}));
     collect(all, "release", bench.run("release-catalog", {"export", "--what", "releases"}));
     catalog("report", {"report", "--output", bench.folder.file("pages")});
+    catalog("copy", {"copy", "--to", bench.folder.file("other.db")});
     collect_mirror(all, bench);
     return all;
 }

@@ -173,7 +173,7 @@ TEST_CASE("A person goes through what is open, and goes on where it was left") {
         Command command;
         command.arguments = {std::string{PRESSINGS_BIN_DIR} + "/album-import", "--review"};
         command.environment = open.bench.environment;
-        command.environment["PRESSINGS_DB"] = open.bench.folder.file("catalog.db");
+        command.environment["PRESSINGS_DB"] = open.bench.database();
         command.environment["TERM"] = "xterm";
         command.environment["BROWSER"] = "echo opened";
         return command;

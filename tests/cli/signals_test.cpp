@@ -7,6 +7,7 @@
 #include "support/eventually.hpp"
 #include "support/genuine_documents.hpp"
 #include "support/musicbrainz_server.hpp"
+#include "support/new_catalogue.hpp"
 
 using namespace pressings::test;
 using Json = nlohmann::json;
@@ -23,8 +24,8 @@ struct SlowService {
     }
 
     std::vector<std::string> loop() const {
-        return {k_bin + "/release-worker",       "run",     "--loop", "-q",       "--db",
-                bench.folder.file("catalog.db"), "--grace", "0s",     "--source", server.root()};
+        return {k_bin + "/release-worker", "run",     "--loop", "-q",       "--db",
+                bench.database(),          "--grace", "0s",     "--source", server.root()};
     }
     bool is_asked() const { return !server.requests().empty(); }
     std::string state() const {
@@ -104,7 +105,8 @@ TEST_CASE("A hang-up ends a server of a mirror as SIGTERM does, and once is enou
     CHECK(server.wait() == 0);
 }
 
-TEST_CASE("A database that may not grow is an error of every tool that writes, and stays whole") {
+TEST_CASE("A database that may not grow is an error of every tool that writes, and stays whole" *
+          of_file()) {
     ToolBench bench;
     std::string batch;
     for (int n = 0; n < 2000; ++n)

@@ -10,6 +10,7 @@
 #include "support/child.hpp"
 #include "support/eventually.hpp"
 #include "support/musicbrainz_server.hpp"
+#include "support/new_catalogue.hpp"
 
 using namespace pressings;
 using namespace pressings::test;
@@ -207,7 +208,7 @@ TEST_CASE("A long list that a worker was killed in goes on where it stopped") {
         Words words{std::string{PRESSINGS_BIN_DIR} + "/release-worker"};
         const Words run = place.run_words();
         words.insert(words.end(), run.begin(), run.end());
-        words.insert(words.end(), {"--db", place.bench.folder.file("catalog.db")});
+        words.insert(words.end(), {"--db", place.bench.database()});
         Child worker{words};
         REQUIRE(eventually([&] { return place.musicbrainz.requests().size() > asked; }));
         worker.kill();
@@ -232,7 +233,7 @@ TEST_CASE("A source that cannot list a label says so, and the watch stays") {
     CHECK(place.watch()["state"] != "gone");
 }
 
-TEST_CASE("A backup has what is watched") {
+TEST_CASE("A backup has what is watched" * of_file()) {
     Place place;
     place.import({"--watch", k_artist_url, "--type", "ep"});
     const std::string copy = place.bench.folder.file("copy.db");

@@ -28,7 +28,7 @@ struct Service {
         std::vector<std::string> arguments{std::string{PRESSINGS_BIN_DIR} + "/release-worker",
                                            "run",
                                            "--db",
-                                           bench.folder.file("catalog.db"),
+                                           bench.database(),
                                            "--source",
                                            server.root(),
                                            "-q",
@@ -181,7 +181,7 @@ TEST_CASE("A result that nobody wants any more is told in the summary, and is no
     service.bench.run("album-import", {k_rumours});
     service.server.set_script([](const LoggedRequest&) { return delayed(500); });
     Child worker{{std::string{PRESSINGS_BIN_DIR} + "/release-worker", "run", "--db",
-                  service.bench.folder.file("catalog.db"), "--source", service.server.root()},
+                  service.bench.database(), "--source", service.server.root()},
                  service.bench.folder.file("summary")};
     REQUIRE(eventually([&] { return service.asked() >= 1; }));
     CHECK(service.bench.run("release-worker", {"cancel", "1"}).status == 0);
