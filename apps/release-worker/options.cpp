@@ -74,6 +74,10 @@ void declare_source(CLI::App& run, RunOptions& options) {
                    "loopback or private address, else 1]")
         ->type_name("N")
         ->check(cli::number_between(k_least_rate, k_greatest_rate));
+    run.add_option("--egress", options.egress,
+                   "The address that requests go out from: only workers of one share its rate")
+        ->type_name("NAME")
+        ->check(cli::queue_name());
     run.add_option("--timeout", options.timeout, "Deadline of one request [default: 30s]")
         ->type_name("DURATION")
         ->check(cli::duration_from("1ms"));

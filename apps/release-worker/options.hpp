@@ -20,6 +20,7 @@ struct RunOptions {
     bool loop = false;
     std::string poll_interval = "5s";
     std::optional<double> rate;
+    std::string egress;
     int max_attempts = 10;
     std::string timeout = "30s";
     std::string grace = "25s";

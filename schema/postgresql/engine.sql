@@ -13,11 +13,9 @@ CREATE TABLE writers (
 
 INSERT INTO writers VALUES (1);
 
--- When the next request may go to a service from an address that it knows us by.
+-- When the next request may go to a service.
 CREATE TABLE request_slots (
-    service    text COLLATE "C" NOT NULL,
-    egress     text COLLATE "C" NOT NULL,  -- workers behind one address share its name
+    service    text COLLATE "C" PRIMARY KEY,  -- its host; behind '#' the address that it knows us by
     next_at    timestamptz NOT NULL DEFAULT '-infinity',
-    held_until timestamptz NOT NULL DEFAULT '-infinity',  -- as the service itself asked for
-    PRIMARY KEY (service, egress)
+    held_until timestamptz NOT NULL DEFAULT '-infinity'  -- as the service itself asked for
 );

@@ -89,6 +89,19 @@ void rate_is_kept() {
     check_four_a_second(bench, begun_ms);
 }
 
+/// A worker has used the turn of the next hundred seconds, going out from no address of a name.
+struct UsedUp : Service {
+    UsedUp() { CHECK(summary_of(work({"--rate", "0.01", "--max-jobs", "1"}))["done"] == 1); }
+};
+
+void egress_has_a_rate_of_its_own() {
+    const UsedUp bench;
+    const Words quick{"--rate", "1000", "--max-jobs", "1", "--max-time", "1s"};
+    CHECK(summary_of(bench.work(quick + Words{"--egress", "second"}))["done"] == 1);
+    bench.run("album-import", {"--queue", "default", recorded_mbids().front()});
+    CHECK(summary_of(bench.work(quick))["done"] == 0);
+}
+
 void request_times_out() {
     Service bench;
     bench.answer_late(60'000);
@@ -294,11 +307,18 @@ OptionRows run_option_rows() {
     return {
         {run, "--source", source_is_taken},
         {run, "--rate", rate_is_kept},
+        {run, "--egress", egress_has_a_rate_of_its_own},
         {run, "--timeout", request_times_out},
         {run, "--contact", contact_is_told},
         {run, "--genres", genres_are_asked_for},
         {probe, "--source", [] { probe_asks_as_told({}, "/ws/2/release?"); }},
         {probe, "--rate", probe_keeps_to_the_rate},
+        {probe, "--egress",
+         [] {
+             const UsedUp bench;
+             const Words options{"--rate", "1000", "--egress", "second"};
+             CHECK(bench.run("release-worker", probing(bench) + options).status == 0);
+         }},
         {probe, "--timeout", probe_times_out},
         {probe, "--contact",
          [] {

@@ -14,18 +14,18 @@ namespace {
 // wait for the disk.
 constexpr const char* k_commit_at_once = "SET synchronous_commit = off";
 constexpr std::string_view k_add =
-    "INSERT INTO request_slots (service, egress) VALUES (?1, '') ON CONFLICT DO NOTHING";
+    "INSERT INTO request_slots (service) VALUES (?1) ON CONFLICT DO NOTHING";
 // Nothing is further ahead than any hold may last.
 constexpr std::string_view k_take =
     "WITH slot AS MATERIALIZED (SELECT greatest(next_at, held_until) AS free FROM request_slots "
-    " WHERE service = ?1 AND egress = '' FOR NO KEY UPDATE), "
+    " WHERE service = ?1 FOR NO KEY UPDATE), "
     "taken AS (UPDATE request_slots SET next_at = clock_timestamp() + ?2 * interval '1 ms' "
-    " FROM slot WHERE service = ?1 AND egress = '' AND slot.free <= clock_timestamp() RETURNING 1) "
+    " FROM slot WHERE service = ?1 AND slot.free <= clock_timestamp() RETURNING 1) "
     "SELECT CASE WHEN EXISTS (SELECT 1 FROM taken) THEN 0 ELSE least(3600000, greatest(1, "
     " ceil(extract(epoch FROM free - clock_timestamp()) * 1000)))::bigint END FROM slot";
 constexpr std::string_view k_hold =
     "UPDATE request_slots SET held_until = greatest(held_until, "
-    " clock_timestamp() + least(?2, 3600000) * interval '1 ms') WHERE service = ?1 AND egress = ''";
+    " clock_timestamp() + least(?2, 3600000) * interval '1 ms') WHERE service = ?1";
 constexpr std::string_view k_holds =
     "SELECT service, ceil(extract(epoch FROM held_until - clock_timestamp()) * 1000)::bigint "
     "FROM request_slots WHERE held_until > clock_timestamp() ORDER BY service";
