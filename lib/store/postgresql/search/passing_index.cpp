@@ -29,7 +29,8 @@ class Reader {
             found.push_back(i);
         }
         if (terms < m_query.terms.size()) return std::nullopt;
-        const DocumentFacts facts{document.title_words, document.artist_words, document.releases};
+        const sql::DocumentFacts facts{document.title_words, document.artist_words,
+                                       document.releases};
         return FoundAlbum{document.album_id, search_score(fit_of(m_parts, found, facts))};
     }
 

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <vector>
 
 #include "domain/search_query.hpp"
+#include "store/sql/search/found_terms.hpp"
 
 namespace pressings::store::postgresql {
 
@@ -20,15 +20,8 @@ struct SearchPart {
 /// All parts of the terms, term by term. A phrase that may be in any field is one in each.
 std::vector<SearchPart> search_parts(const SearchQuery& query);
 
-/// What the order of the answers is told by, beside the words.
-struct DocumentFacts {
-    std::int64_t title_words = 0;
-    std::int64_t artist_words = 0;
-    std::int64_t releases = 0;
-};
-
 /// How an album answers that has these of the parts.
 SearchFit fit_of(std::span<const SearchPart> parts, std::span<const std::size_t> found,
-                 const DocumentFacts& facts);
+                 const sql::DocumentFacts& facts);
 
 }  // namespace pressings::store::postgresql

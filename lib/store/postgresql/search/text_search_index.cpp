@@ -43,7 +43,7 @@ std::vector<std::size_t> numbers_in(std::string_view array) {
 }
 
 FoundAlbum found_album(const sql::Query& row, const std::vector<SearchPart>& parts) {
-    const DocumentFacts facts{row.integer(1), row.integer(2), row.integer(3)};
+    const sql::DocumentFacts facts{row.integer(1), row.integer(2), row.integer(3)};
     const SearchFit fit = fit_of(parts, numbers_in(row.text(4)), facts);
     return {row.integer(0), search_score(fit)};
 }

@@ -1,68 +1,46 @@
 // See https://sqlite.org/fts5.html#custom_auxiliary_functions.
 #include "store/sqlite/search/score_function.hpp"
 
-#include <algorithm>
 #include <cstdint>
-#include <optional>
 #include <span>
 
 #include <sqlite3.h>
 
-#include "domain/search_query.hpp"
+#include "store/sql/search/found_terms.hpp"
 
 namespace pressings::store::sqlite {
 
 namespace {
-
-/// Where one term was found.
-struct FoundTerm {
-    std::optional<SearchField> best;
-    std::size_t words_in_title = 0;
-    std::size_t words_in_artist = 0;
-};
-
-void add_place(FoundTerm& term, SearchField field, std::size_t words) {
-    if (!term.best || field < *term.best) term.best = field;
-    if (field == SearchField::title) term.words_in_title = std::max(term.words_in_title, words);
-    if (field == SearchField::artist) term.words_in_artist = std::max(term.words_in_artist, words);
-}
 
 class FoundRow {
   public:
     FoundRow(const Fts5ExtensionApi& api, Fts5Context* context, std::span<const std::uint8_t> terms)
         : m_api(api), m_context(context), m_term_of_phrase(terms) {}
 
-    SearchFit fit() {
+    SearchFit fit(const sql::DocumentFacts& facts) {
         const int phrases = m_api.xPhraseCount(m_context);
         for (int phrase = 0; phrase < phrases; ++phrase)
             look_at(phrase);
-        SearchFit fit;
-        for (const FoundTerm& term : m_terms) {
-            if (term.best) fit.fields.push_back(*term.best);
-            fit.title_words += term.words_in_title;
-            fit.artist_words += term.words_in_artist;
-        }
-        return fit;
+        return m_terms.fit(facts);
     }
 
   private:
     void look_at(int phrase) {
         const auto index = static_cast<std::size_t>(phrase);
         const std::size_t term = index < m_term_of_phrase.size() ? m_term_of_phrase[index] : 0;
-        if (term >= m_terms.size()) m_terms.resize(term + 1);
         Fts5PhraseIter place{};
         int column = -1;
         m_api.xPhraseFirstColumn(m_context, phrase, &place, &column);
         for (; column >= 0; m_api.xPhraseNextColumn(m_context, &place, &column)) {
-            add_place(m_terms[term], static_cast<SearchField>(column),
-                      static_cast<std::size_t>(m_api.xPhraseSize(m_context, phrase)));
+            m_terms.add(term, static_cast<SearchField>(column),
+                        static_cast<std::size_t>(m_api.xPhraseSize(m_context, phrase)));
         }
     }
 
     const Fts5ExtensionApi& m_api;
     Fts5Context* m_context;
     std::span<const std::uint8_t> m_term_of_phrase;
-    std::vector<FoundTerm> m_terms;
+    sql::FoundTerms m_terms;
 };
 
 void score(const Fts5ExtensionApi* api, Fts5Context* found, sqlite3_context* context, int count,
@@ -71,13 +49,10 @@ void score(const Fts5ExtensionApi* api, Fts5Context* found, sqlite3_context* con
     const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_value_blob(values[0]));
     const auto size = static_cast<std::size_t>(sqlite3_value_bytes(values[0]));
     try {
-        SearchFit fit = FoundRow{*api, found, {bytes, size}}.fit();
-        const auto number = [&](int i) {
-            return static_cast<std::size_t>(sqlite3_value_int64(values[i]));
-        };
-        fit.whole_title = fit.title_words == number(1);
-        fit.whole_artist = fit.artist_words == number(2);
-        fit.releases = sqlite3_value_int(values[3]);
+        const sql::DocumentFacts facts{sqlite3_value_int64(values[1]),
+                                       sqlite3_value_int64(values[2]),
+                                       sqlite3_value_int64(values[3])};
+        const SearchFit fit = FoundRow{*api, found, {bytes, size}}.fit(facts);
         sqlite3_result_double(context, search_score(fit));
     } catch (...) {
         sqlite3_result_error_nomem(context);
