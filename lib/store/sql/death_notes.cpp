@@ -30,18 +30,18 @@ std::string death_note_of(std::int64_t worker_id, std::int64_t started_at_ms) {
     return fmt::format("worker {} of {} died of signal", worker_id, started_at_ms);
 }
 
-DeathNotes::DeathNotes(std::string path) : m_path(std::move(path)), m_text(read_file(m_path)) {}
-
-bool DeathNotes::has(std::int64_t worker_id, std::int64_t started_at_ms) const {
+bool DeathNotes::has(std::int64_t worker_id, std::int64_t started_at_ms) {
+    if (!m_text) m_text = read_file(m_path);
     const std::string note = death_note_of(worker_id, started_at_ms) + " ";
-    return m_text.starts_with(note) || m_text.find("\n" + note) != std::string::npos;
+    return m_text->starts_with(note) || m_text->find("\n" + note) != std::string::npos;
 }
 
-void DeathNotes::discard() const {
+void DeathNotes::discard() {
+    const std::string text = std::exchange(m_text, std::nullopt).value_or("");
     struct stat now {};
-    if (m_text.empty() || ::lstat(m_path.c_str(), &now) != 0) return;
-    const bool is_longer = static_cast<std::size_t>(now.st_size) > m_text.size();
-    if (is_longer && m_text.size() < k_most_bytes) return;
+    if (text.empty() || ::lstat(m_path.c_str(), &now) != 0) return;
+    const bool is_longer = static_cast<std::size_t>(now.st_size) > text.size();
+    if (is_longer && text.size() < k_most_bytes) return;
     ::unlink(m_path.c_str());
 }
 

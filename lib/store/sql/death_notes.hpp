@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace pressings::store::sql {
 
@@ -10,20 +12,21 @@ namespace pressings::store::sql {
 /// the numbers of workers begin anew where another database takes the place of this one.
 std::string death_note_of(std::int64_t worker_id, std::int64_t started_at_ms);
 
-/// What is in the file now, read once.
+/// What is in the file: read when it is first asked for, and again after a discard.
 class DeathNotes {
   public:
     /// No file, or one that cannot be read, has no notes.
-    explicit DeathNotes(std::string path);
+    explicit DeathNotes(std::string path) : m_path(std::move(path)) {}
 
-    bool has(std::int64_t worker_id, std::int64_t started_at_ms) const;
-    /// Deletes the file, unless more has been written since. For when the jobs of those named in it
-    /// have been taken back.
-    void discard() const;
+    const std::string& path() const { return m_path; }
+    bool has(std::int64_t worker_id, std::int64_t started_at_ms);
+    /// Deletes the file, unless more has been written since it was read. For when the jobs of those
+    /// named in it have been taken back.
+    void discard();
 
   private:
     std::string m_path;
-    std::string m_text;
+    std::optional<std::string> m_text;
 };
 
 }  // namespace pressings::store::sql

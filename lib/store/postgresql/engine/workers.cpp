@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -85,7 +86,7 @@ class Presence final : public sql::WorkerPresence {
 };
 
 Workers::Workers(Session& session)
-    : m_session(session), m_notes_path(notes_path(session.info().name())) {
+    : m_session(session), m_notes(notes_path(session.info().name())) {
     m_session.on_reconnect([this] { retake_all(); });
 }
 
@@ -113,7 +114,7 @@ std::unique_ptr<sql::WorkerPresence> Workers::enter(const sql::WorkerRow& worker
                                      m_session.info().name(), worker.id));
     }
     m_present.push_back(worker.id);
-    return std::make_unique<Presence>(*this, worker, m_notes_path);
+    return std::make_unique<Presence>(*this, worker, m_notes.path());
 }
 
 void Workers::leave(std::int64_t worker_id) noexcept {
@@ -155,16 +156,10 @@ bool Workers::is_gone(const sql::WorkerRow& worker) {
 }
 
 WorkerEnd Workers::end_of(const sql::WorkerRow& worker) {
-    if (!m_notes) m_notes.emplace(m_notes_path);
-    if (m_notes->has(worker.id, worker.started_at_ms)) return WorkerEnd::crashed;
+    if (m_notes.has(worker.id, worker.started_at_ms)) return WorkerEnd::crashed;
     const bool memory_ran_out = is_this_boot(boot_in(worker.place)) && worker.memory_kills &&
                                 memory_kills() > worker.memory_kills;
     return memory_ran_out ? WorkerEnd::out_of_memory : WorkerEnd::killed;
-}
-
-void Workers::forget_ends() {
-    if (m_notes) m_notes->discard();
-    m_notes.reset();
 }
 
 }  // namespace pressings::store::postgresql

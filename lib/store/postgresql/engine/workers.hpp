@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +29,7 @@ class Workers final : public sql::Workers {
     bool is_gone(const sql::WorkerRow& worker) override;
     /// Crashes are known of workers on this machine alone, which note them in a file.
     WorkerEnd end_of(const sql::WorkerRow& worker) override;
-    void forget_ends() override;
+    void forget_ends() override { m_notes.discard(); }
 
   private:
     friend class Presence;
@@ -41,9 +40,8 @@ class Workers final : public sql::Workers {
     bool is_present(std::int64_t worker_id) const;
 
     Session& m_session;
-    std::string m_notes_path;
-    std::optional<sql::DeathNotes> m_notes;  ///< as they were when one was first asked for
-    std::vector<std::int64_t> m_present;     ///< workers of this session
+    sql::DeathNotes m_notes;
+    std::vector<std::int64_t> m_present;  ///< workers of this session
 };
 
 }  // namespace pressings::store::postgresql

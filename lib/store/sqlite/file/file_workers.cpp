@@ -10,17 +10,13 @@ namespace pressings::store::sqlite {
 
 namespace {
 
-std::string notes_path(const std::string& database) {
-    return database + "-deaths";
-}
-
 /// Without a row the next worker gets the same number, and must be able to hold its byte.
 class WorkersByte final : public sql::WorkerPresence {
   public:
-    WorkersByte(const std::string& path, FileLock& lock, const sql::WorkerRow& worker)
+    WorkersByte(const std::string& notes, FileLock& lock, const sql::WorkerRow& worker)
         : m_lock(lock),
           m_byte(worker_byte(worker.id)),
-          m_note(notes_path(path), sql::death_note_of(worker.id, worker.started_at_ms)) {
+          m_note(notes, sql::death_note_of(worker.id, worker.started_at_ms)) {
         if (!m_lock.try_lock(m_byte))
             throw StoreError("the worker's lock is held by another process");
     }
@@ -41,7 +37,7 @@ std::string FileWorkers::place() const {
 }
 
 std::unique_ptr<sql::WorkerPresence> FileWorkers::enter(const sql::WorkerRow& worker) {
-    return std::make_unique<WorkersByte>(m_path, m_lock, worker);
+    return std::make_unique<WorkersByte>(m_notes.path(), m_lock, worker);
 }
 
 /// Who lives with another boot's id lives in a container that hides ours: its lease says nothing
@@ -55,16 +51,10 @@ bool FileWorkers::is_gone(const sql::WorkerRow& worker) {
 }
 
 WorkerEnd FileWorkers::end_of(const sql::WorkerRow& worker) {
-    if (!m_notes) m_notes.emplace(notes_path(m_path));
-    if (m_notes->has(worker.id, worker.started_at_ms)) return WorkerEnd::crashed;
+    if (m_notes.has(worker.id, worker.started_at_ms)) return WorkerEnd::crashed;
     if (!is_this_boot(worker.place)) return WorkerEnd::restarted;
     const bool memory_ran_out = worker.memory_kills && memory_kills() > worker.memory_kills;
     return memory_ran_out ? WorkerEnd::out_of_memory : WorkerEnd::killed;
-}
-
-void FileWorkers::forget_ends() {
-    if (m_notes) m_notes->discard();
-    m_notes.reset();
 }
 
 }  // namespace pressings::store::sqlite

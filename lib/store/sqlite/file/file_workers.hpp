@@ -1,7 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "store/sql/death_notes.hpp"
@@ -17,7 +16,7 @@ class FileWorkers final : public sql::Workers {
   public:
     /// `lock` is of the database at `path`, and must outlive it.
     FileWorkers(const std::string& path, FileLock& lock, Clock& clock)
-        : m_path(path), m_lock(lock), m_clock(clock) {}
+        : m_lock(lock), m_clock(clock), m_notes(path + "-deaths") {}
 
     std::string place() const override;
     std::unique_ptr<sql::WorkerPresence> enter(const sql::WorkerRow& worker) override;
@@ -25,13 +24,12 @@ class FileWorkers final : public sql::Workers {
     bool has_lease_clock(const std::string& place) const override;
     bool is_gone(const sql::WorkerRow& worker) override;
     WorkerEnd end_of(const sql::WorkerRow& worker) override;
-    void forget_ends() override;
+    void forget_ends() override { m_notes.discard(); }
 
   private:
-    std::string m_path;
     FileLock& m_lock;
     Clock& m_clock;
-    std::optional<sql::DeathNotes> m_notes;  ///< as they were when one was first asked for
+    sql::DeathNotes m_notes;
 };
 
 }  // namespace pressings::store::sqlite
