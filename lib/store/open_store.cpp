@@ -136,11 +136,8 @@ std::unique_ptr<Store> open_store(const std::string& location, const StoreOption
 Restored restore(const std::string& location, const std::string& file, Mode mode,
                  const StoreOptions& options, const StopSignals& stop, Clock& clock) {
     if (is_postgresql(location)) postgresql::refuse_restore(location);
-    const std::string path = sqlite::file_of(location);
-    sqlite::make_folder(path);
-    sqlite::refuse_folder(path);
-    if (!options.allow_network_filesystem) sqlite::refuse_network(path);
-    return sqlite::restore_database(path, file, mode, options, stop, clock);
+    return sqlite::restore_database(usable_file(location, options), file, mode, options, stop,
+                                    clock);
 }
 
 Copied copy_catalogue(const std::string& from, const std::string& to, const CopyOptions& options,
