@@ -26,7 +26,6 @@ constexpr std::array k_words{
     Words{"char(", "chr("},
     Words{"group_concat(", "string_agg("},
     Words{"json_each(", "json_array_elements_text("},
-    Words{"GLOB '[0-9][0-9][0-9][0-9]*'", "~ '^[0-9]{4}'"},
 };
 
 constexpr std::string_view k_index_hint = "INDEXED BY ";

@@ -3,7 +3,6 @@
 #include "store/postgresql/statements/own_statements.hpp"
 #include "store/sql/catalogue/album_sql.hpp"
 #include "store/sql/catalogue/catalogue_sql.hpp"
-#include "store/sql/catalogue/reader_sql.hpp"
 
 namespace pressings::store::postgresql {
 
@@ -33,14 +32,6 @@ constexpr std::array k_statements{
                  "SELECT i.value FROM album_identifiers i JOIN albums a ON a.id = i.album_id "
                  "WHERE i.album_id BETWEEN $1::bigint + 1 AND $1 + $4::bigint AND i.kind = $2 "
                  "AND a.mbid IS NULL ORDER BY i.album_id LIMIT $3"},
-
-    OwnStatement{sql::k_has_country,
-                 "SELECT EXISTS (SELECT 1 FROM release_events WHERE country = $1)::int"},
-    OwnStatement{sql::k_has_type,
-                 "SELECT (EXISTS (SELECT 1 FROM albums WHERE fold(primary_type) = $1) "
-                 "OR EXISTS (SELECT 1 FROM album_secondary_types WHERE fold(type) = $1))::int"},
-    OwnStatement{sql::k_has_label,
-                 "SELECT EXISTS (SELECT 1 FROM labels WHERE folded = $1 OR mbid = $2)::int"},
 
     OwnStatement{sql::k_make_seen,
                  "CREATE TEMPORARY TABLE IF NOT EXISTS seen (identity bytea PRIMARY KEY)"},
