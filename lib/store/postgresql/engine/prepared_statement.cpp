@@ -1,17 +1,44 @@
 #include "store/postgresql/engine/prepared_statement.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "store/postgresql/engine/libpq.hpp"
+#include "store/sql/upkeep/copied_tables.hpp"
 
 namespace pressings::store::postgresql {
+
+namespace {
+
+/// Behind the name of a statement, of that for many rows.
+constexpr const char* k_many = "_many";
+
+constexpr const char* k_column_types =
+    "SELECT format_type(a.atttypid, NULL) FROM unnest($2::text[]) WITH ORDINALITY AS c (name, nth) "
+    "JOIN pg_attribute a ON a.attrelid = $1::regclass AND a.attname = c.name ORDER BY c.nth";
+
+std::span<const std::uint8_t> as_bytes(const std::string& text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+/// The tables are copied in the same order.
+std::size_t place_of(std::string_view table) {
+    const auto tables = sql::copied_tables();
+    const auto found = std::find_if(tables.begin(), tables.end(),
+                                    [&](const sql::CopiedTable& one) { return one.name == table; });
+    return static_cast<std::size_t>(found - tables.begin());
+}
+
+}  // namespace
 
 PreparedStatement::PreparedStatement(Session& session, std::string sql, std::string name,
                                      std::int64_t& last_insert_id)
     : RowStatement(session, std::move(sql)),
       m_name(std::move(name)),
       m_last_insert_id(last_insert_id),
-      m_repeat(Session::repeat_of(this->sql())) {}
+      m_repeat(Session::repeat_of(this->sql())),
+      m_batch(BatchedInsert::of(this->sql())),
+      m_place(m_batch ? place_of(m_batch->table()) : 0) {}
 
 bool PreparedStatement::step() {
     if (!has_result()) show(execute());
@@ -23,7 +50,7 @@ int PreparedStatement::run() {
 }
 
 Result PreparedStatement::execute() {
-    Result result = session().perform(m_repeat, [this] { return send(); });
+    Result result = session().perform(m_repeat, [this] { return send_one(); });
     keep_id(result);
     return result;
 }
@@ -40,10 +67,44 @@ void PreparedStatement::write() {
         run();
         return;
     }
+    if (m_batch) return gather();
+    session().send_waiting_rows();
     session().put_off([this] { return send_prepared(); });
 }
 
-Result PreparedStatement::send() {
+void PreparedStatement::gather() {
+    constexpr int k_most_rows = 1'000;
+    constexpr std::size_t k_most_bytes = 1 << 20;
+    if (m_batch->rows() == 0) session().hold(*this);
+    for (std::size_t i = 0; i < m_batch->columns().size(); ++i) {
+        const Slot& slot = slots()[i];
+        ArrayText& column = m_batch->column(i);
+        if (slot.is_null) {
+            column.add_null();
+        } else if (slot.is_binary) {
+            column.add_bytes(as_bytes(slot.value));
+        } else {
+            column.add_text(std::string_view{slot.value});
+        }
+    }
+    m_batch->end_row();
+    if (m_batch->rows() >= k_most_rows || m_batch->size() >= k_most_bytes)
+        session().send_waiting_rows();
+}
+
+void PreparedStatement::send() {
+    const std::vector<std::string> arrays = m_batch->take();
+    std::vector<const char*> values;
+    for (const std::string& array : arrays)
+        values.push_back(array.c_str());
+    session().put_off([&] {
+        return libpq().send_query_prepared(session().connection(), (m_name + k_many).c_str(),
+                                           static_cast<int>(values.size()), values.data(), nullptr,
+                                           nullptr, 0);
+    });
+}
+
+Result PreparedStatement::send_one() {
     pg_conn* connection = session().connection();
     follow_generation();
     if (!std::exchange(m_has_run, true)) {
@@ -65,7 +126,28 @@ int PreparedStatement::send_prepared() {
 void PreparedStatement::prepare() {
     session().answer(
         libpq().send_prepare(session().connection(), m_name.c_str(), sql().c_str(), 0, nullptr));
+    if (m_batch) prepare_many();
     m_is_prepared = true;
+}
+
+void PreparedStatement::prepare_many() {
+    const std::string many = m_batch->many(column_types());
+    session().answer(libpq().send_prepare(session().connection(), (m_name + k_many).c_str(),
+                                          many.c_str(), 0, nullptr));
+}
+
+std::vector<std::string> PreparedStatement::column_types() {
+    ArrayText columns;
+    for (const std::string& column : m_batch->columns())
+        columns.add_text(std::string_view{column});
+    const std::string names = columns.text();
+    const char* const values[] = {m_batch->table().c_str(), names.c_str()};
+    const Result rows = session().answer(libpq().send_query_params(
+        session().connection(), k_column_types, 2, nullptr, values, nullptr, nullptr, 0));
+    std::vector<std::string> types;
+    for (int row = 0; row < rows.rows(); ++row)
+        types.emplace_back(rows.value(row, 0));
+    return types;
 }
 
 /// An INSERT into a table with an id ends in RETURNING id: see translated().

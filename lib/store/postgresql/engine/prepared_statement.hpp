@@ -1,15 +1,19 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "store/postgresql/engine/batched_insert.hpp"
 #include "store/postgresql/engine/row_statement.hpp"
 
 namespace pressings::store::postgresql {
 
 /// A statement whose rows all come at once. It is prepared when it runs a second time: most tools
-/// run most statements once, and preparing costs a round trip.
-class PreparedStatement final : public RowStatement {
+/// run most statements once, and preparing costs a round trip. Rows of a plain INSERT that nobody
+/// waits for are gathered, and sent as one statement.
+class PreparedStatement final : public RowStatement, private WaitingRows {
   public:
     /// `name` is its own in this session. The last id is put to `last_insert_id`, which outlives
     /// it.
@@ -21,16 +25,24 @@ class PreparedStatement final : public RowStatement {
     void write() override;
 
   private:
+    std::size_t place() const override { return m_place; }
+    void send() override;
+    void forget() noexcept override { m_batch->take(); }
+    void gather();
     Result execute();
-    Result send();
+    Result send_one();
     int send_prepared();
     void follow_generation();
     void prepare();
+    void prepare_many();
+    std::vector<std::string> column_types();
     void keep_id(const Result& result);
 
     std::string m_name;
     std::int64_t& m_last_insert_id;
     Session::Repeat m_repeat;
+    std::optional<BatchedInsert> m_batch;
+    std::size_t m_place;
     std::uint64_t m_generation = 0;  ///< of the connection that the following holds for
     bool m_has_run = false;
     bool m_is_prepared = false;

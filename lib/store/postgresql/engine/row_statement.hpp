@@ -52,13 +52,14 @@ class RowStatement : public pressings::sql::Statement {
         const int* formats = nullptr;
     };
     Values values();
-
-  private:
     struct Slot {
         std::string value;
         bool is_null = true;
         bool is_binary = false;
     };
+    const std::vector<Slot>& slots() const { return m_slots; }
+
+  private:
     Slot& slot(int index);
     void bind(int index, std::string_view value, bool is_binary);
 

@@ -1,5 +1,8 @@
 #include "store/postgresql/engine/session.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 #include <fmt/format.h>
 #include <poll.h>
 
@@ -32,6 +35,13 @@ Session::Session(const std::string& location, Millis busy_timeout_ms, Access acc
 }
 
 Session::~Session() = default;
+
+bool Session::is_one_in(int many) const {
+    std::uint64_t number = 0;
+    const char* const end = m_transaction_id.data() + m_transaction_id.size();
+    std::from_chars(m_transaction_id.data(), end, number);
+    return number % static_cast<unsigned>(many) == 0;
+}
 
 Session::Repeat Session::repeat_of(std::string_view sql) {
     return sql.starts_with("SELECT ") ? Repeat::harmless : Repeat::harmful;
@@ -98,7 +108,8 @@ void Session::fail(const Result& failed) {
     const bool is_lost = !is_open();
     if (is_lost) drop();
     throw ServerError{std::string{failed.error_field(PG_DIAG_SQLSTATE)}, message,
-                      is_lost ? ServerError::Connection::lost : ServerError::Connection::kept};
+                      is_lost ? ServerError::Connection::lost : ServerError::Connection::kept,
+                      std::string{failed.error_field(PG_DIAG_TABLE_NAME)}};
 }
 
 void Session::throw_unknown(const ServerError& error) const {
@@ -117,8 +128,21 @@ void Session::put_off(const std::function<int()>& send) {
     if (send() == 0) fail({});
 }
 
+void Session::hold(WaitingRows& rows) {
+    const auto before =
+        std::find_if(m_waiting_rows.begin(), m_waiting_rows.end(),
+                     [&](const WaitingRows* other) { return other->place() > rows.place(); });
+    m_waiting_rows.insert(before, &rows);
+}
+
+void Session::send_waiting_rows() {
+    for (WaitingRows* rows : std::exchange(m_waiting_rows, {}))
+        rows->send();
+}
+
 /// In a pipeline each statement's answers end with none, and all of them with that of the sync.
 void Session::settle() {
+    send_waiting_rows();
     if (m_put_off == 0) return;
     Result failed;
     int ends = std::exchange(m_put_off, 0) + 1;
@@ -135,10 +159,17 @@ void Session::settle() {
 
 /// For a transaction that is taken back, whatever came of them.
 void Session::forget_put_off() noexcept {
+    forget_waiting_rows();
     try {
         settle();
     } catch (...) {
     }
+}
+
+void Session::forget_waiting_rows() noexcept {
+    for (WaitingRows* rows : m_waiting_rows)
+        rows->forget();
+    m_waiting_rows.clear();
 }
 
 Result Session::send(const std::string& sql) {
@@ -244,6 +275,7 @@ void Session::undo(const std::string& savepoint) noexcept {
 
 void Session::drop() noexcept {
     m_connection.reset();
+    forget_waiting_rows();
     m_put_off = 0;
     ++m_cursor_epoch;
 }

@@ -28,6 +28,17 @@ struct ServerMoment {
     Millis ahead_of_steady_ms = 0;   ///< its clock, less Clock::steady_ms() here
 };
 
+/// Rows that were written, and wait to be sent with others.
+class WaitingRows {
+  public:
+    virtual ~WaitingRows() = default;
+    /// Rows are sent in this order: those of a table after those that they refer to.
+    virtual std::size_t place() const = 0;
+    /// Puts them off to the session.
+    virtual void send() = 0;
+    virtual void forget() noexcept = 0;
+};
+
 /// A session on the server, which is taken up again when it was lost outside of a transaction.
 /// Errors are ServerError; those of connecting are StoreError.
 class Session {
@@ -58,6 +69,8 @@ class Session {
     void commit();
     /// The number by which it can be asked: of the transaction that was begun last.
     void note_transaction_id(std::string_view id) { m_transaction_id = id; }
+    /// Whether the transaction that was begun last is one of so many, as the server counts them.
+    bool is_one_in(int many) const;
     /// Ends it without a trace, whatever its state is.
     void roll_back() noexcept;
     /// Grows whenever cursors that are open may have gone.
@@ -82,6 +95,10 @@ class Session {
     /// PQsend functions.
     void put_off(const std::function<int()>& send);
     bool can_put_off() const { return m_transaction == Transaction::write; }
+    /// Has the rows sent before anything that comes after them. Until then they are in here once.
+    void hold(WaitingRows& rows);
+    /// Has the rows sent that wait.
+    void send_waiting_rows();
     /// Reads the answers to what was put off.
     void settle();
     /// Whether it does no harm to run a statement twice.
@@ -108,6 +125,7 @@ class Session {
     Result send(const std::string& sql);
     [[noreturn]] void fail(const Result& failed);
     void forget_put_off() noexcept;
+    void forget_waiting_rows() noexcept;
     [[noreturn]] void throw_unknown(const ServerError& error) const;
     void require_committed(const ServerError& lost);
     std::string status_of_transaction();
@@ -125,6 +143,7 @@ class Session {
     std::uint64_t m_cursor_epoch = 0;
     Transaction m_transaction = Transaction::none;
     std::string m_transaction_id;
+    std::vector<WaitingRows*> m_waiting_rows;
     int m_put_off = 0;  ///< statements whose answers were not read yet
     bool m_is_connecting = false;
     std::function<void()> m_restore;
