@@ -45,8 +45,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION change_total(what text, queue text, change bigint) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO totals VALUES ($1, $2, 0) ON CONFLICT DO NOTHING;
-    UPDATE totals t SET value = t.value + $3 WHERE t.what = $1 AND t.queue = $2
+    INSERT INTO total_changes VALUES ($1, $2, $3)
 $$;
 
 -- Of an album that is there: its open one, else its last.
@@ -73,7 +72,8 @@ BEGIN
         AND (j.queue, j.priority) <> (move_pending_job.queue, move_pending_job.priority);
     IF NOT FOUND THEN RETURN false; END IF;
     UPDATE jobs j SET queue = move_pending_job.queue, priority = move_pending_job.priority
-    WHERE j.id = job_id;
+    WHERE j.id = job_id AND j.state = 'pending' AND j.queue = before;
+    IF NOT FOUND THEN RETURN false; END IF;
     PERFORM change_total('pending', before, -1);
     PERFORM change_total('pending', queue, 1);
     RETURN true;
@@ -120,10 +120,35 @@ BEGIN
     INSERT INTO albums (mbid, title, artist_credit_id, first_release_date, created_at)
     VALUES (mbid, title, credit_of_name(artist), lpad(year::text, 4, '0'), now_ms)
     RETURNING id INTO album;
+    -- A search index that is brought up to date before this is seen goes past it.
+    INSERT INTO search_outdated VALUES (album);
     IF mbid IS NULL THEN
         INSERT INTO album_keys (kind, value, album_id) VALUES ('name', name, album);
     END IF;
     RETURN album;
+END $$;
+
+-- An album that is there, or a new one, with its job.
+CREATE FUNCTION put_told_album(release_group bytea, artist text, title text, year integer, name bytea,
+                               queue text, priority integer, is_place_told boolean, now_ms bigint,
+                               OUT album_id bigint, OUT job_id bigint, OUT status text)
+LANGUAGE plpgsql AS $$
+BEGIN
+    -- It stays as long as this transaction: nobody makes it one with another album meanwhile.
+    SELECT a.id INTO album_id FROM albums a
+    WHERE a.id = find_told_album(release_group, name) FOR KEY SHARE;
+    IF album_id IS NULL THEN
+        status := 'created';
+        album_id := insert_told_album(release_group, artist, title, year, name, now_ms);
+    ELSE
+        status := 'exists';
+        job_id := job_of_album(album_id);
+    END IF;
+    IF job_id IS NULL THEN
+        job_id := insert_import(album_id, queue, priority, now_ms);
+    ELSIF is_place_told AND move_pending_job(job_id, queue, priority) THEN
+        status := 'updated';
+    END IF;
 END $$;
 
 CREATE FUNCTION add_album(mbid text DEFAULT NULL, artist text DEFAULT NULL, title text DEFAULT NULL,
@@ -134,7 +159,6 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pressings, pg_temp AS $$
 DECLARE
     release_group bytea;
     name          bytea;
-    now_ms        bigint;
     is_place_told boolean;
 BEGIN
     mbid := told_text('mbid', mbid);
@@ -151,26 +175,18 @@ BEGIN
     END IF;
     name := convert_to(concat(artist, chr(31), title, chr(31), year), 'UTF8');
 
-    -- As every writer does; what others have written meanwhile is seen below.
-    PERFORM 1 FROM writers FOR UPDATE;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'the row of the table pressings.writers is missing'
-            USING ERRCODE = 'XX001', HINT = 'The catalogue is damaged: restore a backup.';
-    END IF;
-    now_ms := floor(extract(epoch FROM clock_timestamp()) * 1000);
-    album_id := find_told_album(release_group, name);
-    IF album_id IS NULL THEN
-        status := 'created';
-        album_id := insert_told_album(release_group, artist, title, year, name, now_ms);
-    ELSE
-        status := 'exists';
-        job_id := job_of_album(album_id);
-    END IF;
-    IF job_id IS NULL THEN
-        job_id := insert_import(album_id, queue, priority, now_ms);
-    ELSIF is_place_told AND move_pending_job(job_id, queue, priority) THEN
-        status := 'updated';
-    END IF;
+    FOR tries IN 1..5 LOOP
+        BEGIN
+            SELECT * INTO album_id, job_id, status FROM put_told_album(
+                release_group, artist, title, year, name, queue, priority, is_place_told,
+                floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint);
+            RETURN;
+        EXCEPTION WHEN unique_violation OR foreign_key_violation THEN
+            -- Somebody else put it in, or made it one with another: what is there now is seen next.
+        END;
+    END LOOP;
+    RAISE EXCEPTION 'another transaction has put the same album in'
+        USING ERRCODE = '40001', HINT = 'Run the transaction again.';
 END $$;
 
 COMMENT ON FUNCTION add_album IS
@@ -178,4 +194,4 @@ COMMENT ON FUNCTION add_album IS
 
 REVOKE ALL ON FUNCTION refuse_told, told_text, told_mbid, check_told_numbers, change_total,
     job_of_album, insert_import, move_pending_job, credit_of_name, find_told_album,
-    insert_told_album, add_album FROM PUBLIC;
+    insert_told_album, put_told_album, add_album FROM PUBLIC;

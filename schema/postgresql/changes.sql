@@ -11,6 +11,20 @@ CREATE TABLE changes (
         CHECK (change IN ('created', 'updated', 'removed', 'returned', 'moved', 'merged'))
 );
 
+-- Their ids grow in the order of the commits, so that who has read up to one has missed none.
+CREATE FUNCTION take_turn_in_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM writers FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'the row of the table pressings.writers is missing'
+            USING ERRCODE = 'XX001';
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER take_turn BEFORE INSERT ON changes
+FOR EACH STATEMENT EXECUTE FUNCTION take_turn_in_changes();
+
 CREATE INDEX changes_by_album ON changes (album_id);
 CREATE INDEX changes_by_from_album ON changes (from_album_id) WHERE from_album_id IS NOT NULL;
 CREATE INDEX changes_by_time ON changes (at);

@@ -6,7 +6,8 @@ CREATE TABLE catalogue (
     schema_version integer NOT NULL
 );
 
--- Who writes locks this row first, so that write transactions go one after the other.
+-- Who writes alone locks this table, and who writes beside others shares it. Its row is locked by who
+-- writes into the log of changes: see take_turn_in_changes().
 CREATE TABLE writers (
     one smallint PRIMARY KEY CHECK (one = 1)
 );

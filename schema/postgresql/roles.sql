@@ -54,14 +54,17 @@ GRANT SELECT ON ALL TABLES IN SCHEMA pressings TO :"import", :"work", :"read";
 -- A copy gives out no id that was given out here.
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA pressings TO :"read";
 
--- Who writes takes the lock that is in writers.
+-- Who writes takes the locks that are in writers, and counts.
 GRANT UPDATE ON writers TO :"import", :"work";
+GRANT INSERT ON total_changes, release_count_changes, work_changes TO :"import", :"work";
+GRANT EXECUTE ON FUNCTION fold_counts TO :"import", :"work";
 
 -- album-import. A dry run notes in a temporary table what it has seen.
 GRANT TEMPORARY ON DATABASE :"DBNAME" TO :"import";
 GRANT INSERT ON artists, artist_credits, artist_credit_names, album_credits, album_identifiers,
     change_fields, search_outdated TO :"import";
-GRANT INSERT, UPDATE ON album_user_values, changes, jobs, totals, work TO :"import";
+GRANT INSERT, UPDATE ON album_user_values, changes, jobs, totals TO :"import";
+GRANT USAGE ON SEQUENCE albums_id_seq TO :"import";
 GRANT INSERT, DELETE ON album_aliases, album_genres, album_secondary_types TO :"import";
 GRANT INSERT, UPDATE, DELETE ON albums, album_keys, watches TO :"import";
 GRANT UPDATE ON attempts, releases TO :"import";

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "store/postgresql/catalogue/bulk_albums.hpp"
 #include "store/postgresql/engine/schema.hpp"
 #include "store/postgresql/engine/workers.hpp"
 #include "store/postgresql/search/text_search_index.hpp"
@@ -23,9 +24,10 @@ std::unique_ptr<Store> open_postgresql_store(const std::string& location,
     auto index = std::make_unique<TextSearchIndex>(*connection);
     auto maintenance =
         std::make_unique<PostgresqlMaintenance>(*connection, *workers, *index, clock);
-    return sql::make_sql_store(
-        {std::move(connection), std::move(workers), std::move(index), std::move(maintenance)},
-        clock);
+    auto new_albums = std::make_unique<BulkAlbums>(*connection);
+    return sql::make_sql_store({std::move(connection), std::move(workers), std::move(index),
+                                std::move(maintenance), std::move(new_albums)},
+                               clock);
 }
 
 bool has_catalogue(const std::string& location) {

@@ -4,8 +4,10 @@
 #include <exception>
 #include <limits>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
+#include "base/time.hpp"
 #include "sql/query.hpp"
 #include "store/job_inspector.hpp"
 #include "store/store_error.hpp"
@@ -13,6 +15,12 @@
 namespace pressings::store::sql {
 
 using pressings::sql::Query;
+
+/// Who may write while a transaction does.
+enum class Writers {
+    alone,     ///< nobody else
+    together,  ///< others that say so too; an engine may let them wait all the same
+};
 
 /// One connection to a database that has the tables of schema/, whatever the engine: what the sides
 /// of the store run their statements on. Belongs to one thread.
@@ -39,8 +47,11 @@ class Connection {
     virtual void add_text_functions() {}
 
     // Transactions: see the guards below.
-    /// Nobody else writes until its end. StoreBusy if another one writes past the time-out.
-    virtual void begin() = 0;
+    /// Until its end only those write who may. StoreBusy if another one writes past the time-out.
+    virtual void begin(Writers writers) = 0;
+    /// What comes next is right only if nobody else writes. Where others may, it throws what
+    /// may_run_again() knows: the verb runs again, alone.
+    virtual void require_alone() const {}
     virtual void commit() = 0;
     virtual void roll_back() noexcept = 0;
     /// false: there is a transaction already, whose view it is.
@@ -52,9 +63,14 @@ class Connection {
 
     /// Whether an error is that the schema forbids what was to be written.
     virtual bool is_refusal(const std::exception& error) const = 0;
+    /// What was tried to do something, so far.
+    struct Tries {
+        int count = 0;
+        Millis lasted_ms = 0;
+    };
     /// Whether the exception that is being handled says that nothing was done, and that it may be
     /// done if it is tried again at once.
-    virtual bool may_run_again() const { return false; }
+    virtual bool may_run_again(const Tries&) const { return false; }
     /// Throws the exception that is being handled, as one of the store if it is the engine's.
     [[noreturn]] void rethrow() const {
         throw_as_ours();
@@ -73,8 +89,9 @@ class Connection {
 /// One write transaction; rolled back unless committed.
 class WriteTransaction {
   public:
-    explicit WriteTransaction(Connection& connection) : m_connection(connection) {
-        connection.begin();
+    explicit WriteTransaction(Connection& connection, Writers writers = Writers::alone)
+        : m_connection(connection) {
+        connection.begin(writers);
     }
     ~WriteTransaction() {
         if (m_open) m_connection.roll_back();
@@ -140,15 +157,21 @@ auto guarded(const Connection& connection, Work&& work) {
 }
 
 /// The same for a verb that begins and commits its own transaction, and leaves no trace elsewhere
-/// when it fails: a server that was restarted meanwhile is no error.
+/// when it fails: a server that was restarted meanwhile is no error. If it takes a Writers, it may
+/// write together with others until they get into each other's way.
 template <typename Work>
 auto guarded_verb(const Connection& connection, Work&& work) {
-    constexpr int k_most_tries = 5;
-    for (int tries = 1;; ++tries) {
+    const Millis begun = system_clock().steady_ms();
+    for (int count = 1;; ++count) {
         try {
-            return work();
+            if constexpr (std::is_invocable_v<Work, Writers>) {
+                return work(count == 1 ? Writers::together : Writers::alone);
+            } else {
+                return work();
+            }
         } catch (...) {
-            if (tries == k_most_tries || !connection.may_run_again()) connection.rethrow();
+            const Connection::Tries tries{count, system_clock().steady_ms() - begun};
+            if (!connection.may_run_again(tries)) connection.rethrow();
         }
     }
 }

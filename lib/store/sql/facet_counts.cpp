@@ -34,13 +34,7 @@ void FacetCounts::write(Connection& connection) const {
     for (std::size_t facet = 0; facet < k_counted_by.size(); ++facet) {
         for (const auto& [value, change] : m_changes[facet]) {
             if (change == 0) continue;
-            if (connection.query(sql::k_change_count)
-                    .bind(k_counted_by[facet], value, change)
-                    .run() == 0) {
-                connection.query(sql::k_first_count)
-                    .bind(k_counted_by[facet], value, change)
-                    .write();
-            }
+            connection.query(sql::k_change_count).bind(k_counted_by[facet], value, change).write();
         }
     }
 }

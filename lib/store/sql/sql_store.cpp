@@ -17,7 +17,7 @@ class SqlStore final : public Store {
   public:
     SqlStore(EngineParts parts, Clock& clock)
         : m_parts(std::move(parts)),
-          m_albums(*m_parts.connection, clock),
+          m_albums(*m_parts.connection, m_parts.new_albums.get(), clock),
           m_queue(*m_parts.connection, *m_parts.workers, clock),
           m_jobs(*m_parts.connection, *m_parts.workers, clock),
           m_control(*m_parts.connection, *m_parts.workers, clock),

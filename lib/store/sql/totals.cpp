@@ -48,9 +48,7 @@ void Totals::rows_of_release(const ReleaseFacts& release, int change) {
 void Totals::change(Connection& connection, const std::string& what, const std::string& queue,
                     std::int64_t change) const {
     if (change == 0) return;
-    if (connection.query(sql::k_change_total).bind(what, queue, change).run() == 0) {
-        connection.query(sql::k_first_total).bind(what, queue, change).write();
-    }
+    connection.query(sql::k_change_total).bind(what, queue, change).write();
 }
 
 void Totals::write(Connection& connection) const {

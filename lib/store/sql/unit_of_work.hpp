@@ -12,8 +12,11 @@ namespace pressings::store::sql {
 /// `commit` nothing happened.
 class UnitOfWork {
   public:
-    UnitOfWork(Connection& connection, Millis now_ms)
-        : m_connection(connection), m_now_ms(now_ms), m_totals(now_ms), m_transaction(connection) {}
+    UnitOfWork(Connection& connection, Millis now_ms, Writers writers = Writers::alone)
+        : m_connection(connection),
+          m_now_ms(now_ms),
+          m_totals(now_ms),
+          m_transaction(connection, writers) {}
 
     Connection& connection() const { return m_connection; }
     Query query(std::string_view sql) const { return m_connection.query(sql); }

@@ -77,7 +77,7 @@ TEST_CASE("A copy takes along each column of PostgreSQL's tables but the engine'
         "JOIN information_schema.tables t USING (table_schema, table_name) "
         "WHERE table_schema = 'pressings' AND t.table_type = 'BASE TABLE' "
         "AND table_name NOT IN ('catalogue', 'writers', 'request_slots', 'search_documents', "
-        "'search_outdated')");
+        "'search_outdated', 'total_changes', 'release_count_changes', 'work_changes')");
     while (row.step())
         there[row.text(0)].insert(row.text(1));
     CHECK(there == copied());

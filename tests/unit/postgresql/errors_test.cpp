@@ -9,6 +9,7 @@
 #include "sql/damaged_value.hpp"
 #include "support/eventually.hpp"
 #include "support/postgresql_server.hpp"
+#include "unit/postgresql/made_catalogue.hpp"
 #include "unit/postgresql/made_database.hpp"
 
 using namespace pressings;
@@ -113,14 +114,17 @@ TEST_CASE("a database without our tables says how they are made") {
               "its tables are not there"));
 }
 
-TEST_CASE("who cannot lock the writers' row, for it is gone, writes nothing") {
-    MadeDatabase made;
+TEST_CASE("who cannot take its turn in the log of changes, for the turn is gone, writes nothing") {
+    MadeCatalogue made;
     made.database.run("DELETE FROM pressings.writers");
-    auto connection = made.connect();
-    CHECK(has(error_of([&] { WriteTransaction transaction{connection}; }),
-              "is damaged: the row of its table writers is missing"));
-    CHECK(connection.begin_view());
-    connection.end_view();
+    CHECK(has(error_of([&] {
+                  store::sql::guarded(made.connection, [&] {
+                      WriteTransaction transaction{made.connection};
+                      made.connection.execute(
+                          "INSERT INTO changes (at, album_id, change) VALUES (1, 1, 'updated')");
+                  });
+              }),
+              "it is damaged; restore a backup (PostgreSQL: the row of the table"));
 }
 
 TEST_CASE("a value that the tables do not let in means damage") {

@@ -116,7 +116,8 @@ TEST_CASE("The role of release-worker does jobs, and steers them") {
     };
     made.run("album-import", {k_in_rainbows, k_rumours, k_other});
     CHECK(worker({"run", "--source", k_recorded_source}).status == 1);  // one is not recorded
-    CHECK(made.database.run("SELECT sum(value) FROM pressings.totals WHERE what = 'done'") == "2");
+    CHECK(made.database.run(
+              "SELECT sum(value) FROM pressings.current_totals WHERE what = 'done'") == "2");
     check_done(worker({"status"}));
     check_done(worker({"jobs"}));
     check_done(worker({"show", "1"}));

@@ -1,5 +1,7 @@
 #include "store/postgresql/engine/connection.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -10,10 +12,22 @@ namespace pressings::store::postgresql {
 
 namespace {
 
-/// All who write lock the same row.
+// The weaker of these locks costs nothing while nobody waits for the stronger one
+// (https://www.postgresql.org/docs/15/explicit-locking.html). Rows are waited for half as long as
+// the server waits before it looks whether two wait for each other, and fails one of them.
+constexpr Millis k_row_wait_ms = 500;
 constexpr char k_begin[] =
-    "BEGIN ISOLATION LEVEL READ COMMITTED; "
-    "SELECT pg_current_xact_id() FROM writers FOR UPDATE";
+    "BEGIN ISOLATION LEVEL READ COMMITTED; LOCK TABLE writers IN {} MODE; "
+    "SET LOCAL lock_timeout = {}; SELECT pg_current_xact_id()";
+
+// If the server dies before this is on its disk, it is done again.
+constexpr char k_fold_counts[] =
+    "BEGIN; SET LOCAL synchronous_commit = off; SELECT pressings.fold_counts(); COMMIT";
+
+/// What a verb was about to do may only be done alone.
+struct MustBeAlone : std::exception {
+    const char* what() const noexcept override { return "must be done alone"; }
+};
 
 /// What watches over a database: its size, and who keeps old rows from being cleared away.
 constexpr char k_health[] =
@@ -55,14 +69,14 @@ void Connection::execute(const std::string& sql) {
     guarded(*this, [&] { m_session.execute(sql); });
 }
 
-void Connection::begin() {
+void Connection::begin(sql::Writers writers) {
     try {
-        const Result locked = m_session.begin(k_begin, Session::Transaction::write);
-        if (locked.rows() > 0) return m_session.note_transaction_id(locked.value(0, 0));
-        m_session.roll_back();
-        throw pressings::sql::DamagedValue("the row of its table writers is missing");
-    } catch (const pressings::sql::DamagedValue&) {
-        rethrow();
+        m_writers = writers;
+        const char* const mode = writers == sql::Writers::alone ? "EXCLUSIVE" : "ROW EXCLUSIVE";
+        const Millis wait_ms = std::min(k_row_wait_ms, m_session.busy_timeout_ms());
+        const Result begun = m_session.begin(
+            fmt::format(k_begin, mode, std::max<Millis>(wait_ms, 1)), Session::Transaction::write);
+        m_session.note_transaction_id(begun.value(0, 0));
     } catch (const ServerError& error) {
         if (!error.is("55P03")) rethrow();
         throw StoreBusy(
@@ -71,7 +85,12 @@ void Connection::begin() {
     }
 }
 
+void Connection::require_alone() const {
+    if (m_writers == sql::Writers::together) throw MustBeAlone{};
+}
+
 void Connection::begin_alone(std::int64_t key) {
+    m_writers = sql::Writers::alone;
     guarded(*this, [&] {
         m_session.begin(fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED; "
                                     "SELECT pg_advisory_xact_lock({})",
@@ -84,6 +103,19 @@ void Connection::begin_alone(std::int64_t key) {
 void Connection::commit() {
     m_session.settle();
     guarded(*this, [&] { m_session.commit(); });
+    fold_counts_now_and_then();
+}
+
+/// By one transaction in a hundred, whoever's it is; more seldom where it takes long, as it does
+/// while a snapshot is held and rows that are gone cannot be cleared away.
+void Connection::fold_counts_now_and_then() {
+    constexpr int k_one_in = 100;
+    constexpr Millis k_rest = 50;
+    const Millis begun = m_session.clock().steady_ms();
+    if (begun < m_folds_again_at_ms || !m_session.is_one_in(k_one_in)) return;
+    m_session.execute_soon(k_fold_counts);
+    const Millis ended = m_session.clock().steady_ms();
+    m_folds_again_at_ms = ended + k_rest * (ended - begun);
 }
 
 bool Connection::begin_view() {
@@ -112,16 +144,21 @@ void Connection::undo_part() noexcept {
 
 bool Connection::is_refusal(const std::exception& error) const {
     const auto* of_server = dynamic_cast<const ServerError*>(&error);
-    return of_server != nullptr && postgresql::is_refusal(*of_server);
+    return of_server != nullptr && postgresql::is_refusal(*of_server) && !is_race(*of_server);
 }
 
-bool Connection::may_run_again() const {
+bool Connection::may_run_again(const Tries& tries) const {
+    constexpr int k_most_tries = 5;
+    const bool may_try = tries.count < k_most_tries;
     try {
         throw;
     } catch (const ServerError& error) {
-        return error.connection_is_lost();
+        if (error.connection_is_lost()) return may_try;
+        return is_race(error) && (may_try || tries.lasted_ms < m_session.busy_timeout_ms());
     } catch (const ConnectionLost&) {
-        return true;
+        return may_try;
+    } catch (const MustBeAlone&) {
+        return may_try;
     } catch (...) {
         return false;
     }

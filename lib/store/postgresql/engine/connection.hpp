@@ -19,7 +19,10 @@ namespace pressings::store::postgresql {
 /// A connection to a database of PostgreSQL. When it is lost outside of a transaction, the next
 /// statement, view or transaction connects again; inside one that is an error.
 ///
-/// All who write lock the one row of the table `writers` first, so that they go one after another.
+/// Who writes alone locks the table `writers` against all others; those who write together share
+/// it, and wait for each other's rows alone. Nobody waits long for a row: who does gives way, and
+/// does its verb again, so that those who wait for each other, as an application and a worker may,
+/// are soon parted.
 class Connection final : public sql::Connection {
   public:
     /// Connects to `location`, a URI or string of libpq. Waits for locks, and for a server that
@@ -41,7 +44,8 @@ class Connection final : public sql::Connection {
     /// Runs SQL of PostgreSQL's own, of one or more statements without parameters.
     void execute(const std::string& sql);
 
-    void begin() override;
+    void begin(sql::Writers writers) override;
+    void require_alone() const override;
     /// A transaction in which the tables are made or changed: alone among those with the same key,
     /// for `writers` may not be there.
     void begin_alone(std::int64_t key);
@@ -55,13 +59,14 @@ class Connection final : public sql::Connection {
     void undo_part() noexcept override;
 
     bool is_refusal(const std::exception& error) const override;
-    bool may_run_again() const override;
+    bool may_run_again(const Tries& tries) const override;
     std::vector<Gauge> health() const override;
     /// For what else there is to be done in it.
     Session& session() { return m_session; }
 
   private:
     void throw_as_ours() const override;
+    void fold_counts_now_and_then();
     std::string next_name(char kind);
 
     mutable Session m_session;
@@ -69,6 +74,8 @@ class Connection final : public sql::Connection {
     std::unordered_map<const char*, std::unique_ptr<StreamedStatement>> m_streamed;
     std::int64_t m_names = 0;
     std::int64_t m_last_insert_id = 0;
+    Millis m_folds_again_at_ms = 0;
+    sql::Writers m_writers = sql::Writers::alone;  ///< of the transaction that was begun last
 };
 
 }  // namespace pressings::store::postgresql

@@ -26,6 +26,10 @@ constexpr std::array k_words{
     Words{"char(", "chr("},
     Words{"group_concat(", "string_agg("},
     Words{"json_each(", "json_array_elements_text("},
+    // With what was not added up yet.
+    Words{"FROM totals", "FROM current_totals"},
+    Words{"FROM release_counts", "FROM current_release_counts"},
+    Words{"FROM work ", "FROM current_work "},
 };
 
 constexpr std::string_view k_index_hint = "INDEXED BY ";

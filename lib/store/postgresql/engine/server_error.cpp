@@ -1,5 +1,8 @@
 #include "store/postgresql/engine/server_error.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -48,6 +51,10 @@ constexpr Explanation k_explanations[] = {
     {"XX", "the server failed; look at its log"},
 };
 
+/// Into these no row goes that was not looked for before: one that is there all the same is new.
+constexpr std::string_view k_looked_for_first[] = {
+    "albums", "album_keys", "artist_credits", "artists", "jobs", "labels", "releases", "watches"};
+
 constexpr std::string_view k_busy[] = {"55P03", "57014", "40001", "40P01"};
 
 bool is_busy(const ServerError& error) {
@@ -85,10 +92,12 @@ std::string quoted(const ServerError& error) {
 
 }  // namespace
 
-ServerError::ServerError(std::string sqlstate, const std::string& message, Connection connection)
+ServerError::ServerError(std::string sqlstate, const std::string& message, Connection connection,
+                         std::string table)
     : std::runtime_error(on_one_line(message)),
       m_sqlstate(std::move(sqlstate)),
-      m_connection(connection) {}
+      m_connection(connection),
+      m_table(std::move(table)) {}
 
 bool ServerError::is(std::string_view state_or_class) const {
     return m_sqlstate.starts_with(state_or_class);
@@ -96,6 +105,15 @@ bool ServerError::is(std::string_view state_or_class) const {
 
 bool is_refusal(const ServerError& error) {
     return error.is("22") || error.is("23");
+}
+
+bool is_race(const ServerError& error) {
+    if (error.is("40001") || error.is("40P01") || error.is("55P03")) return true;
+    const auto& tables = k_looked_for_first;
+    // What is referred to was there: it has gone since, maybe with a server that crashed.
+    if (error.is("23503")) return true;
+    return error.is("23505") &&
+           std::find(std::begin(tables), std::end(tables), error.table()) != std::end(tables);
 }
 
 void throw_store_error(const ServerError& error, const std::string& database) {

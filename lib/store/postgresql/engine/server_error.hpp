@@ -14,16 +14,20 @@ class ServerError : public std::runtime_error {
     enum class Connection { kept, lost };
 
     /// `sqlstate` is empty if the error is none of the server's.
-    ServerError(std::string sqlstate, const std::string& message, Connection connection);
+    ServerError(std::string sqlstate, const std::string& message, Connection connection,
+                std::string table = "");
 
     const std::string& sqlstate() const { return m_sqlstate; }
     /// Of the class (two characters) or of exactly this state (five).
     bool is(std::string_view state_or_class) const;
     bool connection_is_lost() const { return m_connection == Connection::lost; }
+    /// That has the constraint which was violated; else empty.
+    const std::string& table() const { return m_table; }
 
   private:
     std::string m_sqlstate;
     Connection m_connection;
+    std::string m_table;
 };
 
 /// The connection was lost while a transaction was being committed: it is not known whether it was
@@ -42,6 +46,11 @@ class ConnectionLost : public StoreError {
 /// Whether the tables or the values' types forbid what was to be written (SQLSTATE 22 and 23:
 /// https://www.postgresql.org/docs/15/errcodes-appendix.html).
 bool is_refusal(const ServerError& error);
+
+/// Whether another transaction came in between: it has a row that is wanted, made one that was
+/// looked for in vain, or waits for what this one has. What was to be done may be done when it is
+/// tried again.
+bool is_race(const ServerError& error);
 
 /// As an error of the store that says what it means, and the way out. `database` is its name for
 /// people: see ConnectionInfo::name.

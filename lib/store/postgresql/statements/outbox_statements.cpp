@@ -1,6 +1,7 @@
 #include <array>
 
 #include "store/postgresql/statements/own_statements.hpp"
+#include "store/sql/catalogue/stats_sql.hpp"
 #include "store/sql/outbox/job_sql.hpp"
 #include "store/sql/outbox/watch_sql.hpp"
 
@@ -36,20 +37,39 @@ constexpr std::array k_statements{
                  " AND queue = l.queue AND priority = l.priority AND run_at > $1) j "
                  "WHERE $2 = 0 OR l.queue IN (SELECT value FROM json_array_elements_text($3))"},
 
+    // What others have locked they are taking. (Of a job that is locked nothing changed that was
+    // looked at: the server looks again.)
+    OwnStatement{sql::k_due_to_take,
+                 "SELECT id, run_at FROM jobs WHERE state = 'pending' AND queue = $1 "
+                 "AND priority = $2 AND run_at <= $3 AND (suspect = 0 OR $4::bigint <> 0) "
+                 "AND strpos($5, ',' || kind || ',') > 0 "
+                 "ORDER BY run_at, id LIMIT $6 FOR NO KEY UPDATE SKIP LOCKED"},
+    OwnStatement{sql::k_due_import,
+                 "SELECT j.id FROM albums al JOIN jobs j ON j.album_id = al.id AND j.kind = $2 "
+                 "AND j.state IN ('pending', 'running') WHERE al.mbid = $1 "
+                 "AND j.state = 'pending' AND j.suspect = 0 AND j.run_at <= $3 AND j.queue = $4 "
+                 "FOR NO KEY UPDATE OF j SKIP LOCKED"},
+    // One row for all who take jobs, so it is not written each time.
+    OwnStatement{sql::k_note_claim,
+                 "UPDATE totals SET value = $1::bigint WHERE what = 'clock' AND queue = '' "
+                 "AND value < $1::bigint - 1000"},
+
     // The running ones first: they are few, whatever the server believes before it has counted.
     OwnStatement{sql::k_earlier_companion,
                  "SELECT 1 FROM (SELECT id, kind, album_id FROM jobs WHERE state = 'running' "
                  "OFFSET 0) j JOIN albums al ON al.id = j.album_id "
                  "WHERE j.kind = $1 AND j.id < $2 AND al.artist_credit_id = $3 LIMIT 1"},
+
+    // Counts grow by rows of their own: see schema/postgresql/counts.sql.
+    OwnStatement{sql::k_change_total,
+                 "INSERT INTO total_changes (what, queue, change) VALUES ($1, $2, $3)"},
+    OwnStatement{sql::k_change_count,
+                 "INSERT INTO release_count_changes (what, value, change) VALUES ($1, $2, $3)"},
     OwnStatement{sql::k_add_work,
-                 "INSERT INTO work AS w "
+                 "INSERT INTO work_changes "
                  "(minute, done, retrying, failed, throttled, other, requests, releases) "
-                 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (minute) DO UPDATE SET "
-                 "done = w.done + excluded.done, retrying = w.retrying + excluded.retrying, "
-                 "failed = w.failed + excluded.failed, "
-                 "throttled = w.throttled + excluded.throttled, other = w.other + excluded.other, "
-                 "requests = w.requests + excluded.requests, "
-                 "releases = w.releases + excluded.releases"},
+                 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+    OwnStatement{sql::k_delete_old_work, "DELETE FROM work WHERE minute < $1"},
 
     OwnStatement{sql::k_insert_watch,
                  "INSERT INTO watches "

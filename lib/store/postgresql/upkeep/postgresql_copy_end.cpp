@@ -57,7 +57,9 @@ class PostgresqlCopyEnd final : public sql::CopyEnd {
     }
     void empty(std::span<const CopiedTable> tables) override {
         m_connection.execute(
-            fmt::format("TRUNCATE {}, search_documents, search_outdated", names_of(tables)));
+            fmt::format("TRUNCATE {}, total_changes, release_count_changes, work_changes, "
+                        "search_documents, search_outdated",
+                        names_of(tables)));
     }
     /// Plans are made by what is known of the rows, which would come minutes later by itself.
     void look_at_rows() override {

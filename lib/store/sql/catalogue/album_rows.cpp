@@ -153,6 +153,7 @@ std::int64_t assign_mbid(UnitOfWork& work, std::int64_t album_id, const Mbid& mb
     const auto before = mbid_of(connection, album_id);
     if (before == mbid) return album_id;
     const auto owner = find_album(connection, mbid);
+    if (owner || before) connection.require_alone();
     if (owner && *owner != album_id) {
         join_albums(work, album_id, *owner);
     } else {

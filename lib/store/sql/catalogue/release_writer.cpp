@@ -128,6 +128,8 @@ bool CatalogueWriter::rewrite_release(std::int64_t album_id, const ReleaseRow& r
     const StoredRelease stored{row.album_id, row.removed,
                                load_release(m_connection, row.id).value_or(Release{})};
     const ListedPlan plan = plan_listed(album_id, listed, stored);
+    // Whoever imports the other album reckons with what it has.
+    if (row.album_id != album_id) m_connection.require_alone();
     if (!plan.change) return false;
     update_release(row.id, album_id, plan.release);
     const bool has_moved = *plan.change == ChangeKind::moved;

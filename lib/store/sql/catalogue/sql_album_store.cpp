@@ -104,18 +104,20 @@ bool may_be_watched(Connection& connection, std::int64_t album_id, const Watchin
 AddedAlbum add_known(UnitOfWork& work, CatalogueWriter& writer, std::int64_t album_id,
                      const AlbumRequest& request, const AddOptions& options, Watching* watching) {
     Connection& connection = work.connection();
-
     KnownJob job = load_known_job(connection, album_id);
     job.may_be_watched = may_be_watched(connection, album_id, watching);
     UserUpdate update;
     if (writer.authority() == Authority::user) {
         update = user_update(connection, album_id, given_beside_name(request));
-        write(writer, album_id, update);
     }
     const auto fresh = new_identifiers(connection, album_id, request);
+    // A worker may be writing the album, or taking its job, at this moment.
+    if (!update.differing.empty() || !fresh.empty()) connection.require_alone();
+    write(writer, album_id, update);
     insert_identifiers(connection, fresh, album_id);
     name_kinds(update.differing, fresh);
     const Resubmission plan = plan_resubmission(request, options, job, update.differing);
+    if (plan.moves_job || plan.queues_job) connection.require_alone();
     if (plan.moves_job) move_job(work, job, request);
     AddedAlbum added = describe(connection, album_id, job, plan);
     if (plan.queues_job) {
@@ -139,6 +141,8 @@ AddedAlbum add_album(UnitOfWork& work, CatalogueWriter& writer, const AlbumReque
     if (const auto known = find_requested(work.connection(), request)) {
         return add_known(work, writer, *known, request, options, watching);
     }
+    // Others may be putting in the same ones in another order.
+    work.connection().require_alone();
     AddedAlbum added;
     added.album_id = writer.insert_album(request.album);
     added.mbid = request.album.mbid;
@@ -156,17 +160,24 @@ AddedAlbum add_album(UnitOfWork& work, CatalogueWriter& writer, const AlbumReque
 
 std::vector<AddedAlbum> SqlAlbumStore::add_albums(std::span<const AlbumRequest> requests,
                                                   const AddOptions& options) {
-    return guarded_verb(m_connection, [&] {
+    return guarded_verb(m_connection, [&](Writers writers) {
         std::vector<AddedAlbum> results;
         results.reserve(requests.size());
-        UnitOfWork work{m_connection, m_clock.now_ms()};
+        UnitOfWork work{m_connection, m_clock.now_ms(), writers};
         CatalogueWriter writer{work, Authority::user};
-        if (options.new_editions) m_watched.update(m_connection);
+        if (options.new_editions) {
+            m_connection.require_alone();
+            m_watched.update(m_connection);
+        }
         Watching watching{m_watched};
+        auto made = m_new_albums ? m_new_albums->add(work, requests, options) : MadeAlbums{};
+        made.resize(requests.size());
         for (const AlbumRequest& request : requests) {
             watching.place = results.size();
-            results.push_back(add_album(work, writer, request, options,
-                                        options.new_editions ? &watching : nullptr));
+            auto& album = made[watching.place];
+            results.push_back(album ? std::move(*album)
+                                    : add_album(work, writer, request, options,
+                                                options.new_editions ? &watching : nullptr));
         }
         const auto jobs = insert_new_editions(work, watching.albums);
         for (std::size_t i = 0; i < jobs.size(); ++i)

@@ -4,6 +4,7 @@
 
 #include "store/album_store.hpp"
 #include "store/sql/catalogue/catalogue_writer.hpp"
+#include "store/sql/catalogue/new_albums.hpp"
 #include "store/sql/outbox/job_rows.hpp"
 #include "store/sql/outbox/kinds/queue_new_editions.hpp"
 #include "store/sql/unit_of_work.hpp"
@@ -21,8 +22,9 @@ struct Watching {
 
 class SqlAlbumStore final : public AlbumStore {
   public:
-    SqlAlbumStore(Connection& connection, Clock& clock)
-        : m_connection(connection), m_clock(clock) {}
+    /// `new_albums` may be none.
+    SqlAlbumStore(Connection& connection, NewAlbums* new_albums, Clock& clock)
+        : m_connection(connection), m_new_albums(new_albums), m_clock(clock) {}
 
     std::vector<AddedAlbum> add_albums(std::span<const AlbumRequest> requests,
                                        const AddOptions& options) override;
@@ -47,6 +49,7 @@ class SqlAlbumStore final : public AlbumStore {
     AddedAlbum preview(const AlbumRequest& request, const AddOptions& options, Watching* watching);
 
     Connection& m_connection;
+    NewAlbums* m_new_albums;
     Clock& m_clock;
     WatchedGroups m_watched;
 };

@@ -6,9 +6,8 @@
 namespace pressings::store::sql {
 
 inline constexpr std::string_view k_change_count =
-    "UPDATE release_counts SET releases = releases + ?3 WHERE what = ?1 AND value = ?2";
-inline constexpr std::string_view k_first_count =
-    "INSERT INTO release_counts (what, value, releases) VALUES (?, ?, ?)";
+    "INSERT INTO release_counts (what, value, releases) VALUES (?1, ?2, max(?3, 0)) "
+    "ON CONFLICT (what, value) DO UPDATE SET releases = releases + ?3";
 inline constexpr std::string_view k_release_counts =
     "SELECT what, value, releases FROM release_counts WHERE releases > 0 "
     "AND what IN ('format', 'status', 'country', 'decade', 'known')";

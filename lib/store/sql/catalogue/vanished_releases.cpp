@@ -54,10 +54,12 @@ void CatalogueWriter::apply_vanished(std::int64_t album_id, const ReleaseRow& ab
         case VanishedPlan::Action::stay:
             return;
         case VanishedPlan::Action::merge:
+            m_connection.require_alone();
             ++counts.merged;
             log(ChangeKind::merged, album_id, *fate.now, plan.fields);
             return merge_release(absent, *known.merged_into);
         case VanishedPlan::Action::move:
+            m_connection.require_alone();
             ++counts.moved;
             return move_release(album_id, absent, *known.album_of_group);
         case VanishedPlan::Action::remove:

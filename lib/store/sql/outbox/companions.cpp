@@ -60,9 +60,9 @@ bool SqlJobQueue::is_paused(const std::string& queue) {
 
 std::vector<ClaimedJob> SqlJobQueue::claim_imports(std::span<const Mbid> release_groups,
                                                    const std::string& queue, Millis lease_ms) {
-    return guarded_verb(m_connection, [&] {
+    return guarded_verb(m_connection, [&](Writers writers) {
         std::vector<ClaimedJob> jobs;
-        UnitOfWork work{m_connection, m_clock.now_ms()};
+        UnitOfWork work{m_connection, m_clock.now_ms(), writers};
         if (is_paused(queue)) return jobs;
         for (const Mbid& group : release_groups) {
             if (const auto id = due_import(work, group, queue)) {

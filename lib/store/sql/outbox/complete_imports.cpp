@@ -142,9 +142,9 @@ AttemptResult SqlJobQueue::write_or_reject(const Import& import, UnitOfWork& wor
 }
 
 std::vector<AttemptResult> SqlJobQueue::complete_each(std::span<const Import> imports,
-                                                      const WriteImport& write) {
+                                                      Writers writers, const WriteImport& write) {
     std::vector<AttemptResult> reports;
-    UnitOfWork work{m_connection, m_clock.now_ms()};
+    UnitOfWork work{m_connection, m_clock.now_ms(), writers};
     bool stopped = false;
     for (const Import& import : imports) {
         reports.push_back(stopped ? AttemptResult{} : write(import, work));
@@ -157,10 +157,10 @@ std::vector<AttemptResult> SqlJobQueue::complete_each(std::span<const Import> im
 
 std::vector<AttemptResult> SqlJobQueue::complete(std::span<const Import> imports) {
     const Tally before = m_tally;
-    return guarded_verb(m_connection, [&] {
+    return guarded_verb(m_connection, [&](Writers writers) {
         m_tally = before;
         try {
-            return complete_each(imports, [&](const Import& import, UnitOfWork& work) {
+            return complete_each(imports, writers, [&](const Import& import, UnitOfWork& work) {
                 return write_import(import, work, Refused::fail);
             });
         } catch (const TooManyRemovals&) {
@@ -170,7 +170,7 @@ std::vector<AttemptResult> SqlJobQueue::complete(std::span<const Import> imports
         m_tally = before;
         // What is refused will be refused again. It costs the release that has it; if it is in
         // none, that job is left out, and the others go on.
-        return complete_each(imports, [&](const Import& import, UnitOfWork& work) {
+        return complete_each(imports, writers, [&](const Import& import, UnitOfWork& work) {
             return write_or_reject(import, work);
         });
     });

@@ -1,5 +1,6 @@
 #include "store/sql/outbox/due_jobs.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <set>
 #include <tuple>
@@ -13,8 +14,8 @@ bool DueJobs::Found::is_before(const Found& other) const {
            std::tuple{-other.priority, other.run_at_ms, other.id};
 }
 
-DueJobs::DueJobs(Connection& connection, const ClaimFilter& filter, Millis now_ms)
-    : m_connection(connection), m_now_ms(now_ms) {
+DueJobs::DueJobs(Connection& connection, const ClaimFilter& filter, Millis now_ms, Use use)
+    : m_connection(connection), m_now_ms(now_ms), m_use(use) {
     add_queues(filter);
 }
 
@@ -37,35 +38,47 @@ void DueJobs::add_queues(const ClaimFilter& filter) {
     }
 }
 
-std::optional<std::int64_t> DueJobs::next(bool suspects) {
+std::vector<std::int64_t> DueJobs::next(int most, bool suspects) {
     if (suspects != m_suspects) {
         for (Queue& queue : m_queues)
             queue = Queue{queue.name};
     }
     m_suspects = suspects;
-    Queue* best = nullptr;
-    for (Queue& queue : m_queues) {
-        if (!queue.first && !queue.is_done) seek(queue, suspects);
-        if (queue.first && (best == nullptr || queue.first->is_before(*best->first))) {
-            best = &queue;
-        }
+    if (suspects) most = 1;
+    std::vector<std::int64_t> jobs;
+    while (static_cast<int>(jobs.size()) < most) {
+        Queue* const best = best_queue(most - static_cast<int>(jobs.size()));
+        if (best == nullptr) break;
+        jobs.push_back(best->found.front().id);
+        best->found.pop_front();
+        // The next ones are sought when these have been taken.
+        if (best->found.empty()) break;
     }
-    if (best == nullptr) return std::nullopt;
-    const std::int64_t id = best->first->id;
-    best->first.reset();
-    return id;
+    return jobs;
 }
 
-/// Finds the queue's first due job, from the priority on at which the last one was.
-void DueJobs::seek(Queue& queue, bool suspects) {
+/// That of the job that is next. Of several queues no more are kept from others than may be taken.
+DueJobs::Queue* DueJobs::best_queue(int most) {
+    const int each = std::max(1, most / std::max(1, static_cast<int>(m_queues.size())));
+    Queue* best = nullptr;
+    for (Queue& queue : m_queues) {
+        if (queue.found.empty() && !queue.is_done) seek(queue, each);
+        if (queue.found.empty()) continue;
+        if (best == nullptr || queue.found.front().is_before(best->found.front())) best = &queue;
+    }
+    return best;
+}
+
+/// Finds the queue's first due jobs, from the priority on at which the last ones were.
+void DueJobs::seek(Queue& queue, int most) {
     for (;;) {
         if (queue.priority) {
-            Query due = m_connection.query(sql::k_first_due);
-            if (due.bind(queue.name, *queue.priority, m_now_ms, suspects, known_job_kinds())
-                    .step()) {
-                queue.first = Found{*queue.priority, due.integer(1), due.integer(0)};
-                return;
-            }
+            Query due =
+                m_connection.query(m_use == Use::take ? sql::k_due_to_take : sql::k_first_due);
+            due.bind(queue.name, *queue.priority, m_now_ms, m_suspects, known_job_kinds(), most);
+            while (due.step())
+                queue.found.push_back({*queue.priority, due.integer(1), due.integer(0)});
+            if (!queue.found.empty()) return;
         }
         Query level = m_connection.query(sql::k_next_priority);
         const auto above = queue.priority.value_or(std::numeric_limits<std::int64_t>::max());

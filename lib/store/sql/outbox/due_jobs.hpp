@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,15 +13,20 @@ namespace pressings::store::sql {
 
 /// Finds due jobs by seeking from queue to queue and priority to priority, so that jobs that are
 /// not due yet, or of a queue that is not asked for, are never read, however many they are. Lives
-/// no longer than the transaction it is used in, in which nobody else may take jobs.
+/// no longer than the transaction it is used in.
 class DueJobs {
   public:
-    DueJobs(Connection& connection, const ClaimFilter& filter, Millis now_ms);
+    /// Those that are to be taken are kept from others until the transaction ends; those that
+    /// others keep are passed over.
+    enum class Use { look, take };
 
-    /// The job that is to be taken next: of the highest priority, and of these the one that is
-    /// due the longest; nothing if none is due. `suspects`: among them those whose worker died.
-    /// One that was found before must have been taken.
-    std::optional<std::int64_t> next(bool suspects);
+    DueJobs(Connection& connection, const ClaimFilter& filter, Millis now_ms, Use use);
+
+    /// The jobs that are to be taken next, `most` (one or more) or fewer, if not all are found at
+    /// once: those of the highest priority, and of these the ones that are due the longest; none if
+    /// none is due. `suspects`: one alone, which may be one whose worker died. Those that were
+    /// found before must have been taken.
+    std::vector<std::int64_t> next(int most, bool suspects);
 
   private:
     struct Found {
@@ -33,15 +39,17 @@ class DueJobs {
     struct Queue {
         std::string name;
         std::optional<std::int64_t> priority{};  ///< the highest that may have a due job
-        std::optional<Found> first{};            ///< nothing: to be sought
+        std::deque<Found> found{};               ///< none: to be sought
         bool is_done = false;                    ///< it has no more
     };
 
     void add_queues(const ClaimFilter& filter);
-    void seek(Queue& queue, bool suspects);
+    Queue* best_queue(int most);
+    void seek(Queue& queue, int most);
 
     Connection& m_connection;
     Millis m_now_ms;
+    Use m_use;
     std::vector<Queue> m_queues;
     bool m_suspects = false;
 };

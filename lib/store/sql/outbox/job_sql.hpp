@@ -51,7 +51,12 @@ inline constexpr std::string_view k_next_priority =
 inline constexpr std::string_view k_first_due =
     "SELECT id, run_at FROM jobs WHERE state = 'pending' AND queue = ?1 AND priority = ?2 "
     "AND run_at <= ?3 AND (?4 <> 0 OR suspect = 0) AND instr(?5, ',' || kind || ',') > 0 "
-    "ORDER BY run_at, id LIMIT 1";
+    "ORDER BY run_at, id LIMIT ?6";
+// The same; an engine in which others take jobs meanwhile keeps these from them.
+inline constexpr std::string_view k_due_to_take =
+    "SELECT id, run_at FROM jobs WHERE state = 'pending' AND queue = ?1 AND priority = ?2 "
+    "AND run_at <= ?3 AND (suspect = 0 OR ?4 <> 0) AND instr(?5, ',' || kind || ',') > 0 "
+    "ORDER BY run_at, id LIMIT ?6";
 
 // What waits beside a job: albums that bear the same credit, of one artist alone. (Few of them are
 // looked at where thousands bear it.)
@@ -177,9 +182,8 @@ inline constexpr std::string_view k_running =
     "ORDER BY j.worker_id, j.id";
 
 inline constexpr std::string_view k_change_total =
-    "UPDATE totals SET value = value + ?3 WHERE what = ?1 AND queue = ?2";
-inline constexpr std::string_view k_first_total =
-    "INSERT INTO totals (what, queue, value) VALUES (?, ?, ?)";
+    "INSERT INTO totals (what, queue, value) VALUES (?1, ?2, max(?3, 0)) "
+    "ON CONFLICT (what, queue) DO UPDATE SET value = value + ?3";
 inline constexpr std::string_view k_count_open =
     "SELECT coalesce(sum(value) FILTER (WHERE what = 'pending'), 0), coalesce(sum(value), 0) "
     "FROM totals WHERE what IN ('pending', 'running') "
@@ -208,6 +212,10 @@ inline constexpr std::string_view k_latest_time =
 inline constexpr std::string_view k_set_clock =
     "INSERT INTO totals (what, queue, value) VALUES ('clock', '', ?1) "
     "ON CONFLICT (what, queue) DO UPDATE SET value = excluded.value";
+// The same when jobs are taken.
+inline constexpr std::string_view k_note_claim =
+    "INSERT INTO totals (what, queue, value) VALUES ('clock', '', ?1) "
+    "ON CONFLICT (what, queue) DO UPDATE SET value = max(value, excluded.value)";
 // The jobs up to the latest are reckoned with.
 inline constexpr std::string_view k_set_clock_job =
     "INSERT INTO totals (what, queue, value) "

@@ -39,7 +39,7 @@ void SqlJobQueue::start_worker(const std::string& name) {
 /// Done with the first claim: a worker that finds nothing to do leaves no trace.
 void SqlJobQueue::register_worker() {
     WorkerRow worker{0, m_clock.now_ms(), m_workers.place(), memory_kills()};
-    WriteTransaction transaction{m_connection};
+    WriteTransaction transaction{m_connection, Writers::together};
     m_connection.query(sql::k_insert_worker)
         .bind(m_worker_name, worker.place, worker.started_at_ms, worker.memory_kills)
         .run();
@@ -94,27 +94,30 @@ void SqlJobQueue::load_known(ClaimedJob& job) {
 
 bool SqlJobQueue::is_any_due(const ClaimFilter& filter, Millis now_ms) {
     ReadTransaction view{m_connection};
-    return DueJobs{m_connection, filter, now_ms}.next(filter.suspects).has_value();
+    DueJobs due_jobs{m_connection, filter, now_ms, DueJobs::Use::look};
+    return !due_jobs.next(1, filter.suspects).empty();
 }
 
 std::vector<ClaimedJob> SqlJobQueue::claim(const ClaimFilter& filter, Millis lease_ms) {
-    return guarded_verb(m_connection, [&] {
+    return guarded_verb(m_connection, [&](Writers writers) {
         std::vector<ClaimedJob> jobs;
         const Millis now = m_clock.now_ms();
         // Looked at first without the lock: an idle worker writes nothing.
         if (!m_found_all_wanted && !is_any_due(filter, now)) return jobs;
         if (m_worker_id == 0) register_worker();
-        UnitOfWork work{m_connection, now};
-        DueJobs due_jobs{m_connection, filter, now};
+        UnitOfWork work{m_connection, now, writers};
+        DueJobs due_jobs{m_connection, filter, now, DueJobs::Use::take};
         while (static_cast<int>(jobs.size()) < filter.limit) {
-            const auto due = due_jobs.next(filter.suspects && jobs.empty());
-            if (!due) break;
-            jobs.push_back(take_in(work, *due, lease_ms));
+            const int wanted = filter.limit - static_cast<int>(jobs.size());
+            const auto due = due_jobs.next(wanted, filter.suspects && jobs.empty());
+            if (due.empty()) break;
+            for (const std::int64_t id : due)
+                jobs.push_back(take_in(work, id, lease_ms));
             if (jobs.back().suspect) break;
         }
         m_found_all_wanted = static_cast<int>(jobs.size()) == filter.limit;
         if (jobs.empty()) return jobs;
-        m_connection.query(sql::k_set_clock).bind(now).write();
+        m_connection.query(sql::k_note_claim).bind(now).write();
         work.commit();
         return jobs;
     });
@@ -189,9 +192,9 @@ bool SqlJobQueue::apply(const FailedAttempt& attempt, UnitOfWork& work) {
 }
 
 AttemptResult SqlJobQueue::finish_failed(const FailedAttempt& attempt) {
-    return guarded_verb(m_connection, [&] {
+    return guarded_verb(m_connection, [&](Writers writers) {
         AttemptResult report;
-        UnitOfWork work{m_connection, m_clock.now_ms()};
+        UnitOfWork work{m_connection, m_clock.now_ms(), writers};
         report.accepted = apply(attempt, work);
         work.commit();
         return report;
@@ -199,8 +202,8 @@ AttemptResult SqlJobQueue::finish_failed(const FailedAttempt& attempt) {
 }
 
 void SqlJobQueue::renew(Millis lease_ms) {
-    guarded_verb(m_connection, [&] {
-        WriteTransaction transaction{m_connection};
+    guarded_verb(m_connection, [&](Writers writers) {
+        WriteTransaction transaction{m_connection, writers};
         m_connection.query(sql::k_renew)
             .bind(m_worker_id, m_workers.lease_clock_ms() + lease_ms)
             .run();

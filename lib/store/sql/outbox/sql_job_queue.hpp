@@ -53,7 +53,7 @@ class SqlJobQueue final : public JobQueue {
     static AttemptResult reject(const Import& import, const char* reason, UnitOfWork& work);
     void check_removals(const Removals& removed, Millis now_ms);
     AttemptResult write_or_reject(const Import& import, UnitOfWork& work);
-    std::vector<AttemptResult> complete_each(std::span<const Import> imports,
+    std::vector<AttemptResult> complete_each(std::span<const Import> imports, Writers writers,
                                              const WriteImport& write);
     static bool apply(const FailedAttempt& attempt, UnitOfWork& work);
     static void end_attempt(const ClaimedJob& job, const EndedAttempt& ended,

@@ -182,7 +182,7 @@ bool Connection::is_in_transaction() const {
     return sqlite3_get_autocommit(m_database->getHandle()) == 0;
 }
 
-void Connection::begin() {
+void Connection::begin(Writers) {
     lock_writers();
     try {
         require_in_place();

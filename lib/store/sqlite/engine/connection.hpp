@@ -22,6 +22,7 @@ namespace pressings::store::sqlite {
 using pressings::sql::Query;
 using sql::guarded;
 using sql::ReadTransaction;
+using sql::Writers;
 using sql::WriteTransaction;
 
 /// One connection to a database file in WAL mode, its prepared statements, and the lock that lets
@@ -45,7 +46,8 @@ class Connection final : public sql::Connection {
     std::int64_t last_insert_id() const override { return m_statements.last_insert_id(); }
     void add_text_functions() override;
 
-    void begin() override;
+    /// (SQLite lets nobody write together.)
+    void begin(Writers writers) override;
     void commit() override;
     void roll_back() noexcept override;
     bool begin_view() override;
