@@ -80,6 +80,8 @@ GRANT INSERT, DELETE ON album_aliases, album_genres, album_secondary_types, job_
     release_originals, release_urls, search_outdated TO :"work";
 GRANT INSERT, UPDATE, DELETE ON albums, album_keys, jobs, merged_releases, oddities, releases,
     search_documents, watches, work TO :"work";
+GRANT USAGE ON SEQUENCE artists_id_seq, artist_credits_id_seq, labels_id_seq, releases_id_seq
+    TO :"work";
 
 -- An application: nothing but this.
 GRANT EXECUTE ON FUNCTION add_album TO :"app";

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/postgresql/catalogue/bulk_albums.hpp"
+#include "store/postgresql/catalogue/bulk_references.hpp"
 #include "store/postgresql/engine/schema.hpp"
 #include "store/postgresql/engine/workers.hpp"
 #include "store/postgresql/search/text_search_index.hpp"
@@ -25,9 +26,11 @@ std::unique_ptr<Store> open_postgresql_store(const std::string& location,
     auto maintenance =
         std::make_unique<PostgresqlMaintenance>(*connection, *workers, *index, clock);
     auto new_albums = std::make_unique<BulkAlbums>(*connection);
-    return sql::make_sql_store({std::move(connection), std::move(workers), std::move(index),
-                                std::move(maintenance), std::move(new_albums)},
-                               clock);
+    auto shared_rows = std::make_unique<BulkReferences>(*connection);
+    return sql::make_sql_store(
+        {std::move(connection), std::move(workers), std::move(index), std::move(maintenance),
+         std::move(new_albums), std::move(shared_rows)},
+        clock);
 }
 
 bool has_catalogue(const std::string& location) {

@@ -18,7 +18,7 @@ class SqlStore final : public Store {
     SqlStore(EngineParts parts, Clock& clock)
         : m_parts(std::move(parts)),
           m_albums(*m_parts.connection, m_parts.new_albums.get(), clock),
-          m_queue(*m_parts.connection, *m_parts.workers, clock),
+          m_queue(*m_parts.connection, *m_parts.workers, m_parts.shared_rows.get(), clock),
           m_jobs(*m_parts.connection, *m_parts.workers, clock),
           m_control(*m_parts.connection, *m_parts.workers, clock),
           m_catalogue(*m_parts.connection, *m_parts.index),

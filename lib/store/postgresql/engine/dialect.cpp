@@ -139,7 +139,7 @@ bool makes_an_id(std::string_view sql) {
     };
     return std::find(k_tables_with_ids.begin(), k_tables_with_ids.end(), table) !=
                k_tables_with_ids.end() &&
-           has(" VALUES (") && !has(" RETURNING ") && !has(" ON CONFLICT");
+           has(" VALUES (") && !has(" RETURNING ") && !has(" ON CONFLICT") && !has(", id) VALUES");
 }
 
 }  // namespace

@@ -59,10 +59,21 @@ inline constexpr std::string_view k_insert_secondary_type =
 
 inline constexpr std::string_view k_find_release =
     "SELECT id, album_id, removed_at FROM releases WHERE mbid = ?";
+#define PRESSINGS_RELEASE_COLUMNS                                                              \
+    "mbid, album_id, title, artist_credit_id, format, status, packaging, quality, "            \
+    "disambiguation, language, script, barcode, asin, date, country, created_at, updated_at, " \
+    "cover_artwork, cover_front, cover_back, cover_count, cover_darkened, has_urls, "          \
+    "has_aliases, has_genres"
+#define PRESSINGS_RELEASE_VALUES \
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 inline constexpr std::string_view k_insert_release =
-    "INSERT INTO releases (mbid, album_id, title, artist_credit_id, format, status, packaging, "
-    "quality, disambiguation, language, script, barcode, asin, date, country, created_at, "
-    "updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?16, ?16)";
+    "INSERT INTO releases (" PRESSINGS_RELEASE_COLUMNS ") VALUES (" PRESSINGS_RELEASE_VALUES ")";
+// The same with an id that was given out already.
+inline constexpr std::string_view k_insert_release_as =
+    "INSERT INTO releases (" PRESSINGS_RELEASE_COLUMNS ", id) VALUES (" PRESSINGS_RELEASE_VALUES
+    ", ?)";
+#undef PRESSINGS_RELEASE_COLUMNS
+#undef PRESSINGS_RELEASE_VALUES
 inline constexpr std::string_view k_update_release =
     "UPDATE releases SET album_id = ?2, title = ?3, artist_credit_id = ?4, format = ?5, "
     "status = ?6, packaging = ?7, quality = ?8, disambiguation = ?9, language = ?10, "

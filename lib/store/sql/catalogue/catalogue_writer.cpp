@@ -31,9 +31,35 @@ std::span<const std::uint8_t> as_bytes(const std::string& text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
+template <typename Key>
+std::optional<std::int64_t> id_of(const std::unordered_map<Key, std::int64_t>& ids,
+                                  const Key& key) {
+    const auto found = ids.find(key);
+    return found == ids.end() ? std::nullopt : std::optional{found->second};
+}
+
 }  // namespace
 
+std::string credit_identity(const ArtistCredit& credit, std::int64_t first_artist_id) {
+    std::string bytes;
+    for (const CreditedArtist& artist : credit) {
+        if (!artist.artist.mbid) {
+            bytes += '-';
+        } else if (bytes.empty()) {
+            bytes += fmt::format("{:010x}", first_artist_id);
+        } else {
+            bytes += artist.artist.mbid->to_string();
+        }
+        append_counted(bytes, artist.name);
+        append_counted(bytes, artist.join_phrase);
+    }
+    return bytes;
+}
+
 std::int64_t CatalogueWriter::artist_id(const Artist& artist) {
+    if (m_known != nullptr) {
+        if (const auto id = id_of(m_known->artists, *artist.mbid)) return *id;
+    }
     const auto [entry, is_new] = m_artists.try_emplace(*artist.mbid, 0);
     if (!is_new) return entry->second;
     Query found = m_connection.query(sql::k_find_artist);
@@ -64,22 +90,9 @@ void CatalogueWriter::upsert_artists(const ArtistCredit& credit) {
     }
 }
 
-/// The content of a credit as one string: equal credits, and no others, have equal ones. It begins
-/// with the number of the first artist, so that credits of new artists come last in the index.
 std::string CatalogueWriter::identity_of(const ArtistCredit& credit) {
-    std::string bytes;
-    for (const CreditedArtist& artist : credit) {
-        if (!artist.artist.mbid) {
-            bytes += '-';
-        } else if (bytes.empty()) {
-            bytes += fmt::format("{:010x}", artist_id(artist.artist));
-        } else {
-            bytes += artist.artist.mbid->to_string();
-        }
-        append_counted(bytes, artist.name);
-        append_counted(bytes, artist.join_phrase);
-    }
-    return bytes;
+    const Artist& first = credit.front().artist;
+    return credit_identity(credit, first.mbid ? artist_id(first) : 0);
 }
 
 std::optional<std::int64_t> CatalogueWriter::credit_id(const ArtistCredit& credit) {
@@ -97,6 +110,9 @@ std::int64_t CatalogueWriter::find_or_insert(const ArtistCredit& credit) {
     if (!is_new) return entry->second;
     // The artists are seen to even if the credit is known: their own facts may be new.
     upsert_artists(credit);
+    if (m_known != nullptr) {
+        if (const auto id = id_of(m_known->credits, entry->first)) return entry->second = *id;
+    }
     Query found = m_connection.query(sql::k_find_credit);
     if (found.bind(as_bytes(entry->first)).step()) return entry->second = found.integer(0);
     return entry->second = insert_credit(credit, entry->first);
@@ -127,6 +143,9 @@ std::optional<std::int64_t> CatalogueWriter::album_credit_id(const ArtistCredit&
 }
 
 std::int64_t CatalogueWriter::label_id(const Label& label) {
+    if (m_known != nullptr) {
+        if (const auto id = id_of(m_known->labels, label.mbid)) return *id;
+    }
     const auto [entry, is_new] = m_labels.try_emplace(label.mbid, 0);
     if (!is_new) return entry->second;
     Query found = m_connection.query(sql::k_find_label);

@@ -10,6 +10,7 @@
 #include "domain/job.hpp"
 #include "domain/oddity.hpp"
 #include "domain/release_plans.hpp"
+#include "store/sql/catalogue/known_rows.hpp"
 #include "store/sql/unit_of_work.hpp"
 
 namespace pressings::store::sql {
@@ -27,15 +28,22 @@ struct Unlisted {
     bool may_be_gone = true;             ///< false: all of them stay
 };
 
+/// The content of a credit as one string: equal credits, and no others, have equal ones. It begins
+/// with the number of the first artist, where that has an MBID, so that credits of new artists come
+/// last in the index.
+std::string credit_identity(const ArtistCredit& credit, std::int64_t first_artist_id);
+
 /// Writes catalogue rows inside a transaction that the caller has begun, and counts what it changes
 /// of releases. Remembers ids that it has seen, so one object serves one transaction.
 class CatalogueWriter {
   public:
-    CatalogueWriter(UnitOfWork& work, Authority authority)
+    /// `known`, which may be nothing, must outlive it.
+    CatalogueWriter(UnitOfWork& work, Authority authority, KnownRows* known = nullptr)
         : m_connection(work.connection()),
           m_totals(work.totals()),
           m_authority(authority),
-          m_now_ms(work.now_ms()) {}
+          m_now_ms(work.now_ms()),
+          m_known(known) {}
 
     Authority authority() const { return m_authority; }
 
@@ -101,6 +109,7 @@ class CatalogueWriter {
     void create_release(std::int64_t album_id, const Release& release);
     /// false: it was equal.
     bool rewrite_release(std::int64_t album_id, const ReleaseRow& stored, const Release& listed);
+    std::optional<std::int64_t> take_release_id(const Mbid& release);
     std::int64_t insert_release(std::int64_t album_id, const Release& release);
     void update_release(std::int64_t release_id, std::int64_t album_id, const Release& release);
     void write_children(std::int64_t release_id, const Release& release);
@@ -124,6 +133,7 @@ class CatalogueWriter {
     Totals& m_totals;
     Authority m_authority;
     Millis m_now_ms;
+    KnownRows* m_known;
     Earlier m_earlier = Earlier::nothing;
     std::set<std::int64_t> m_changed_albums;  ///< whose releases are others now
     int m_vanished = 0;

@@ -176,22 +176,34 @@ void write_discs(Connection& connection, std::int64_t release_id, const Medium& 
     }
 }
 
+DetailColumns::DetailColumns(const Release& release)
+    : cover(release.cover_art.value_or(CoverArt{})),
+      has_urls(release.urls),
+      has_aliases(release.aliases),
+      has_genres(release.genres) {}
+
 void write_release_details(Connection& connection, std::int64_t release_id,
                            const Release& release) {
-    for (const auto statement : {sql::k_delete_urls, sql::k_delete_originals,
-                                 sql::k_delete_release_aliases, sql::k_delete_release_genres}) {
-        connection.query(statement).bind(release_id).write();
-    }
-    const CoverArt cover = release.cover_art.value_or(CoverArt{});
-    connection.query(sql::k_update_release_details)
-        .bind(release_id, cover.artwork, cover.front, cover.back, cover.count, cover.darkened,
-              release.urls.has_value(), release.aliases.has_value(), release.genres.has_value())
-        .write();
     if (release.urls) write_urls(connection, release_id, *release.urls);
     for (const Mbid& original : release.originals)
         connection.query(sql::k_insert_original).bind(release_id, original).write();
     write_aliases(connection, sql::k_insert_release_alias, release_id, release.aliases);
     write_genres(connection, sql::k_insert_release_genre, release_id, release.genres);
+}
+
+void replace_release_details(Connection& connection, std::int64_t release_id,
+                             const Release& release) {
+    for (const auto statement : {sql::k_delete_urls, sql::k_delete_originals,
+                                 sql::k_delete_release_aliases, sql::k_delete_release_genres}) {
+        connection.query(statement).bind(release_id).write();
+    }
+    const DetailColumns columns{release};
+    connection.query(sql::k_update_release_details)
+        .bind(release_id, columns.cover.artwork, columns.cover.front, columns.cover.back,
+              columns.cover.count, columns.cover.darkened, columns.has_urls, columns.has_aliases,
+              columns.has_genres)
+        .write();
+    write_release_details(connection, release_id, release);
 }
 
 void load_album_details(Connection& connection, std::int64_t album_id, Album& album) {

@@ -105,6 +105,7 @@ void CatalogueWriter::forget_ids() {
 }
 
 std::optional<CatalogueWriter::ReleaseRow> CatalogueWriter::find_release(const Mbid& mbid) {
+    if (m_known != nullptr && m_known->new_releases.contains(mbid)) return std::nullopt;
     Query found = m_connection.query(sql::k_find_release);
     if (!found.bind(mbid).step()) return std::nullopt;
     return ReleaseRow{found.integer(0), mbid, found.integer(1), found.maybe_integer(2).has_value()};
@@ -116,7 +117,9 @@ void CatalogueWriter::create_release(std::int64_t album_id, const Release& relea
         m_connection.query(sql::k_delete_merged_release).bind(release.mbid).write();
         log(ChangeKind::created, album_id, release.mbid, {});
     }
-    write_children(insert_release(album_id, release), release);
+    const std::int64_t id = insert_release(album_id, release);
+    write_children(id, release);
+    write_release_details(m_connection, id, release);
     const ReleaseFacts facts = facts_of(release);
     m_totals.present_release(facts, 1);
     m_totals.rows_of_release(facts, 1);
@@ -125,11 +128,11 @@ void CatalogueWriter::create_release(std::int64_t album_id, const Release& relea
 
 bool CatalogueWriter::rewrite_release(std::int64_t album_id, const ReleaseRow& row,
                                       const Release& listed) {
+    // Whoever imports the other album reckons with what it has.
+    if (row.album_id != album_id) m_connection.require_alone();
     const StoredRelease stored{row.album_id, row.removed,
                                load_release(m_connection, row.id).value_or(Release{})};
     const ListedPlan plan = plan_listed(album_id, listed, stored);
-    // Whoever imports the other album reckons with what it has.
-    if (row.album_id != album_id) m_connection.require_alone();
     if (!plan.change) return false;
     update_release(row.id, album_id, plan.release);
     const bool has_moved = *plan.change == ChangeKind::moved;
@@ -177,14 +180,30 @@ void CatalogueWriter::refresh_names(const Release& release) {
     }
 }
 
+/// One that was given out already.
+std::optional<std::int64_t> CatalogueWriter::take_release_id(const Mbid& release) {
+    if (m_known == nullptr || m_known->new_releases.erase(release) == 0) return std::nullopt;
+    const std::int64_t id = m_known->release_ids.front();
+    m_known->release_ids.pop_front();
+    return id;
+}
+
 std::int64_t CatalogueWriter::insert_release(std::int64_t album_id, const Release& release) {
     const auto credit = credit_id(release.artist_credit);
-    m_connection.query(sql::k_insert_release)
-        .bind(release.mbid, album_id, release.title, credit,
-              pressings::to_string(plain_format(release.media)), release.status, release.packaging,
-              release.quality, release.disambiguation, release.language, release.script,
-              release.barcode, release.asin, release.date, release.country, m_now_ms)
-        .run();
+    const DetailColumns details{release};
+    const auto given_id = take_release_id(release.mbid);
+    Query row = m_connection.query(given_id ? sql::k_insert_release_as : sql::k_insert_release);
+    row.bind(release.mbid, album_id, release.title, credit,
+             pressings::to_string(plain_format(release.media)), release.status, release.packaging,
+             release.quality, release.disambiguation, release.language, release.script,
+             release.barcode, release.asin, release.date, release.country, m_now_ms, m_now_ms,
+             details.cover.artwork, details.cover.front, details.cover.back, details.cover.count,
+             details.cover.darkened, details.has_urls, details.has_aliases, details.has_genres);
+    if (given_id) {
+        row.bind_from(26, *given_id).write();
+        return *given_id;
+    }
+    row.run();
     return m_connection.last_insert_id();
 }
 
@@ -202,6 +221,7 @@ void CatalogueWriter::update_release(std::int64_t release_id, std::int64_t album
         m_connection.query(statement).bind(release_id).write();
     }
     write_children(release_id, release);
+    replace_release_details(m_connection, release_id, release);
 }
 
 void CatalogueWriter::write_children(std::int64_t release_id, const Release& release) {
@@ -222,7 +242,6 @@ void CatalogueWriter::write_children(std::int64_t release_id, const Release& rel
     }
     for (const Medium& medium : release.media)
         write_medium(release_id, medium);
-    write_release_details(m_connection, release_id, release);
 }
 
 void CatalogueWriter::write_medium(std::int64_t release_id, const Medium& medium) {

@@ -44,7 +44,8 @@ AttemptResult SqlJobQueue::write_import(const Import& import, UnitOfWork& work, 
     report.accepted = work.query(sql::k_finish_job).bind(job.id, job.claim, now).run() == 1;
     if (!report.accepted) return report;
     std::int64_t album_id = *job.album_id;
-    CatalogueWriter writer{work, Authority::musicbrainz};
+    CatalogueWriter writer{work, Authority::musicbrainz,
+                           m_shared_rows == nullptr ? nullptr : &m_known};
     if (refused == Refused::keep_back) writer.keep_back_refused(import.reader);
     if (import.release_group) {
         if (const auto mbid = import.release_group->mbid) {
@@ -141,10 +142,23 @@ AttemptResult SqlJobQueue::write_or_reject(const Import& import, UnitOfWork& wor
     }
 }
 
+void SqlJobQueue::make_shared_rows(std::span<const Import> imports) {
+    m_known = {};
+    if (m_shared_rows == nullptr) return;
+    try {
+        m_shared_rows->make(imports, m_known);
+    } catch (const std::exception& error) {
+        // Whose it is comes out when they are made one by one.
+        if (!m_connection.is_refusal(error)) throw;
+        m_known = {};
+    }
+}
+
 std::vector<AttemptResult> SqlJobQueue::complete_each(std::span<const Import> imports,
                                                       Writers writers, const WriteImport& write) {
     std::vector<AttemptResult> reports;
     UnitOfWork work{m_connection, m_clock.now_ms(), writers};
+    if (m_shared_rows != nullptr) m_shared_rows->look(work, imports, m_known);
     bool stopped = false;
     for (const Import& import : imports) {
         reports.push_back(stopped ? AttemptResult{} : write(import, work));
@@ -159,6 +173,7 @@ std::vector<AttemptResult> SqlJobQueue::complete(std::span<const Import> imports
     const Tally before = m_tally;
     return guarded_verb(m_connection, [&](Writers writers) {
         m_tally = before;
+        if (writers == Writers::together) make_shared_rows(imports);
         try {
             return complete_each(imports, writers, [&](const Import& import, UnitOfWork& work) {
                 return write_import(import, work, Refused::fail);

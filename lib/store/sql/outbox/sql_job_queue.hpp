@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "store/job_queue.hpp"
+#include "store/sql/catalogue/known_rows.hpp"
 #include "store/sql/connection.hpp"
 #include "store/sql/unit_of_work.hpp"
 #include "store/sql/workers.hpp"
@@ -13,8 +14,12 @@ namespace pressings::store::sql {
 
 class SqlJobQueue final : public JobQueue {
   public:
-    SqlJobQueue(Connection& connection, Workers& workers, Clock& clock)
-        : m_connection(connection), m_workers(workers), m_clock(clock) {}
+    /// `shared_rows` may be none.
+    SqlJobQueue(Connection& connection, Workers& workers, SharedRows* shared_rows, Clock& clock)
+        : m_connection(connection),
+          m_workers(workers),
+          m_shared_rows(shared_rows),
+          m_clock(clock) {}
 
     void start_worker(const std::string& name) override;
     std::vector<ClaimedJob> claim(const ClaimFilter& filter, Millis lease_ms) override;
@@ -53,6 +58,7 @@ class SqlJobQueue final : public JobQueue {
     static AttemptResult reject(const Import& import, const char* reason, UnitOfWork& work);
     void check_removals(const Removals& removed, Millis now_ms);
     AttemptResult write_or_reject(const Import& import, UnitOfWork& work);
+    void make_shared_rows(std::span<const Import> imports);
     std::vector<AttemptResult> complete_each(std::span<const Import> imports, Writers writers,
                                              const WriteImport& write);
     static bool apply(const FailedAttempt& attempt, UnitOfWork& work);
@@ -65,6 +71,8 @@ class SqlJobQueue final : public JobQueue {
 
     Connection& m_connection;
     Workers& m_workers;
+    SharedRows* m_shared_rows;
+    KnownRows m_known;
     Clock& m_clock;
     std::string m_worker_name = "worker";
     std::int64_t m_worker_id = 0;  ///< 0 until it has claimed something
