@@ -25,6 +25,9 @@ constexpr Explanation k_explanations[] = {
     {SQLITE_IOERR_SHMSIZE,
      "the disk is full, or fails, where its shared memory (-shm) lies; make room and run again, "
      "nothing is lost"},
+    {SQLITE_IOERR_SHMMAP,
+     "memory ran out where its shared memory (-shm) is mapped, or its file system cannot do that"},
+    {SQLITE_IOERR_NOMEM, "memory ran out"},
     {SQLITE_NOTADB, "it is no SQLite database; name another file with --db"},
     {SQLITE_CORRUPT,
      "it is damaged, or the disk cannot read it (then the system's log says so); restore a backup, "
