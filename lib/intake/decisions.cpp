@@ -29,7 +29,11 @@ std::variant<What, Refusal> take(const std::string& reference) {
     auto read = read_reference(reference, {});
     if (auto* const refusal = std::get_if<Refusal>(&read)) return std::move(*refusal);
     const auto& request = std::get<AlbumRequest>(read);
-    return TakeDecision{request.album.mbid ? *request.album.mbid : *request.release_mbid};
+    const auto& mbid = request.album.mbid ? request.album.mbid : request.release_mbid;
+    if (mbid) return TakeDecision{*mbid};
+    return Refusal{"wrong_entity",
+                   fmt::format("{} is a page of Discogs'; write an MBID or a URL of MusicBrainz",
+                               quote(reference))};
 }
 
 std::variant<What, Refusal> search(const SheetRow& row) {
@@ -125,24 +129,24 @@ class Gathering {
 
     void decide(std::int64_t album, const SheetRow& row, What what) {
         m_decided.insert(album);
-        const auto known =
-            std::find_if(m_result.decisions.begin(), m_result.decisions.end(),
-                         [&](const AlbumDecision& decision) { return decision.album_id == album; });
-        if (known == m_result.decisions.end()) {
+        const auto [place, is_new] = m_places.try_emplace(album, m_result.decisions.size());
+        if (is_new) {
             m_result.decisions.push_back(
                 {row.line, album, row.text("looked_for"), std::move(what)});
             return;
         }
-        if (is_same(known->what, what)) return;
+        const AlbumDecision& known = m_result.decisions[place->second];
+        if (is_same(known.what, what)) return;
         const auto say = [&](std::int64_t line, std::int64_t other) {
             refuse(line, "two_decisions",
                    fmt::format("line {} decides otherwise about album {}", other, album));
         };
-        say(row.line, known->line);
-        if (m_disputed.insert(album).second) say(known->line, row.line);
+        say(row.line, known.line);
+        if (m_disputed.insert(album).second) say(known.line, row.line);
     }
 
     Decisions m_result;
+    std::map<std::int64_t, std::size_t> m_places;  ///< of albums in the decisions
     std::set<std::int64_t> m_albums;
     std::set<std::int64_t> m_decided;
     std::set<std::int64_t> m_disputed;

@@ -65,6 +65,8 @@ TEST_CASE("a decision is a cross beside a candidate, an MBID, a URL, other words
 TEST_CASE("what is no decision is refused with its line") {
     CHECK(refusal("maybe") == "bad_decision");
     CHECK(refusal("https://musicbrainz.org/artist/" + k_group) == "wrong_entity");
+    CHECK(refusal("https://www.discogs.com/release/249504-Rick-Astley") == "wrong_entity");
+    CHECK(refusal("[m10362]") == "bad_decision");
     CHECK(refusal("x") == "bad_decision");
     CHECK(refusal("search") == "no_identity");
     const auto bad = read("decision,album\nskip,seven\n");
