@@ -139,11 +139,12 @@ Json filtered(const Json& whole, const Inc& inc) {
     return release;
 }
 
-/// Counted as tracks when a page is cut.
+/// Counted as tracks when a page is cut: hidden and data tracks too.
 std::size_t track_count(const Json& release) {
     std::size_t tracks = 0;
     for (const Json& medium : release.value("media", Json::array())) {
         tracks += medium.value("tracks", Json::array()).size();
+        tracks += medium.value("data-tracks", Json::array()).size() + medium.count("pregap");
     }
     return tracks;
 }
