@@ -40,7 +40,7 @@ struct BadIdentifier {
 using ReadIdentifier = std::variant<Identifier, BadIdentifier>;
 
 /// Reads a code as people and other programs write it. A barcode is an EAN-13, UPC-A or EAN-8 with
-/// the right check digit; blanks and hyphens in it are dropped, leading zeros kept. A disc id is
+/// the right check digit; blanks, hyphens and a spreadsheet's marks are dropped. A disc id is
 /// MusicBrainz's (https://musicbrainz.org/doc/Disc_ID_Calculation). A Discogs id is a number, what
 /// Discogs writes for it ("[r249504]", "m10362"), or a URL of the page.
 ReadIdentifier read_identifier(IdentifierKind kind, std::string_view text);

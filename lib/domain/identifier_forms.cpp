@@ -51,10 +51,20 @@ std::string figures_of(std::string_view text) {
     return figures;
 }
 
-/// "7.24383E+11", "7,24E+11", "724382975229.0"
+/// "7.24383E+11", "7,24E+11", "7E+11", "724382975229.0"
 bool is_of_spreadsheet(std::string_view text) {
-    const bool has_point = text.find_first_of(".,") != std::string_view::npos;
-    return has_point && text.find_first_not_of("0123456789.,eE+") == std::string_view::npos;
+    const bool has_point = text.find_first_of(".,eE") != std::string_view::npos;
+    return has_point && !text.empty() && is_figure(text.front()) &&
+           text.find_first_not_of("0123456789.,eE+") == std::string_view::npos;
+}
+
+/// Without what keeps a spreadsheet from making a number of it: 'TEXT and ="TEXT".
+std::string_view without_text_mark(std::string_view text) {
+    if (text.starts_with('\'')) return text.substr(1);
+    if (text.size() > 3 && text.starts_with("=\"") && text.ends_with('"')) {
+        return text.substr(2, text.size() - 3);
+    }
+    return text;
 }
 
 constexpr std::string_view k_lengths =
@@ -136,8 +146,10 @@ std::optional<std::string_view> discogs_path(std::string_view text) {
 }  // namespace
 
 ReadIdentifier read_barcode(std::string_view text) {
+    constexpr std::size_t k_gtin = 14;  // as shops write any of them, with zeros in front
     const auto told = trim(text);
-    const std::string figures = figures_of(told);
+    std::string figures = figures_of(without_text_mark(told));
+    if (is_number(figures) && figures.size() == k_gtin && figures[0] == '0') figures.erase(0, 1);
     if (!is_number(figures)) {
         if (is_of_spreadsheet(figures)) {
             return bad(told,

@@ -65,6 +65,49 @@ TEST_CASE("A wrong barcode is refused by what is wrong with it") {
     CHECK(is_refused(Kind::barcode, "\x1b[31m", "\\u{1B}[31m"));
 }
 
+TEST_CASE(
+    "However lists write a barcode, it is taken as it is printed, or refused with the reason") {
+    struct Row {
+        std::string_view told;
+        std::string_view outcome;
+    };
+    for (const auto& [told, outcome] : {
+             Row{"5099902987620", "5099902987620"},         // EAN-13
+             Row{"075990301024", "075990301024"},           // UPC-A
+             Row{"96385074", "96385074"},                   // EAN-8
+             Row{"5 099902 987620", "5099902987620"},       // as printed
+             Row{"50-99902-98762-0", "5099902987620"},      // as shops write it
+             Row{"'075990301024", "075990301024"},          // text, in a spreadsheet
+             Row{"=\"075990301024\"", "075990301024"},      // likewise
+             Row{"00075990301024", "0075990301024"},        // GTIN-14
+             Row{"10075990301021", "bad: has 14 figures"},  // GTIN-14 of a carton
+             Row{"75990301024", "bad: it is 075990301024"},
+             Row{"07599030102", "bad: has 11 figures"},  // without its check digit
+             Row{"5099902987621", "bad: would be 0"},    // the last figure is wrong
+             Row{"5099902987602", "bad: two changed places"},
+             Row{"96385075", "bad: would be 4"},
+             Row{"5.0999E+12", "bad: a spreadsheet made a number of"},
+             Row{"5,0999E+12", "bad: a spreadsheet made a number of"},
+             Row{"5E+12", "bad: a spreadsheet made a number of"},
+             Row{"5099902987620.00", "bad: a spreadsheet made a number of"},
+             Row{"5.099.902.987.620", "bad: a spreadsheet made a number of"},
+             Row{"EAN 5099902987620", "bad: is no barcode"},
+             Row{"5099902987620 / 075990301024", "bad: is no barcode"},
+             Row{"[none]", "bad: is no barcode"},
+             Row{"n/a", "bad: is no barcode"},
+             Row{"E", "bad: is no barcode"},
+             Row{"'", "bad: is no barcode"},
+             Row{"50999029876200000", "bad: has 17 figures"},
+         }) {
+        CAPTURE(told);
+        if (outcome.starts_with("bad: ")) {
+            CHECK(is_refused(Kind::barcode, told, outcome.substr(5)));
+        } else {
+            CHECK(read(Kind::barcode, told) == outcome);
+        }
+    }
+}
+
 TEST_CASE("A disc id has 28 signs, and ends as 160 bits do") {
     for (const char* id : {"XzPS7vW.HPHsYemQh0HBUGr8vuU-", "5JmJmTPkKkYLm2QFsIh1mpjIBsQ-",
                            "aa11_sPglQ1x0cybDcDi0OsZw9Q-", "TMXdzZkTcc9Jq24PD0w5J9_AXms-"}) {
@@ -115,6 +158,14 @@ TEST_CASE("Catalogue numbers are compared by their letters and figures") {
     CHECK(is_refused(Kind::catno, "---", "no letter"));
     CHECK(is_refused(Kind::catno, "none", "leave it out"));
     CHECK(is_refused(Kind::catno, std::string(201, '1'), "longer than any"));
+    CHECK(is_refused(Kind::catno, "", "no letter"));
+    CHECK(is_refused(Kind::catno, "[none]", "leave it out"));
+    CHECK(is_refused(Kind::catno, "None", "leave it out"));
+    for (const char* odd : {"- oto - 4", "¿Qué? 1", "№ 7", "К60-05073", "[PIAS] 1", "AB/CD 2",
+                            "2-400 051", "VIVO 123CD"}) {
+        CAPTURE(odd);
+        CHECK(read(Kind::catno, odd) == odd);
+    }
 }
 
 TEST_CASE("A label is the same with words that the other leaves out") {
