@@ -22,9 +22,12 @@ void put_one(ToldAlbum& told, const std::string& field) {
     told.*List = {field};
 }
 
-template <std::vector<std::string> ToldAlbum::*List>
-void put_discogs_list(ToldAlbum& told, const std::string& field) {
-    told.*List = split_discogs_list(field);
+void put_discogs_catnos(ToldAlbum& told, const std::string& field) {
+    told.catnos = discogs_catnos(field);
+}
+
+void put_discogs_labels(ToldAlbum& told, const std::string& field) {
+    told.labels = discogs_labels(field);
 }
 
 void put_discogs_artist(ToldAlbum& told, const std::string& field) {
@@ -63,13 +66,12 @@ constexpr Meaning k_columns[] = {{"mbid", put<&ToldAlbum::mbid>},
                                  {"queue", put<&ToldAlbum::queue>},
                                  {"priority", put<&ToldAlbum::priority>}};
 
-/// Of https://www.discogs.com/users/export, as of 2026. "Released" is the year of the edition, and
-/// says little of the album's.
-constexpr Meaning k_discogs_columns[] = {{"catalog#", put_discogs_list<&ToldAlbum::catnos>},
-                                         {"artist", put_discogs_artist},
-                                         {"title", put<&ToldAlbum::title>},
-                                         {"label", put_discogs_list<&ToldAlbum::labels>},
-                                         {"release_id", put<&ToldAlbum::discogs_release>}};
+/// Of https://www.discogs.com/users/export, as of 2026: of a collection, a wantlist ("catalog#") or
+/// what one sells ("catno"). "Released" is the year of the edition, and says little of the album's.
+constexpr Meaning k_discogs_columns[] = {
+    {"catalog#", put_discogs_catnos}, {"catno", put_discogs_catnos},
+    {"artist", put_discogs_artist},   {"title", put<&ToldAlbum::title>},
+    {"label", put_discogs_labels},    {"release_id", put<&ToldAlbum::discogs_release>}};
 
 template <typename Meanings>
 Put meaning_of(const Meanings& meanings, std::string_view name) {
@@ -86,7 +88,7 @@ constexpr std::string_view k_identifying[] = {"mbid",    "barcode",         "cat
 Columns::Columns(const std::vector<std::string>& header) {
     for (const std::string& title : header)
         m_names.push_back(ascii_lower(trim(title)));
-    m_is_discogs = has("release_id") && has("catalog#");
+    m_is_discogs = has("release_id") && (has("catalog#") || has("listing_id"));
     for (std::size_t i = 0; i < header.size(); ++i) {
         const Put meaning = m_is_discogs ? meaning_of(k_discogs_columns, m_names[i])
                                          : meaning_of(k_columns, m_names[i]);

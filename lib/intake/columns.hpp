@@ -9,7 +9,7 @@
 namespace pressings::intake {
 
 /// What the columns of a list mean. Their names are those of the fields of a record, or Discogs'
-/// own, where the header is that of its export of a collection or a wantlist.
+/// own, where the header is that of its export of a collection, a wantlist or an inventory.
 class Columns {
   public:
     Columns() = default;

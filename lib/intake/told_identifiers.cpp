@@ -119,4 +119,21 @@ std::vector<std::string> split_discogs_list(std::string_view list) {
     return names;
 }
 
+std::vector<std::string> discogs_catnos(std::string_view list) {
+    auto catnos = split_discogs_list(list);
+    std::erase_if(catnos, [](const std::string& catno) {
+        const auto read = read_identifier(IdentifierKind::catno, catno);
+        return has_controls(catno) || std::holds_alternative<BadIdentifier>(read);
+    });
+    catnos.resize(std::min(catnos.size(), k_most_catnos));
+    return catnos;
+}
+
+std::vector<std::string> discogs_labels(std::string_view list) {
+    auto labels = split_discogs_list(list);
+    std::erase_if(labels, [](const std::string& label) { return has_controls(label); });
+    labels.resize(std::min(labels.size(), k_most_labels));
+    return labels;
+}
+
 }  // namespace pressings::intake

@@ -101,6 +101,63 @@ TEST_CASE("Discogs' export of a collection is taken as it comes") {
           std::vector{Identifier{Kind::discogs_release, "955745"}});
 }
 
+TEST_CASE("Whatever stands beside it in a row of Discogs', its release is taken") {
+    const std::string header =
+        "\xEF\xBB\xBF"
+        "Catalog#,Artist,Title,Label,Format,Rating,Released,release_id,CollectionFolder,"
+        "Date Added,Collection Media Condition,Collection Sleeve Condition,Collection Notes\r\n";
+    const auto albums = albums_in(
+        "a.csv",
+        header +
+            "TAP 1,The Distributors,T.V. Me / Wireless,? Records ?,7\",,1979,955745,Uncategorized,"
+            "2009-12-13 23:51:52\r\n"
+            "?,Unknown Artist,Untitled,\"Not On Label, Not On Label\",\"LP, W/Lbl\",,0,11,,,,,\r\n"
+            "\"A 1, A 2, A 3, A 4, A 5, A 6, A 7, A 8, A 9, A 10, A 11, A "
+            "12\",Various,Box,X,,,,12,,"
+            ",,,\r\n"
+            "none,\"Nirvana (2), Genesis (12)\",\"All, \"\"Of\"\" Us\",[PIAS] "
+            "Recordings,LP,,2010,13,"
+            "Shelf,2026-01-19 11:01:49,Near Mint (NM or M-),,\"two\r\nlines, \"\"quoted\"\"\"\r\n"
+            ",Cat Stevens,Tea,,,,,,,,,,\r\n"
+            "X 9,Björk*,Post,One Little Indian,,,,013,,,,,\r\n");
+    REQUIRE(albums.size() == 6);
+    for (const std::size_t row : {0, 1, 2, 3, 5})
+        CHECK(albums[row].identifiers.at(0).kind == Kind::discogs_release);
+    CHECK(albums[0].identifiers[0].value == "955745");
+    CHECK(albums[0].identifiers.at(1) == Identifier{Kind::catno, "TAP 1", {"? Records ?"}});
+    CHECK(albums[1].identifiers.size() == 1);   // "?" is no number that could be looked for
+    CHECK(albums[2].identifiers.size() == 11);  // ten numbers are enough
+    CHECK(credit_text(albums[3].album.artist_credit) == "Nirvana, Genesis");
+    CHECK(albums[3].album.title == "All, \"Of\" Us");
+    CHECK(albums[4].identifiers.empty());  // by its name
+    CHECK(albums[5].identifiers[0].value == "13");
+}
+
+TEST_CASE("A row of Discogs' that says nothing of an album is refused, and no other row") {
+    CHECK(codes_in("a.csv",
+                   "Catalog#,Artist,Title,Label,Format,Rating,Released,release_id,Notes\n"
+                   "X,A,B,C,LP,,1971,0,\n,,No Artist,,,,,,\nX,A,B,C,LP,,1971,r5,\n"
+                   "X,A,B,C,LP,,1971,5.1E+05,\nX,A\n") ==
+          "bad_field no_identity taken bad_field bad_row");
+}
+
+TEST_CASE("Discogs' lists of what one wants, and of what one sells, are taken too") {
+    const auto wanted =
+        albums_in("a.csv",
+                  "Catalog#,Artist,Title,Label,Format,Rating,Released,release_id,"
+                  "Notes\nSD5061,Tom Waits,Closing Time,Asylum,LP,,1973,1874289,\n");
+    CHECK(wanted.at(0).identifiers.at(0) == Identifier{Kind::discogs_release, "1874289"});
+    const auto sold = albums_in(
+        "b.csv",
+        "listing_id,artist,title,label,catno,format,release_id,status,price\r\n"
+        "77,Au Pairs,Diet,\"021 Records, Human Records (2)\",\"- oto - 4, oto4\",7\",434828,"
+        "For Sale,5.00\r\n");
+    REQUIRE(sold.size() == 1);
+    CHECK(sold[0].identifiers.at(0) == Identifier{Kind::discogs_release, "434828"});
+    CHECK(sold[0].identifiers.at(1).labels ==
+          std::vector<std::string>{"021 Records", "Human Records"});
+}
+
 TEST_CASE("What a header has that nobody reads is told") {
     const TemporaryFolder folder;
     const auto unused = [&](const std::string& header) {
