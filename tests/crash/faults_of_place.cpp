@@ -69,7 +69,8 @@ std::string half_written(const Place& place) {
     std::string faults;
     for (const std::string& name : results_in(place)) {
         const bool is_page = name.ends_with(".html");
-        const bool is_lines = name.ends_with(".prom") || name.ends_with(".ndjson");
+        const bool is_lines =
+            name.ends_with(".prom") || name.ends_with(".ndjson") || name.ends_with("open.csv");
         if (!is_page && !is_lines) continue;
         const std::string text = read_file(name);
         const bool whole = text.ends_with(is_page ? "</html>\n" : "\n");
@@ -105,8 +106,8 @@ std::string faults_of_backup(const Place& place) {
 /// What tools write beside the catalogue, by its final names.
 std::vector<std::string> results_in(const Place& place) {
     std::vector<std::string> found;
-    for (const char* name :
-         {"backup.db", "pressings.prom", "report", "tables", "tables.db", "tracks.ndjson"}) {
+    for (const char* name : {"backup.db", "open.csv", "pressings.prom", "report", "tables",
+                             "tables.db", "tracks.ndjson"}) {
         if (!fs::exists(place.file(name))) continue;
         found.push_back(place.file(name));
         if (!fs::is_directory(place.file(name))) continue;

@@ -89,6 +89,44 @@ void import_from_mirror(const Place& place) {
     REQUIRE(place.bench.run("album-import", {"--from", "-", "-q"}, batch).status == 0);
 }
 
+/// The first of the few groups whose artist is told.
+const Json& credited_group() {
+    static const Json group = [] {
+        const auto& groups = few_groups();
+        return Json::parse(*std::find_if(groups.begin(), groups.end(), [](const auto& text) {
+            return text.find("artist-credit") != text.npos;
+        }));
+    }();
+    return group;
+}
+
+Arguments drain_mirror(const Place& place) {
+    return {"run", "--source", "mirror:" + place.file("mb.mirror"), "--json", "-q"};
+}
+
+/// An album whose name is spelled wrong, and so is open.
+void leave_one_open(const Place& place) {
+    load_mirror(place);
+    const Json& group = credited_group();
+    const std::string title = group["title"].get<std::string>() + "x";
+    const std::string artist = group["artist-credit"][0]["artist"]["name"];
+    REQUIRE(place.bench.run("album-import", {"--artist", artist, "--title", title, "-q"}).status ==
+            0);
+    REQUIRE(place.bench.run("release-worker", drain_mirror(place)).status == 1);
+}
+
+void decide_about_one(const Place& place) {
+    leave_one_open(place);
+    std::ofstream{place.file("decided.csv")} << "decision,album\n"
+                                             << credited_group()["id"].get<std::string>() << ",1\n";
+}
+
+void watch_in_mirror(const Place& place) {
+    load_mirror(place);
+    const std::string artist = credited_group()["artist-credit"][0]["artist"]["id"];
+    REQUIRE(place.bench.run("album-import", {"--watch", artist}).status == 0);
+}
+
 /// Counts of jobs, albums and releases.
 std::string counts(const Place& place) {
     const auto run = place.bench.run("release-worker", {"status", "--json"});
@@ -144,6 +182,16 @@ std::vector<Scenario> imports() {
          true},
         {"queues a refresh", "album-import", import_releases, say({"--refresh", "--all", "--json"}),
          "", counts, true},
+        {"writes what is open", "album-import", leave_one_open,
+         [](const Place& place) -> Arguments {
+             return {"--candidates", place.file("open.csv"), "-q"};
+         },
+         "", counts_and_files, true},
+        {"takes decisions", "album-import", decide_about_one,
+         [](const Place& place) -> Arguments {
+             return {"--decisions", place.file("decided.csv"), "--json"};
+         },
+         "", counts, true},
     };
 }
 
@@ -151,11 +199,9 @@ std::vector<Scenario> worker() {
     return {
         {"drains recorded files", "release-worker", import_two,
          say({"run", "--source", k_source, "--json", "-q"}), "", counts, true},
-        {"drains a mirror", "release-worker", import_from_mirror,
-         [](const Place& place) -> Arguments {
-             return {"run", "--source", "mirror:" + place.file("mb.mirror"), "--json", "-q"};
-         },
-         "", counts, true},
+        {"drains a mirror", "release-worker", import_from_mirror, drain_mirror, "", counts, true},
+        {"looks what is new of an artist", "release-worker", watch_in_mirror, drain_mirror, "",
+         counts_and_watches, true},
         {"writes its status", "release-worker", import_releases,
          [](const Place& place) -> Arguments {
              return {"status", "--prometheus", "--output", place.file("pressings.prom")};
