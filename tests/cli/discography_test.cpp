@@ -89,12 +89,15 @@ TEST_CASE("A discography takes requests by its tracks and releases, not by its a
     for (const auto& [name, albums, each] :
          {Size{"a new band", 5, 1}, Size{"a band with a following", 12, 4},
           Size{"a long career", 60, 3}, Size{"a bootlegged one", 300, 2},
-          Size{"an artist of classics", 10, 40}}) {
+          Size{"a house of singles", 300, 1}, Size{"an artist of classics", 10, 40}}) {
         CAPTURE(name);
         ServedArtist artist{albums, [each = each](int) { return each; }};
         const ToolBench together;
         const auto asked = artist.import_into(together);
-        CHECK(asked <= artist.tracks / 500 + artist.releases / 100 + 3);
+        // Groups are listed twice, to know them and to know their releases: where each has one
+        // release, and more than a list has, that is one more than the tracks account for.
+        const std::size_t lists = each == 1 && albums > 100 ? 1 : 0;
+        CHECK(asked <= artist.tracks / 500 + artist.releases / 100 + 3 + lists);
         artist.refuse_lists();
         const ToolBench alone;
         // (Among these are the lists that were refused, and the search before them.)
