@@ -70,12 +70,12 @@ ListPage parse_listed_releases(std::string_view json) {
     const JsonDocument document{json, "the list of a label's releases"};
     const JsonField root = document.root();
     const JsonField releases = root["releases"];
-    const JsonField count = root["release-count"];
+    const JsonField count_field = root["release-count"];
+    const auto count = count_field.small_number(0, std::numeric_limits<int>::max());
     if (releases.is_missing()) releases.refuse("is missing");
-    if (count.is_missing()) count.refuse("is missing");
+    if (!count) count_field.refuse("is missing");  // an empty text says no more than none
     ListPage page;
-    page.count =
-        static_cast<std::size_t>(count.small_number(0, std::numeric_limits<int>::max()).value());
+    page.count = static_cast<std::size_t>(*count);
     releases.for_each(k_most_listed, [&](const JsonField& release, std::size_t) {
         page.items.push_back(release["id"].required_mbid());
         if (auto album = read_group_of(release)) page.albums.push_back(std::move(*album));
