@@ -36,6 +36,12 @@ std::vector<Measure> mirror_measures(const Ground& ground);
 std::vector<Measure> service_measures(const Ground& ground);
 std::vector<Measure> reading_measures(const Ground& ground);
 
+/// A mirror of a dump for so many release groups; made once.
+std::string loaded_mirror(const Ground& ground, std::size_t albums);
+
+/// A file with the MBIDs of so many groups of a dump for `all_albums`, the largest last.
+std::string dumped_groups(const Ground& ground, std::size_t albums, std::size_t all_albums);
+
 /// A catalogue with all releases of a dump for so many albums, indexed for searches; made once.
 std::string full_catalogue(const Ground& ground, std::size_t albums);
 

@@ -31,38 +31,19 @@ Cost load(const Ground& ground, std::size_t albums, const std::string& mirror) {
                 dump(ground, albums) + "/release.tar.xz"});
 }
 
-std::string mirror(const Ground& ground, std::size_t albums) {
-    const std::string file = ground.file(fmt::format("mirror-{}", releases_for(albums)));
-    if (std::filesystem::exists(file)) return file;
-    load(ground, albums, file);
-    run({ground.tool("musicbrainz-mirror"), "load", "--mirror", file,
-         dump(ground, albums) + "/release-group.tar.xz"});
-    return file;
-}
-
 /// A catalogue in which so many albums of a dump for `all_albums` wait for their releases.
 std::string waiting(const Ground& ground, std::size_t albums, std::size_t all_albums,
                     const std::string& name) {
-    const std::string batch = ground.file(fmt::format("groups-{}.mbid", albums));
-    std::ifstream all{dump(ground, all_albums) + "/albums.mbid"};
-    std::ofstream wanted{batch};
-    // The largest, which is the first, comes last, when the caches are full.
-    std::string largest;
-    std::getline(all, largest);
-    std::string line;
-    for (std::size_t n = 1; n < albums && std::getline(all, line); ++n)
-        wanted << line << '\n';
-    wanted << largest << '\n';
-    wanted.close();
     const std::string database = ground.empty_catalogue(name);
-    run({ground.tool("album-import"), "-q", "--db", database, "--format", "mbid", "--from", batch});
+    run({ground.tool("album-import"), "-q", "--db", database, "--format", "mbid", "--from",
+         dumped_groups(ground, albums, all_albums)});
     return database;
 }
 
 Cost drain(const Ground& ground, std::size_t albums, std::size_t all_albums) {
     const std::string database = waiting(ground, albums, all_albums, "drain.db");
     return run({ground.tool("release-worker"), "run", "-q", "--db", database, "--source",
-                "mirror:" + mirror(ground, all_albums)});
+                "mirror:" + loaded_mirror(ground, all_albums)});
 }
 
 Measure loading(const Ground& ground, std::size_t albums) {
@@ -143,7 +124,7 @@ Measure sidekiq(const Ground& ground, std::size_t albums) {
         const std::string database = waiting(ground, albums, albums, "sidekiq.db");
         return std::stod(
             run({"ruby", ground.script("sidekiq_import.rb"), ground.tool("musicbrainz-mirror"),
-                 mirror(ground, albums), database, std::to_string(albums / 10)},
+                 loaded_mirror(ground, albums), database, std::to_string(albums / 10)},
                 Stdout::keep)
                 .output);
     };
@@ -152,12 +133,36 @@ Measure sidekiq(const Ground& ground, std::size_t albums) {
 
 }  // namespace
 
+std::string loaded_mirror(const Ground& ground, std::size_t albums) {
+    const std::string file = ground.file(fmt::format("mirror-{}", releases_for(albums)));
+    if (std::filesystem::exists(file)) return file;
+    load(ground, albums, file);
+    run({ground.tool("musicbrainz-mirror"), "load", "--mirror", file,
+         dump(ground, albums) + "/release-group.tar.xz"});
+    return file;
+}
+
+std::string dumped_groups(const Ground& ground, std::size_t albums, std::size_t all_albums) {
+    const std::string batch = ground.file(fmt::format("groups-{}.mbid", albums));
+    std::ifstream all{dump(ground, all_albums) + "/albums.mbid"};
+    std::ofstream wanted{batch};
+    // The largest, which is the first, comes last, when the caches are full.
+    std::string largest;
+    std::getline(all, largest);
+    std::string line;
+    for (std::size_t n = 1; n < albums && std::getline(all, line); ++n)
+        wanted << line << '\n';
+    wanted << largest << '\n';
+    if (!wanted.flush()) throw std::runtime_error("cannot write " + batch);
+    return batch;
+}
+
 std::string full_catalogue(const Ground& ground, std::size_t albums) {
     const std::string made = fmt::format("full-{}.db", albums);
     if (std::filesystem::exists(ground.file(made))) return ground.file(made);
     const std::string database = waiting(ground, albums, albums, "filling.db");
     run({ground.tool("release-worker"), "run", "-q", "--db", database, "--source",
-         "mirror:" + mirror(ground, albums)});
+         "mirror:" + loaded_mirror(ground, albums)});
     run({ground.tool("release-catalog"), "-q", "--db", database, "search", "love"});
     run({ground.tool("release-worker"), "-q", "backup", "--db", database, ground.file(made)});
     ground.remove(database);
