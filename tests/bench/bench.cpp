@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "bench/postgresql/measures.hpp"
 #include "bench/process.hpp"
 
 namespace pressings::bench {
@@ -59,16 +60,48 @@ Wish parse(const std::vector<std::string>& arguments) {
     return wish;
 }
 
+bool is_wanted(const Wish& wish, const std::string& name) {
+    return name.find(wish.only) != std::string::npos;
+}
+
+std::vector<Measure> all_measures(const Wish& wish, const Databases& databases) {
+    std::vector<Measure> all;
+    const auto add = [&](const std::vector<Measure>& measures) {
+        for (const Measure& measure : measures) {
+            if (is_wanted(wish, measure.name)) all.push_back(measure);
+        }
+    };
+    for (const auto& measures_of :
+         {import_measures, queue_measures, mirror_measures, service_measures, reading_measures})
+        add(measures_of(wish.ground));
+    for (const auto& measures_of : {postgresql_import_measures})
+        add(measures_of(databases));
+    return all;
+}
+
+/// Says so, once, if not.
+bool has_postgresql() {
+    static const bool k_has = [] {
+        if (Server::is_installed()) return true;
+        std::cerr << "PostgreSQL is not installed, and its measures are skipped; "
+                  << "scripts/install-dependencies --bench installs it" << std::endl;
+        return false;
+    }();
+    return k_has;
+}
+
+bool is_possible(const std::string& name) {
+    return !name.starts_with("postgresql") || has_postgresql();
+}
+
 int bench(const Wish& wish) {
     std::filesystem::create_directories(wish.ground.folder);
+    const Databases databases{wish.ground};
     std::vector<Result> results;
-    for (const auto& measures_of :
-         {import_measures, queue_measures, mirror_measures, service_measures, reading_measures}) {
-        for (const Measure& measure : measures_of(wish.ground)) {
-            if (!wish.only.empty() && measure.name.find(wish.only) == std::string::npos) continue;
-            std::cerr << measure.what << " ..." << std::endl;
-            results.push_back(take(measure));
-        }
+    for (const Measure& measure : all_measures(wish, databases)) {
+        if (!is_possible(measure.name)) continue;
+        std::cerr << measure.what << " ..." << std::endl;
+        results.push_back(take(measure));
     }
     std::cout << machine() << "\n\n" << table(results);
     if (!wish.json_file.empty()) std::ofstream{wish.json_file} << json(results, machine());
