@@ -19,5 +19,6 @@ double claim_rate(const Databases& databases, const std::string& program, int gr
 /// The measures of each subject on PostgreSQL.
 std::vector<Measure> postgresql_import_measures(const Databases& databases);
 std::vector<Measure> postgresql_queue_measures(const Databases& databases);
+std::vector<Measure> postgresql_drain_measures(const Databases& databases);
 
 }  // namespace pressings::bench
