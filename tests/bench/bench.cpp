@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "bench/postgresql/measures.hpp"
+#include "bench/postgresql/surveys.hpp"
 #include "bench/process.hpp"
 
 namespace pressings::bench {
@@ -104,8 +105,16 @@ int bench(const Wish& wish) {
         std::cerr << measure.what << " ..." << std::endl;
         results.push_back(take(measure));
     }
-    std::cout << machine() << "\n\n" << table(results);
-    if (!wish.json_file.empty()) std::ofstream{wish.json_file} << json(results, machine());
+    std::vector<Survey> surveys;
+    if (is_wanted(wish, "postgresql-workers") && is_possible("postgresql-workers")) {
+        std::cerr << "PostgreSQL: workers on one queue ..." << std::endl;
+        surveys.push_back(workers_on_one_queue(databases));
+    }
+    std::cout << machine() << "\n\n";
+    if (!results.empty()) std::cout << table(results);
+    for (const Survey& survey : surveys)
+        std::cout << '\n' << table(survey);
+    if (!wish.json_file.empty()) std::ofstream{wish.json_file} << json(results, surveys, machine());
     return 0;
 }
 

@@ -79,9 +79,35 @@ std::string table(const std::vector<Result>& results) {
     return text;
 }
 
-std::string json(const std::vector<Result>& results, const std::string& machine) {
-    nlohmann::ordered_json document{{"machine", machine},
-                                    {"measures", nlohmann::ordered_json::array()}};
+std::string table(const Survey& survey) {
+    std::string text =
+        survey.what + "\n\n| " + fmt::format("{}", fmt::join(survey.columns, " | ")) + " |\n|";
+    for (std::size_t i = 0; i < survey.columns.size(); ++i)
+        text += " --- |";
+    text += '\n';
+    for (const auto& row : survey.rows) {
+        text += '|';
+        for (const double value : row)
+            text += ' ' + shown(value) + " |";
+        text += '\n';
+    }
+    return text;
+}
+
+std::string json(const std::vector<Result>& results, const std::vector<Survey>& surveys,
+                 const std::string& machine) {
+    using Json = nlohmann::ordered_json;
+    Json document{{"machine", machine}, {"measures", Json::array()}, {"surveys", Json::array()}};
+    for (const Survey& survey : surveys) {
+        Json rows = Json::array();
+        for (const auto& row : survey.rows) {
+            Json& named = rows.emplace_back(Json::object());
+            for (std::size_t i = 0; i < row.size(); ++i)
+                named[survey.columns[i]] = row[i];
+        }
+        document["surveys"].push_back(
+            {{"name", survey.name}, {"what", survey.what}, {"rows", rows}});
+    }
     for (const Result& result : results) {
         nlohmann::ordered_json theirs = nullptr;
         if (result.theirs) theirs = *result.theirs;

@@ -36,9 +36,20 @@ struct Result {
 /// Runs ours and theirs by turns.
 Result take(const Measure& measure);
 
-/// A table for people; the same as JSON.
+/// Figures that have no target: how something goes as something else grows.
+struct Survey {
+    std::string name;                       ///< "postgresql-workers"
+    std::string what;                       ///< with durability and work done
+    std::vector<std::string> columns;       ///< with their units
+    std::vector<std::vector<double>> rows;  ///< a value a column
+};
+
+/// A table for people.
 std::string table(const std::vector<Result>& results);
-std::string json(const std::vector<Result>& results, const std::string& machine);
+std::string table(const Survey& survey);
+/// All of it as JSON.
+std::string json(const std::vector<Result>& results, const std::vector<Survey>& surveys,
+                 const std::string& machine);
 
 /// Processor, cores, memory and system, in a line.
 std::string machine();
