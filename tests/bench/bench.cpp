@@ -75,8 +75,8 @@ std::vector<Measure> all_measures(const Wish& wish, const Databases& databases) 
     for (const auto& measures_of :
          {import_measures, queue_measures, mirror_measures, service_measures, reading_measures})
         add(measures_of(wish.ground));
-    for (const auto& measures_of :
-         {postgresql_import_measures, postgresql_queue_measures, postgresql_drain_measures})
+    for (const auto& measures_of : {postgresql_import_measures, postgresql_queue_measures,
+                                    postgresql_drain_measures, postgresql_peer_measures})
         add(measures_of(databases));
     return all;
 }

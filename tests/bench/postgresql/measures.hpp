@@ -20,5 +20,6 @@ double claim_rate(const Databases& databases, const std::string& program, int gr
 std::vector<Measure> postgresql_import_measures(const Databases& databases);
 std::vector<Measure> postgresql_queue_measures(const Databases& databases);
 std::vector<Measure> postgresql_drain_measures(const Databases& databases);
+std::vector<Measure> postgresql_peer_measures(const Databases& databases);
 
 }  // namespace pressings::bench
