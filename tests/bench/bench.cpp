@@ -106,9 +106,10 @@ int bench(const Wish& wish) {
         results.push_back(take(measure));
     }
     std::vector<Survey> surveys;
-    if (is_wanted(wish, "postgresql-workers") && is_possible("postgresql-workers")) {
-        std::cerr << "PostgreSQL: workers on one queue ..." << std::endl;
-        surveys.push_back(workers_on_one_queue(databases));
+    for (const SurveyPlan& survey : postgresql_surveys(databases)) {
+        if (!is_wanted(wish, survey.name) || !is_possible(survey.name)) continue;
+        std::cerr << survey.name << " ..." << std::endl;
+        surveys.push_back(survey.make());
     }
     std::cout << machine() << "\n\n";
     if (!results.empty()) std::cout << table(results);

@@ -1,9 +1,10 @@
-// What many workers on one queue come to: see worker_crowd.cpp.
+// What many workers on one queue come to, and what becomes of its tables: see worker_crowd.cpp.
 #include "bench/postgresql/surveys.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "bench/postgresql/churn.hpp"
 #include "bench/process.hpp"
 
 namespace pressings::bench {
@@ -11,6 +12,8 @@ namespace pressings::bench {
 namespace {
 
 using Json = nlohmann::json;
+
+constexpr const char* k_workers = "postgresql-workers";
 
 /// So many workers for some seconds: what they say of it.
 Json crowd(const Databases& databases, const std::string& what, int workers, int number,
@@ -43,11 +46,9 @@ std::vector<double> row(const Databases& databases, int workers) {
             fast.at("ask_p99_ms"),        a_second(slow, "done"),  a_second(slow, "asked")};
 }
 
-}  // namespace
-
 Survey workers_on_one_queue(const Databases& databases) {
     Survey survey;
-    survey.name = "postgresql-workers";
+    survey.name = k_workers;
     survey.what =
         "PostgreSQL: workers on one queue, a process and a session each, one job a transaction, "
         "nothing to fetch; with upkeep they look for dead workers each second and renew leases; "
@@ -61,6 +62,43 @@ Survey workers_on_one_queue(const Databases& databases) {
     for (const int workers : sizes)
         survey.rows.push_back(row(databases, workers));
     return survey;
+}
+
+/// Rate and sizes at each tenth of the time.
+Survey tables_under_churn(const Databases& databases, const std::string& name, Snapshot snapshot) {
+    const Churn& churned = churn(databases, snapshot);
+    Survey survey;
+    survey.name = name;
+    survey.what = fmt::format(
+        "PostgreSQL: 4 workers for {} seconds, one job a transaction, as many jobs come in, {}",
+        churned.seconds,
+        snapshot == Snapshot::held ? "a snapshot held all the while" : "no snapshot held");
+    survey.columns = {"at_s",    "jobs_per_s", "jobs_done", "dead_rows",
+                      "jobs_mb", "indexes_mb", "due_mb"};
+    const std::size_t part = churned.each_second.size() / 10;
+    double done = 0;
+    for (std::size_t i = 0; i < churned.samples.size(); ++i) {
+        double here = 0;
+        for (std::size_t second = i * part; second < (i + 1) * part; ++second)
+            here += churned.each_second[second];
+        done += here;
+        const Churn::Sample& sample = churned.samples[i];
+        survey.rows.push_back({static_cast<double>((i + 1) * part),
+                               here / static_cast<double>(part), done, sample.dead_rows,
+                               sample.jobs_mb, sample.indexes_mb, sample.due_mb});
+    }
+    return survey;
+}
+
+}  // namespace
+
+std::vector<SurveyPlan> postgresql_surveys(const Databases& databases) {
+    const auto churn_plan = [&](const std::string& name, Snapshot snapshot) {
+        return SurveyPlan{name, [=] { return tables_under_churn(databases, name, snapshot); }};
+    };
+    return {{k_workers, [=] { return workers_on_one_queue(databases); }},
+            churn_plan("postgresql-churn", Snapshot::none),
+            churn_plan("postgresql-held-snapshot", Snapshot::held)};
 }
 
 }  // namespace pressings::bench

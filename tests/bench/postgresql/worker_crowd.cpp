@@ -112,14 +112,33 @@ std::function<void()> asker(Shared& shared, const Wish& wish) {
     };
 }
 
-/// Puts in as many jobs as were done since it did so last.
+/// Puts in as many jobs as were done since it did so last, and notes ten times what becomes of the
+/// tables.
 class Refill {
   public:
-    explicit Refill(const std::string& uri) : m_session(uri) {
+    Refill(const std::string& uri, int seconds) : m_session(uri), m_each_s(seconds / 10.0) {
         m_session.run("SET search_path = pressings");
     }
 
-    void to(std::int64_t done) {
+    void look(const Shared& shared) {
+        put_in(shared.done);
+        const double now_s = bench::Watch{shared, 0}.now_s();
+        if (now_s < m_each_s * (m_notes + 1)) return;
+        if (m_notes++ > 0) m_samples += ", ";
+        m_samples += m_session.run(k_sample);
+    }
+
+    /// As the elements of an array.
+    const std::string& samples() const { return m_samples; }
+
+  private:
+    static constexpr const char* k_sample =
+        "SELECT json_build_object('dead_rows', (SELECT n_dead_tup FROM pg_stat_user_tables "
+        " WHERE relid = 'jobs'::regclass), 'jobs_mb', pg_relation_size('jobs') / 1e6, "
+        "'indexes_mb', pg_indexes_size('jobs') / 1e6, "
+        "'due_mb', pg_relation_size('jobs_due') / 1e6)";
+
+    void put_in(std::int64_t done) {
         m_session.run(fmt::format(
             "WITH added AS (INSERT INTO albums (title, created_at) "
             " SELECT 'An album with a title of usual length', 0 FROM generate_series(1, {}) "
@@ -131,12 +150,14 @@ class Refill {
         m_done = done;
     }
 
-  private:
     test::PlainSession m_session;
+    double m_each_s;
+    int m_notes = 0;
     std::int64_t m_done = 0;
+    std::string m_samples;
 };
 
-void print(const Shared& shared, const Wish& wish, double ready_s) {
+void print(const Shared& shared, const Wish& wish, double ready_s, const std::string& samples) {
     std::string each_second;
     for (int second = 0; second < wish.seconds; ++second) {
         if (second > 0) each_second += ", ";
@@ -145,25 +166,27 @@ void print(const Shared& shared, const Wish& wish, double ready_s) {
     fmt::print(
         "{{\"workers\": {}, \"failed\": {}, \"ready_s\": {:.2f}, \"seconds\": {}, \"done\": {}, "
         "\"asked\": {}, \"ask_median_ms\": {:.3f}, \"ask_p99_ms\": {:.3f}, "
-        "\"complete_median_ms\": {:.3f}, \"complete_p99_ms\": {:.3f}, \"each_second\": [{}]}}\n",
+        "\"complete_median_ms\": {:.3f}, \"complete_p99_ms\": {:.3f}, \"each_second\": [{}], "
+        "\"samples\": [{}]}}\n",
         wish.workers, shared.failed.load(), ready_s, wish.seconds, shared.done.load(),
         shared.asked.load(), shared.asking.quantile_ms(0.5), shared.asking.quantile_ms(0.99),
-        shared.completing.quantile_ms(0.5), shared.completing.quantile_ms(0.99), each_second);
+        shared.completing.quantile_ms(0.5), shared.completing.quantile_ms(0.99), each_second,
+        samples);
 }
 
 int run(const Wish& wish) {
     Shared& shared = bench::make_shared_memory();
     std::optional<Refill> refill;
-    if (wish.manner == "refill") refill.emplace(wish.uri);
+    if (wish.manner == "refill") refill.emplace(wish.uri, wish.seconds);
     const double ready_s = bench::run_crowd(
         shared, wish.workers, wish.seconds,
         [&](int number) {
             return wish.what == "slots" ? asker(shared, wish) : worker(shared, wish, number);
         },
         [&] {
-            if (refill) refill->to(shared.done);
+            if (refill) refill->look(shared);
         });
-    print(shared, wish, ready_s);
+    print(shared, wish, ready_s, refill ? refill->samples() : "");
     return shared.failed == 0 ? 0 : 1;
 }
 
