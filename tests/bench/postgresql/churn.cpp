@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <stdexcept>
 
 #include <nlohmann/json.hpp>
 
@@ -37,6 +38,7 @@ Churn run_churn(const Databases& databases, Snapshot snapshot, int seconds) {
                                           "claims", "4", std::to_string(seconds), "1", "refill"},
                                          Stdout::keep)
                                   .output);
+    if (crowd.at("failed") != 0) throw std::runtime_error("a worker of the churn gave up");
     Churn churn{seconds, crowd.at("each_second"), {}};
     for (const auto& sample : crowd.at("samples")) {
         churn.samples.push_back({sample.at("dead_rows"), sample.at("jobs_mb"),
