@@ -26,7 +26,7 @@ Json crowd(const Databases& databases, const std::string& what, int workers, int
                       database,
                       what,
                       std::to_string(workers),
-                      std::to_string(quick ? 2 : 10),
+                      std::to_string(quick ? 1 : 10),
                       std::to_string(number)};
     if (!manner.empty()) program.push_back(manner);
     return Json::parse(run(program, Stdout::keep).output);
