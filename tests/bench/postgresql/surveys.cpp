@@ -2,9 +2,14 @@
 #include "bench/postgresql/surveys.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <stdexcept>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include "bench/postgresql/churn.hpp"
 #include "bench/process.hpp"
@@ -36,8 +41,29 @@ double a_second(const Json& crowd, const char* what) {
     return crowd.at(what).get<double>() / crowd.at("seconds").get<double>();
 }
 
+/// What the disk takes now: other programs on it make it ten times slower.
+double syncs_a_second(const Ground& ground) {
+    using Clock = std::chrono::steady_clock;
+    constexpr auto k_long = std::chrono::milliseconds{300};
+    const std::string file = ground.file("syncs");
+    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0) throw std::runtime_error("cannot write " + file);
+    const std::string page(8'192, 'x');
+    double syncs = 0;
+    const auto begun = Clock::now();
+    for (; Clock::now() - begun < k_long; ++syncs) {
+        if (::pwrite(descriptor, page.data(), page.size(), 0) < 0 || ::fdatasync(descriptor) != 0)
+            throw std::runtime_error("cannot write " + file);
+    }
+    const std::chrono::duration<double> taken = Clock::now() - begun;
+    ::close(descriptor);
+    std::filesystem::remove(file);
+    return syncs / taken.count();
+}
+
 /// The number of workers, and what they came to.
 std::vector<double> row(const Databases& databases, int workers) {
+    const double syncs = syncs_a_second(databases.ground());
     const Json alone = crowd(databases, "claims", workers, 1, "alone");
     const Json upkeep = crowd(databases, "claims", workers, 1, "upkeep");
     const Json fast = crowd(databases, "slots", workers, 1, "");
@@ -45,19 +71,13 @@ std::vector<double> row(const Databases& databases, int workers) {
     double gave_up = 0;
     for (const Json& one : {alone, upkeep, fast, slow})
         gave_up = std::max(gave_up, one.at("failed").get<double>());
-    return {static_cast<double>(workers),
-            alone.at("ready_s"),
-            a_second(alone, "done"),
-            alone.at("ask_median_ms"),
-            alone.at("ask_p99_ms"),
-            a_second(upkeep, "done"),
-            upkeep.at("ask_median_ms"),
-            upkeep.at("ask_p99_ms"),
-            a_second(fast, "done"),
-            fast.at("ask_p99_ms"),
-            a_second(slow, "done"),
-            a_second(slow, "asked"),
-            gave_up};
+    return {static_cast<double>(workers), syncs,
+            alone.at("ready_s"),          a_second(alone, "done"),
+            alone.at("ask_median_ms"),    alone.at("ask_p99_ms"),
+            a_second(upkeep, "done"),     upkeep.at("ask_median_ms"),
+            upkeep.at("ask_p99_ms"),      a_second(fast, "done"),
+            fast.at("ask_p99_ms"),        a_second(slow, "done"),
+            a_second(slow, "asked"),      gave_up};
 }
 
 Survey workers_on_one_queue(const Databases& databases) {
@@ -68,6 +88,7 @@ Survey workers_on_one_queue(const Databases& databases) {
         "nothing to fetch; with upkeep they look for dead workers each second and renew leases; "
         "turns for requests, one a millisecond and one a second for all";
     survey.columns = {"workers",
+                      "disk_syncs_per_s",
                       "ready_s",
                       "jobs_per_s",
                       "claim_median_ms",
