@@ -172,7 +172,8 @@ class Plan {
                                 quoted_columns(rows.get(), 1) + ") SELECT * FROM unnest(" +
                                 parameters(columns) + ")";
         for (const auto& [id, wanted] : by_first_column(rows.get())) {
-            const auto completion = m_completions.find(id);
+            // What was made in a transaction of its own goes with the completion that came next.
+            const auto completion = m_completions.lower_bound(id);
             if (completion == m_completions.end()) {
                 std::fprintf(stderr, "a row of %s was made by no completion\n", table.name);
                 std::exit(1);

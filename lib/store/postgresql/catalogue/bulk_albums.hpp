@@ -1,20 +1,30 @@
 #pragma once
 
+#include <optional>
+
+#include "store/postgresql/catalogue/bulk_references.hpp"
 #include "store/postgresql/engine/connection.hpp"
 #include "store/sql/catalogue/new_albums.hpp"
 
 namespace pressings::store::postgresql {
 
-/// Puts in albums that are known by their MBIDs, and no artist is told of, in one statement.
+/// Puts in albums that are known by their MBIDs in one statement.
 class BulkAlbums final : public sql::NewAlbums {
   public:
-    explicit BulkAlbums(Connection& connection) : m_connection(connection) {}
+    explicit BulkAlbums(Connection& connection)
+        : m_connection(connection), m_references(connection) {}
+
+    void prepare(std::span<const AlbumRequest> requests) override;
 
     sql::MadeAlbums add(sql::UnitOfWork& work, std::span<const AlbumRequest> requests,
                         const AddOptions& options) override;
 
   private:
+    std::optional<std::int64_t> credit_id(const ArtistCredit& credit) const;
+
     Connection& m_connection;
+    BulkReferences m_references;
+    sql::KnownRows m_known;  ///< of the requests that were prepared
 };
 
 }  // namespace pressings::store::postgresql

@@ -69,6 +69,9 @@ constexpr std::string_view k_new_releases =
     " WITH ORDINALITY AS t (mbid, nth) WHERE"
     " (SELECT r.id FROM releases r WHERE r.mbid = t.mbid) IS NULL ORDER BY nth) t";
 
+// Who refers to these waits for a commit of its own, which comes after this one on the disk.
+constexpr const char* k_no_wait = "SET LOCAL synchronous_commit = off";
+
 template <typename Key>
 using Ids = std::unordered_map<Key, std::int64_t>;
 
@@ -123,6 +126,11 @@ struct Told {
                 if (track.recording) add(track.recording->artist_credit);
             }
         }
+    }
+
+    explicit Told(std::span<const Album* const> albums) {
+        for (const Album* album : albums)
+            add(album->artist_credit);
     }
 
     explicit Told(std::span<const Import> imports) {
@@ -261,11 +269,20 @@ void BulkReferences::make(std::span<const Import> imports, sql::KnownRows& known
     const Told told{imports};
     if (told.credits.empty() && told.labels.empty()) return;
     sql::WriteTransaction transaction{m_connection, sql::Writers::together};
-    // Who refers to these waits for a commit of its own, which comes after this one on the disk.
-    m_connection.execute("SET LOCAL synchronous_commit = off");
+    m_connection.execute(k_no_wait);
     const Ids<Mbid> artists = make_artists(m_connection, told, known);
     make_labels(m_connection, told, known);
     make_credits(m_connection, told, artists, known);
+    transaction.commit();
+}
+
+void BulkReferences::make(std::span<const Album* const> albums, sql::KnownRows& known) {
+    const Told told{albums};
+    if (told.credits.empty()) return;
+    sql::WriteTransaction transaction{m_connection, sql::Writers::together};
+    m_connection.execute(k_no_wait);
+    known.artists = make_artists(m_connection, told, known);
+    make_credits(m_connection, told, known.artists, known);
     transaction.commit();
 }
 

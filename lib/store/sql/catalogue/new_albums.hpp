@@ -17,6 +17,8 @@ class NewAlbums {
   public:
     virtual ~NewAlbums() = default;
 
+    /// Makes what the albums refer to, before the transaction that puts them in.
+    virtual void prepare(std::span<const AlbumRequest> requests) = 0;
     /// Puts in what is new, with its job, if all of it can be put in so; others may be doing the
     /// same in another order. The rest is left to be put in one by one.
     virtual MadeAlbums add(UnitOfWork& work, std::span<const AlbumRequest> requests,

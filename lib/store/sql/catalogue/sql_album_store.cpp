@@ -163,6 +163,7 @@ std::vector<AddedAlbum> SqlAlbumStore::add_albums(std::span<const AlbumRequest> 
     return guarded_verb(m_connection, [&](Writers writers) {
         std::vector<AddedAlbum> results;
         results.reserve(requests.size());
+        if (m_new_albums != nullptr) m_new_albums->prepare(requests);
         UnitOfWork work{m_connection, m_clock.now_ms(), writers};
         CatalogueWriter writer{work, Authority::user};
         if (options.new_editions) {
