@@ -76,8 +76,11 @@ TEST_CASE("A server that crashes under its workers is waited for, and no job is 
         site.server.crash();
         site.server.start();
     }
-    CHECK(first->wait() == 0);
-    CHECK(second->wait() == 0);
+    for (const auto& worker : {first.get(), second.get()}) {
+        const int status = worker->wait();
+        CAPTURE(worker->error_output());
+        CHECK(status == 0);
+    }
     site.finish();
     site.check_whole();
     CHECK(site.attempts("crashed") == "0");
@@ -92,7 +95,9 @@ TEST_CASE("Sessions that are cut again and again lose nothing and double nothing
         const int done = site.done();
         eventually([&] { return worker->ended() || site.done() > done; });
     }
-    CHECK(worker->wait() == 0);
+    const int status = worker->wait();
+    CAPTURE(worker->error_output());
+    CHECK(status == 0);
     site.finish();
     site.check_whole();
 }

@@ -148,13 +148,13 @@ bool Connection::is_refusal(const std::exception& error) const {
 }
 
 bool Connection::may_run_again(const Tries& tries) const {
-    constexpr int k_most_tries = 5;
-    const bool may_try = tries.count < k_most_tries;
+    constexpr int k_least_tries = 5;
+    const bool may_try =
+        tries.count < k_least_tries || tries.lasted_ms < m_session.busy_timeout_ms();
     try {
         throw;
     } catch (const ServerError& error) {
-        if (error.connection_is_lost()) return may_try;
-        return is_race(error) && (may_try || tries.lasted_ms < m_session.busy_timeout_ms());
+        return may_try && (error.connection_is_lost() || is_race(error));
     } catch (const ConnectionLost&) {
         return may_try;
     } catch (const MustBeAlone&) {

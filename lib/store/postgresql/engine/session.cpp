@@ -208,7 +208,6 @@ Result Session::begin(const std::string& sql, Transaction kind) {
 
 /// "committed", "aborted" or "in progress", as of pg_xact_status; empty if it is too long ago.
 std::string Session::status_of_transaction() {
-    connect(Patience::server_may_come_back);
     const Result row = send(fmt::format("SELECT pg_xact_status('{}'::xid8)", m_transaction_id));
     return std::string{row.value(0, 0)};
 }
@@ -217,16 +216,22 @@ std::string Session::status_of_transaction() {
 void Session::require_committed(const ServerError& lost) {
     constexpr Millis k_pause_ms = 50;
     const Millis deadline = system_clock().steady_ms() + m_busy_timeout_ms;
+    const std::int64_t server_was_started = m_server.started_at_us;
     if (m_transaction_id.empty()) throw_unknown(lost);
     std::string status = "in progress";
     try {
         while (status == "in progress" && system_clock().steady_ms() < deadline) {
+            connect(Patience::server_may_come_back);
+            if (m_server.started_at_us != server_was_started) break;
             status = status_of_transaction();
             if (status == "in progress") ::poll(nullptr, 0, static_cast<int>(k_pause_ms));
         }
     } catch (const std::exception&) {
         throw_unknown(lost);
     }
+    // A server that crashed gives the numbers out again that it had not written down. Verbs that
+    // are run again do nothing twice.
+    if (m_server.started_at_us != server_was_started) throw lost;
     if (status == "committed") return;
     if (status == "aborted") throw lost;
     throw_unknown(lost);

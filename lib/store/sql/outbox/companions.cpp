@@ -23,7 +23,7 @@ std::optional<std::int64_t> due_import(UnitOfWork& work, const Mbid& group,
 
 std::optional<Companions> SqlJobQueue::companions_of(const ClaimedJob& job, std::size_t most) {
     if (!job.album_id || !job.album.mbid) return std::nullopt;
-    return guarded(m_connection, [&]() -> std::optional<Companions> {
+    return guarded_verb(m_connection, [&]() -> std::optional<Companions> {
         const std::string_view kind = to_string(job.kind);
         ReadTransaction view{m_connection};
         Query artist = m_connection.query(sql::k_sole_artist);

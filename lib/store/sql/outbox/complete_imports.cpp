@@ -143,7 +143,6 @@ AttemptResult SqlJobQueue::write_or_reject(const Import& import, UnitOfWork& wor
 }
 
 void SqlJobQueue::make_shared_rows(std::span<const Import> imports) {
-    m_known = {};
     if (m_shared_rows == nullptr) return;
     try {
         m_shared_rows->make(imports, m_known);
@@ -173,6 +172,7 @@ std::vector<AttemptResult> SqlJobQueue::complete(std::span<const Import> imports
     const Tally before = m_tally;
     return guarded_verb(m_connection, [&](Writers writers) {
         m_tally = before;
+        m_known = {};
         if (writers == Writers::together) make_shared_rows(imports);
         try {
             return complete_each(imports, writers, [&](const Import& import, UnitOfWork& work) {
@@ -194,7 +194,7 @@ std::vector<AttemptResult> SqlJobQueue::complete(std::span<const Import> imports
 std::vector<Mbid> SqlJobQueue::known_releases() {
     constexpr std::size_t k_latest = 3;
     constexpr std::size_t k_earliest = 2;
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         std::vector<Mbid> releases;
         ReadTransaction view{m_connection};
         Query latest = m_connection.query(sql::k_latest_releases);

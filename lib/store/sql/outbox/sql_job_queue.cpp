@@ -212,7 +212,7 @@ void SqlJobQueue::renew(Millis lease_ms) {
 }
 
 JobQueue::Backlog SqlJobQueue::backlog(const ClaimFilter& filter) {
-    return guarded(m_connection, [&] {
+    return guarded_verb(m_connection, [&] {
         const std::string queues = json_array(filter.queues);
         const auto named = static_cast<std::int64_t>(filter.queues.size());
         Backlog backlog;
