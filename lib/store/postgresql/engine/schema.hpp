@@ -9,7 +9,7 @@ namespace pressings::store::postgresql {
 
 /// Raised with each change of the tables (catalogue.schema_version). Below 0 it is that of a copy
 /// which is not whole.
-inline constexpr int k_schema_version = 1;
+inline constexpr int k_schema_version = 2;
 
 /// The SQL of each file of schema/postgresql, in an order in which they make all tables and views.
 std::span<const std::string_view> schema_subjects();
