@@ -18,9 +18,8 @@ constexpr std::string_view k_make_albums =
     "WITH told AS ("
     " SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],"
     "  $7::bigint[], $8::bigint[], $9::text[]) WITH ORDINALITY"
-    "  AS t (mbid, title, first_release_date, primary_type, disambiguation, queue, priority, "
-    "credit,"
-    "   folded, nth)), "
+    "  AS t (mbid, title, first_release_date, primary_type, disambiguation, queue, priority,"
+    "   credit, folded, nth)), "
     "numbered AS MATERIALIZED (SELECT nextval('albums_id_seq') AS id, t.* FROM ("
     " SELECT * FROM told WHERE (SELECT a.id FROM albums a WHERE a.mbid = told.mbid) IS NULL"
     " AND (SELECT k.album_id FROM album_keys k WHERE k.kind = 'release_group'"
@@ -80,14 +79,15 @@ struct Columns {
 }  // namespace
 
 /// The credits of those that are new: they are looked for again when they are put in.
-void BulkAlbums::prepare(std::span<const AlbumRequest> requests) {
+bool BulkAlbums::prepare(std::span<const AlbumRequest> requests) {
     m_known = {};
-    if (!std::all_of(requests.begin(), requests.end(), is_plain)) return;
+    // All or none, for ids are given out in the order of the requests.
+    if (!std::all_of(requests.begin(), requests.end(), is_plain)) return false;
     ArrayText mbids;
     for (const AlbumRequest& request : requests) {
         if (!request.album.artist_credit.empty()) mbids.add_bytes(request.album.mbid->bytes());
     }
-    if (mbids.size() == 0) return;
+    if (mbids.size() == 0) return true;
     std::unordered_set<Mbid> unknown;
     {
         sql::Query row = m_connection.query(k_unknown);
@@ -100,6 +100,7 @@ void BulkAlbums::prepare(std::span<const AlbumRequest> requests) {
         if (unknown.erase(*request.album.mbid) != 0) albums.push_back(&request.album);
     }
     m_references.make(albums, m_known);
+    return true;
 }
 
 std::optional<std::int64_t> BulkAlbums::credit_id(const ArtistCredit& credit) const {
@@ -114,8 +115,6 @@ std::optional<std::int64_t> BulkAlbums::credit_id(const ArtistCredit& credit) co
 sql::MadeAlbums BulkAlbums::add(sql::UnitOfWork& work, std::span<const AlbumRequest> requests,
                                 const AddOptions& options) {
     sql::MadeAlbums made(requests.size());
-    // Ids are given out in the order of the requests.
-    if (!std::all_of(requests.begin(), requests.end(), is_plain)) return made;
     Columns told;
     std::vector<std::size_t> places;
     std::unordered_set<Mbid> seen;

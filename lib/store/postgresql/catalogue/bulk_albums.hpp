@@ -14,7 +14,7 @@ class BulkAlbums final : public sql::NewAlbums {
     explicit BulkAlbums(Connection& connection)
         : m_connection(connection), m_references(connection) {}
 
-    void prepare(std::span<const AlbumRequest> requests) override;
+    bool prepare(std::span<const AlbumRequest> requests) override;
 
     sql::MadeAlbums add(sql::UnitOfWork& work, std::span<const AlbumRequest> requests,
                         const AddOptions& options) override;

@@ -69,9 +69,6 @@ constexpr std::string_view k_new_releases =
     " WITH ORDINALITY AS t (mbid, nth) WHERE"
     " (SELECT r.id FROM releases r WHERE r.mbid = t.mbid) IS NULL ORDER BY nth) t";
 
-// Who refers to these waits for a commit of its own, which comes after this one on the disk.
-constexpr const char* k_no_wait = "SET LOCAL synchronous_commit = off";
-
 template <typename Key>
 using Ids = std::unordered_map<Key, std::int64_t>;
 
@@ -203,10 +200,6 @@ std::string bytes_of(const sql::Query& row, int column) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-std::span<const std::uint8_t> as_bytes(const std::string& text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
 /// The names in credits that were just made.
 class CreditNames {
   public:
@@ -245,7 +238,7 @@ void make_credits(Connection& connection, const Told& told, const Ids<Mbid>& art
         const auto& first = credit->front().artist.mbid;
         const std::string identity = sql::credit_identity(*credit, first ? artists.at(*first) : 0);
         if (!credits.emplace(identity, credit).second) continue;
-        identities.add_bytes(as_bytes(identity));
+        identities.add_bytes(identity);
         texts.add_text(std::string_view{credit_text(*credit)});
     }
     if (credits.empty()) return;
@@ -263,27 +256,27 @@ void make_credits(Connection& connection, const Told& told, const Ids<Mbid>& art
         known.credits.emplace(bytes_of(row, 1), row.integer(0));
 }
 
+/// The ids of all artists.
+Ids<Mbid> make_told(Connection& connection, const Told& told, sql::KnownRows& known) {
+    if (told.credits.empty() && told.labels.empty()) return {};
+    sql::WriteTransaction transaction{connection, sql::Writers::together};
+    // Who refers to these waits for a commit of its own, which comes after this one on the disk.
+    connection.execute("SET LOCAL synchronous_commit = off");
+    Ids<Mbid> artists = make_artists(connection, told, known);
+    make_labels(connection, told, known);
+    make_credits(connection, told, artists, known);
+    transaction.commit();
+    return artists;
+}
+
 }  // namespace
 
 void BulkReferences::make(std::span<const Import> imports, sql::KnownRows& known) {
-    const Told told{imports};
-    if (told.credits.empty() && told.labels.empty()) return;
-    sql::WriteTransaction transaction{m_connection, sql::Writers::together};
-    m_connection.execute(k_no_wait);
-    const Ids<Mbid> artists = make_artists(m_connection, told, known);
-    make_labels(m_connection, told, known);
-    make_credits(m_connection, told, artists, known);
-    transaction.commit();
+    make_told(m_connection, Told{imports}, known);
 }
 
 void BulkReferences::make(std::span<const Album* const> albums, sql::KnownRows& known) {
-    const Told told{albums};
-    if (told.credits.empty()) return;
-    sql::WriteTransaction transaction{m_connection, sql::Writers::together};
-    m_connection.execute(k_no_wait);
-    known.artists = make_artists(m_connection, told, known);
-    make_credits(m_connection, told, known.artists, known);
-    transaction.commit();
+    known.artists = make_told(m_connection, Told{albums}, known);
 }
 
 void BulkReferences::look(sql::UnitOfWork& work, std::span<const Import> imports,

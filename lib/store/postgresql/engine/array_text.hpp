@@ -19,6 +19,9 @@ class ArrayText {
         value ? add_text(std::string_view{*value}) : add_null();
     }
     void add_bytes(std::span<const std::uint8_t> value);
+    void add_bytes(const std::string& value) {
+        add_bytes({reinterpret_cast<const std::uint8_t*>(value.data()), value.size()});
+    }
     /// What was added so far, as an array.
     std::string text() const { return m_elements.empty() ? "{}" : "{" + m_elements + "}"; }
     void clear() { m_elements.clear(); }

@@ -32,10 +32,10 @@ std::string parameters(std::size_t count) {
 std::optional<BatchedInsert> BatchedInsert::of(std::string_view sql) {
     constexpr std::string_view k_insert = "INSERT INTO ";
     constexpr std::string_view k_values = ") VALUES (";
+    if (!sql.starts_with(k_insert)) return std::nullopt;
     const std::size_t open = sql.find(" (");
     const std::size_t values = sql.find(k_values);
-    if (!sql.starts_with(k_insert) || values == std::string_view::npos || open > values)
-        return std::nullopt;
+    if (values == std::string_view::npos || open > values) return std::nullopt;
     const std::string_view table = sql.substr(k_insert.size(), open - k_insert.size());
     auto columns = split(sql.substr(open + 2, values - open - 2));
     if (sql.substr(values + k_values.size()) != parameters(columns.size()) + ")")

@@ -17,10 +17,6 @@ constexpr const char* k_column_types =
     "SELECT format_type(a.atttypid, NULL) FROM unnest($2::text[]) WITH ORDINALITY AS c (name, nth) "
     "JOIN pg_attribute a ON a.attrelid = $1::regclass AND a.attname = c.name ORDER BY c.nth";
 
-std::span<const std::uint8_t> as_bytes(const std::string& text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
 /// The tables are copied in the same order.
 std::size_t place_of(std::string_view table) {
     const auto tables = sql::copied_tables();
@@ -82,7 +78,7 @@ void PreparedStatement::gather() {
         if (slot.is_null) {
             column.add_null();
         } else if (slot.is_binary) {
-            column.add_bytes(as_bytes(slot.value));
+            column.add_bytes(slot.value);
         } else {
             column.add_text(std::string_view{slot.value});
         }

@@ -12,6 +12,7 @@ namespace pressings::store::sql {
 /// Everything but media is left alone; media must be there, with a list of discs where there is
 /// one.
 void load_release_details(Connection& connection, std::int64_t release_id, Release& release);
+
 /// What of them is in the row of the release itself.
 struct DetailColumns {
     CoverArt cover;

@@ -17,10 +17,11 @@ class NewAlbums {
   public:
     virtual ~NewAlbums() = default;
 
-    /// Makes what the albums refer to, before the transaction that puts them in.
-    virtual void prepare(std::span<const AlbumRequest> requests) = 0;
-    /// Puts in what is new, with its job, if all of it can be put in so; others may be doing the
-    /// same in another order. The rest is left to be put in one by one.
+    /// Makes what the albums refer to, before the transaction that puts them in; false if they
+    /// cannot be put in at once.
+    virtual bool prepare(std::span<const AlbumRequest> requests) = 0;
+    /// Puts in what is new of those that were prepared, with its job; others may be doing the same
+    /// in another order. The rest is left to be put in one by one.
     virtual MadeAlbums add(UnitOfWork& work, std::span<const AlbumRequest> requests,
                            const AddOptions& options) = 0;
 };

@@ -163,15 +163,14 @@ std::vector<AddedAlbum> SqlAlbumStore::add_albums(std::span<const AlbumRequest> 
     return guarded_verb(m_connection, [&](Writers writers) {
         std::vector<AddedAlbum> results;
         results.reserve(requests.size());
-        if (m_new_albums != nullptr) m_new_albums->prepare(requests);
+        // What is watched already is known from the jobs that were put in before.
+        if (options.new_editions) writers = Writers::alone;
+        const bool at_once = m_new_albums != nullptr && m_new_albums->prepare(requests);
         UnitOfWork work{m_connection, m_clock.now_ms(), writers};
         CatalogueWriter writer{work, Authority::user};
-        if (options.new_editions) {
-            m_connection.require_alone();
-            m_watched.update(m_connection);
-        }
+        if (options.new_editions) m_watched.update(m_connection);
         Watching watching{m_watched};
-        auto made = m_new_albums ? m_new_albums->add(work, requests, options) : MadeAlbums{};
+        auto made = at_once ? m_new_albums->add(work, requests, options) : MadeAlbums{};
         made.resize(requests.size());
         for (const AlbumRequest& request : requests) {
             watching.place = results.size();
