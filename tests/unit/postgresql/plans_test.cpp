@@ -41,9 +41,7 @@ TEST_CASE("No statement has to read a whole table, but for those that list every
         "SET plan_cache_mode = force_generic_plan");
     for (const auto& [name, shared] : shared_statements()) {
         const std::string sql = pressings::store::postgresql::translated(shared);
-        if (k_may_read_all.contains(name) || sql.find(" seen ") != std::string::npos ||
-            sql.find("pg_temp.") != std::string::npos)
-            continue;
+        if (k_may_read_all.contains(name)) continue;
         CAPTURE(name);
         session.run("PREPARE planned AS " + sql);
         const std::string plan = session.run("EXPLAIN (FORMAT JSON) EXECUTE planned" + nulls(sql));

@@ -48,8 +48,6 @@ constexpr NamedStatement k_statements[] = {
     NAMED(k_move_keys),
     NAMED(k_open_jobs_of_album),
     NAMED(k_albums_to_refresh),
-    NAMED(k_make_seen),
-    NAMED(k_see),
     NAMED(k_find_artist),
     NAMED(k_insert_artist),
     NAMED(k_update_artist),

@@ -32,11 +32,6 @@ constexpr std::array k_statements{
                  "SELECT i.value FROM album_identifiers i JOIN albums a ON a.id = i.album_id "
                  "WHERE i.album_id BETWEEN $1::bigint + 1 AND $1 + $4::bigint AND i.kind = $2 "
                  "AND a.mbid IS NULL ORDER BY i.album_id LIMIT $3"},
-
-    OwnStatement{sql::k_make_seen,
-                 "CREATE TEMPORARY TABLE IF NOT EXISTS seen (identity bytea PRIMARY KEY)"},
-    OwnStatement{sql::k_see,
-                 "INSERT INTO pg_temp.seen (identity) VALUES ($1) ON CONFLICT DO NOTHING"},
 };
 
 }  // namespace

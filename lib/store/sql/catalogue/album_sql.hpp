@@ -70,9 +70,4 @@ inline constexpr std::string_view k_albums_to_refresh =
     " AND j.state IN ('pending', 'running')) "
     "ORDER BY a.id LIMIT ?3";
 
-inline constexpr std::string_view k_make_seen =
-    "CREATE TABLE IF NOT EXISTS temp.seen (identity BLOB PRIMARY KEY) WITHOUT ROWID";
-inline constexpr std::string_view k_see =
-    "INSERT INTO temp.seen (identity) VALUES (?) ON CONFLICT DO NOTHING";
-
 }  // namespace pressings::store::sql

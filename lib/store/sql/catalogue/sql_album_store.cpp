@@ -204,10 +204,7 @@ AddedAlbum SqlAlbumStore::preview(const AlbumRequest& request, const AddOptions&
     added.title = request.album.title;
     const AlbumKey alias =
         request.album.mbid ? release_group_key(*request.album.mbid) : key_of(request);
-    const std::string identity = alias.kind + alias.value;
-    const std::span bytes{reinterpret_cast<const std::uint8_t*>(identity.data()), identity.size()};
-    const bool first = m_connection.query(sql::k_see).bind(bytes).run() == 1;
-    added.status = first ? AddStatus::created : AddStatus::exists;
+    added.status = m_seen.see(alias.kind + alias.value) ? AddStatus::created : AddStatus::exists;
     return added;
 }
 
@@ -216,7 +213,6 @@ std::vector<AddedAlbum> SqlAlbumStore::preview_albums(std::span<const AlbumReque
     return guarded(m_connection, [&] {
         std::vector<AddedAlbum> results;
         results.reserve(requests.size());
-        m_connection.query(sql::k_make_seen).run();
         if (options.new_editions) m_watched.update(m_connection);
         Watching watching{m_watched};
         for (const AlbumRequest& request : requests) {

@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "store/album_store.hpp"
+#include "store/seen_albums.hpp"
 #include "store/sql/catalogue/catalogue_writer.hpp"
 #include "store/sql/catalogue/new_albums.hpp"
 #include "store/sql/outbox/job_rows.hpp"
@@ -52,6 +53,7 @@ class SqlAlbumStore final : public AlbumStore {
     NewAlbums* m_new_albums;
     Clock& m_clock;
     WatchedGroups m_watched;
+    SeenAlbums m_seen;  ///< by previews
 };
 
 /// Stores one album with its job.
