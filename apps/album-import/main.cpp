@@ -183,7 +183,8 @@ void add_discographies(const ImportRequest& request, store::AlbumStore& albums,
 }
 
 std::unique_ptr<store::Store> open_for(const ImportRequest& request) {
-    if (request.dry_run && !store::exists(cli::database_location(request.common))) {
+    if (request.dry_run && !store::exists(cli::database_location(request.common),
+                                          cli::store_options(request.common))) {
         return store::open_scratch_store(system_clock());
     }
     return cli::open_store(request.common);

@@ -25,7 +25,8 @@ void open_gate(const cli::CommonOptions& common, const RunOptions& options, cons
     const double rate = options.rate.value_or(source::default_rate(host));
     cli::log(cli::LogLevel::debug, fmt::format("at most {} requests a second to {}, as {}", rate,
                                                host, source.user_agent));
-    place.slots = store::open_request_slots(cli::database_location(common), system_clock());
+    place.slots = store::open_request_slots(cli::database_location(common),
+                                            cli::store_options(common), system_clock());
     // A service counts the requests of an address.
     const std::string shared_by = options.egress.empty() ? host : host + '#' + options.egress;
     place.gate = std::make_unique<worker::SharedGate>(*place.slots, shared_by, rate, system_clock(),

@@ -165,7 +165,8 @@ int watch(const WorkerOptions& options, cli::Output& output) {
         cli::LiveScreen screen{"--watch"};
         do {
             const auto holds =
-                store::request_holds(cli::database_location(options.common), system_clock());
+                store::request_holds(cli::database_location(options.common),
+                                     cli::store_options(options.common), system_clock());
             print_all(store->jobs().status(), holds, options, frame);
             shown = frame.take();
             screen.show(
@@ -186,7 +187,8 @@ int status_command(const WorkerOptions& options, cli::Output& output) {
     }
     if (options.jobs.watch) return watch(options, output);
     const auto status = cli::open_store_to_read(options.common)->jobs().status();
-    const auto holds = store::request_holds(cli::database_location(options.common), system_clock());
+    const auto holds = store::request_holds(cli::database_location(options.common),
+                                            cli::store_options(options.common), system_clock());
     if (!file.empty()) {
         const std::string text = options.jobs.prometheus
                                      ? prometheus_text(status, holds)

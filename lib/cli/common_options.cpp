@@ -56,6 +56,11 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
                    "How long to wait for a locked database [default: 30s]")
         ->type_name("DURATION")
         ->check(duration());
+    app.add_option("--db-pooler", options.db_pooler,
+                   "How a connection pooler before PostgreSQL is set up [default: session]")
+        ->type_name("session|transaction")
+        ->check(one_of({"session", "transaction"}))
+        ->envname("PRESSINGS_DB_POOLER");
     app.add_flag("--allow-network-filesystem", options.allow_network_filesystem,
                  "Open a database on NFS, SMB and the like all the same");
     app.add_flag("--no-pager", options.no_pager, "Show long lists without a pager");
@@ -95,6 +100,7 @@ store::StoreOptions store_options(const CommonOptions& options) {
     store::StoreOptions opening;
     opening.busy_timeout_ms = duration_option("--busy-timeout", options.busy_timeout);
     opening.allow_network_filesystem = options.allow_network_filesystem;
+    if (options.db_pooler == "transaction") opening.pooler = store::Pooler::transaction;
     return opening;
 }
 

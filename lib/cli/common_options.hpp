@@ -27,6 +27,7 @@ struct CommonOptions {
     std::string color = "auto";
     std::string config;
     std::string busy_timeout = "30s";
+    std::string db_pooler = "session";
     bool allow_network_filesystem = false;
     bool print_config = false;
     bool no_pager = false;

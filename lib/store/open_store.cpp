@@ -109,8 +109,8 @@ std::unique_ptr<sql::CopyEnd> open_target(const std::string& location, StoreOpti
 
 }  // namespace
 
-bool exists(const std::string& location) {
-    if (is_postgresql(location)) return postgresql::has_catalogue(location);
+bool exists(const std::string& location, const StoreOptions& options) {
+    if (is_postgresql(location)) return postgresql::has_catalogue(location, options);
     std::error_code ignored;
     return std::filesystem::exists(sqlite::file_of(location), ignored);
 }
@@ -151,13 +151,16 @@ Copied copy_catalogue(const std::string& from, const std::string& to, const Copy
     return sql::copy_tables(*source, *target, options, stop);
 }
 
-std::unique_ptr<RequestSlots> open_request_slots(const std::string& location, Clock& clock) {
-    if (is_postgresql(location)) return postgresql::open_request_slots(location, clock);
+std::unique_ptr<RequestSlots> open_request_slots(const std::string& location,
+                                                 const StoreOptions& options, Clock& clock) {
+    if (is_postgresql(location)) return postgresql::open_request_slots(location, options, clock);
     return std::make_unique<sqlite::FileRequestSlots>(sqlite::file_of(location), clock);
 }
 
-std::vector<RequestSlots::Hold> request_holds(const std::string& location, Clock& clock) {
-    if (is_postgresql(location)) return postgresql::open_request_slots(location, clock)->holds();
+std::vector<RequestSlots::Hold> request_holds(const std::string& location,
+                                              const StoreOptions& options, Clock& clock) {
+    if (is_postgresql(location))
+        return postgresql::open_request_slots(location, options, clock)->holds();
     return sqlite::FileRequestSlots::read_holds(sqlite::file_of(location), clock);
 }
 

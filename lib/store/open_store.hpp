@@ -4,13 +4,13 @@
 #include <string>
 
 #include "base/time.hpp"
-#include "store/access.hpp"
 #include "store/album_store.hpp"
 #include "store/catalogue_reader.hpp"
 #include "store/job_control.hpp"
 #include "store/job_inspector.hpp"
 #include "store/job_queue.hpp"
 #include "store/maintenance.hpp"
+#include "store/store_options.hpp"
 #include "store/watch_list.hpp"
 
 namespace pressings::store {
@@ -28,12 +28,6 @@ class Store {
     virtual WatchList& watches() = 0;
 };
 
-struct StoreOptions {
-    Millis busy_timeout_ms = 30'000;  ///< how long to wait for another program's lock
-    bool allow_network_filesystem = false;
-    Access access = Access::write;
-};
-
 /// Opens the catalogue at `location` (a path, or "sqlite:PATH", or "file:PATH"). The path may be a
 /// symbolic link: the file behind it is the catalogue. To write, it is made with its folder if it
 /// is not there, and brought up to date if it is older; to read, both are errors. UsageError for
@@ -42,7 +36,7 @@ std::unique_ptr<Store> open_store(const std::string& location, const StoreOption
                                   Clock& clock);
 
 /// Whether there is a catalogue at `location` already. UsageError as open_store.
-bool exists(const std::string& location);
+bool exists(const std::string& location, const StoreOptions& options);
 
 /// Whether `file` is the database at `location` or one of the files that belong to it, there or
 /// not.

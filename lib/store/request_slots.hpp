@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "store/store_options.hpp"
 
 namespace pressings::store {
 
@@ -31,10 +32,12 @@ class RequestSlots {
 
 /// The slots of the database at `location` (see open_store), which is there. StoreError if they
 /// cannot be opened.
-std::unique_ptr<RequestSlots> open_request_slots(const std::string& location, Clock& clock);
+std::unique_ptr<RequestSlots> open_request_slots(const std::string& location,
+                                                 const StoreOptions& options, Clock& clock);
 
 /// The services that want no requests from the workers of this database for now.
-std::vector<RequestSlots::Hold> request_holds(const std::string& location, Clock& clock);
+std::vector<RequestSlots::Hold> request_holds(const std::string& location,
+                                              const StoreOptions& options, Clock& clock);
 
 /// Tells when another process may have changed a database.
 class ChangeWatch {

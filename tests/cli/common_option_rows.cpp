@@ -132,6 +132,14 @@ OptionRows common_option_rows() {
          }},
         {"", "--config", settings_are_read},
         {"", "--busy-timeout", locked_database_is_given_up},
+        {"", "--db-pooler",  // through a real one: postgresql_test.cpp
+         [] {
+             const ToolBench bench;
+             CHECK(bench.run("album-import", {k_rumours, "--db-pooler", "transaction"}).status ==
+                   0);
+             check_refused(bench.run("album-import", {k_rumours, "--db-pooler", "statement"}), 2,
+                           "session");
+         }},
         // There is no network file system to be had in a test: what it must not do is harm.
         {"", "--allow-network-filesystem",
          [] {

@@ -27,19 +27,11 @@ OptionRows all_rows() {
 }
 
 /// The options of every tool, told once.
-const std::set<std::string> k_of_every_tool{"--help",
-                                            "--version",
-                                            "--db",
-                                            "--json",
-                                            "--quiet",
-                                            "--verbose",
-                                            "--log-format",
-                                            "--color",
-                                            "--config",
-                                            "--busy-timeout",
-                                            "--allow-network-filesystem",
-                                            "--no-pager",
-                                            "--print-config"};
+const std::set<std::string> k_of_every_tool{
+    "--help",     "--version",      "--db",         "--json",
+    "--quiet",    "--verbose",      "--log-format", "--color",
+    "--config",   "--busy-timeout", "--db-pooler",  "--allow-network-filesystem",
+    "--no-pager", "--print-config"};
 
 }  // namespace
 

@@ -14,8 +14,7 @@ namespace pressings::store::postgresql {
 
 std::unique_ptr<Store> open_postgresql_store(const std::string& location,
                                              const StoreOptions& options, Clock& clock) {
-    auto connection =
-        std::make_unique<Connection>(location, options.busy_timeout_ms, options.access, clock);
+    auto connection = std::make_unique<Connection>(location, options, clock);
     if (options.access == Access::write) {
         prepare_schema(*connection);
     } else {
@@ -33,8 +32,9 @@ std::unique_ptr<Store> open_postgresql_store(const std::string& location,
         clock);
 }
 
-bool has_catalogue(const std::string& location) {
-    Connection connection{location, StoreOptions{}.busy_timeout_ms, Access::read, system_clock()};
+bool has_catalogue(const std::string& location, StoreOptions options) {
+    options.access = Access::read;
+    Connection connection{location, options, system_clock()};
     return has_schema(connection);
 }
 

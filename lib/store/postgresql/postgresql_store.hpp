@@ -13,7 +13,7 @@ std::unique_ptr<Store> open_postgresql_store(const std::string& location,
                                              const StoreOptions& options, Clock& clock);
 
 /// Whether the database has a catalogue of ours. StoreError if it cannot be asked.
-bool has_catalogue(const std::string& location);
+bool has_catalogue(const std::string& location, StoreOptions options);
 
 /// UsageError: a catalogue there is put back with PostgreSQL's own tools.
 [[noreturn]] void refuse_restore(const std::string& location);

@@ -10,9 +10,6 @@ namespace pressings::store::postgresql {
 
 namespace {
 
-// A slot that a crash of the server forgets is one request too early, and no transaction has to
-// wait for the disk.
-constexpr const char* k_commit_at_once = "SET synchronous_commit = off";
 constexpr std::string_view k_add =
     "INSERT INTO request_slots (service) VALUES (?1) ON CONFLICT DO NOTHING";
 // Nothing is further ahead than any hold may last.
@@ -32,9 +29,12 @@ constexpr std::string_view k_holds =
 
 class TableRequestSlots final : public RequestSlots {
   public:
-    TableRequestSlots(const std::string& location, Clock& clock)
-        : m_connection(location, StoreOptions{}.busy_timeout_ms, Access::write, clock) {
-        sql::guarded(m_connection, [&] { m_connection.execute(k_commit_at_once); });
+    TableRequestSlots(const std::string& location, const StoreOptions& options, Clock& clock)
+        : m_connection(location, options, clock) {
+        // A slot that a crash of the server forgets is one request too early, and no transaction
+        // has to wait for the disk.
+        sql::guarded(m_connection,
+                     [&] { m_connection.session().set("synchronous_commit", "off"); });
     }
 
     Millis take(const std::string& host, Millis interval_ms) override {
@@ -88,8 +88,9 @@ class TableRequestSlots final : public RequestSlots {
 
 }  // namespace
 
-std::unique_ptr<RequestSlots> open_request_slots(const std::string& location, Clock& clock) {
-    return std::make_unique<TableRequestSlots>(location, clock);
+std::unique_ptr<RequestSlots> open_request_slots(const std::string& location,
+                                                 const StoreOptions& options, Clock& clock) {
+    return std::make_unique<TableRequestSlots>(location, options, clock);
 }
 
 }  // namespace pressings::store::postgresql

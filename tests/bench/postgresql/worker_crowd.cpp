@@ -96,7 +96,7 @@ std::function<void()> worker(Shared& shared, const Wish& wish, int number) {
 
 std::function<void()> asker(Shared& shared, const Wish& wish) {
     auto slots = std::make_shared<std::unique_ptr<store::RequestSlots>>(
-        store::open_request_slots(wish.uri, system_clock()));
+        store::open_request_slots(wish.uri, {}, system_clock()));
     return [=, &shared] {
         for (const bench::Watch watch{shared, wish.seconds}; !watch.is_over();) {
             const Millis wait =

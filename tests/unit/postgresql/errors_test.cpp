@@ -33,9 +33,15 @@ std::string error_of(const std::function<void()>& work) {
     return "no error";
 }
 
+store::StoreOptions impatient() {
+    store::StoreOptions options;
+    options.busy_timeout_ms = 100;
+    return options;
+}
+
 std::string error_of_connecting(const std::string& uri) {
     FakeClock clock;
-    return error_of([&] { Connection{uri, 100, store::Access::write, clock}; });
+    return error_of([&] { Connection{uri, impatient(), clock}; });
 }
 
 bool has(const std::string& text, std::string_view part) {
@@ -78,7 +84,7 @@ TEST_CASE("a password that is wrong, or missing, is not shown") {
 TEST_CASE("what is no address of PostgreSQL is told without quoting it") {
     FakeClock clock;
     try {
-        Connection{"postgresql://ann:top%secret@host/db", 100, store::Access::write, clock};
+        Connection{"postgresql://ann:top%secret@host/db", impatient(), clock};
         FAIL("it is an address");
     } catch (const UsageError& error) {
         CHECK(has(error.what(), "this is no address of a PostgreSQL database"));
@@ -101,7 +107,7 @@ TEST_CASE("a role without the right to a table is told whom to ask") {
     made.database.run(
         "DO $$BEGIN CREATE ROLE reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END$$;"
         "GRANT USAGE ON SCHEMA pressings TO reader");
-    Connection connection{made.database.uri("reader"), 100, store::Access::write, made.clock};
+    Connection connection{made.database.uri("reader"), impatient(), made.clock};
     CHECK(has(error_of([&] { WriteTransaction transaction{connection}; }),
               "the role has no right to do this"));
 }
@@ -109,7 +115,7 @@ TEST_CASE("a role without the right to a table is told whom to ask") {
 TEST_CASE("a database without our tables says how they are made") {
     PostgresqlDatabase database;
     FakeClock clock;
-    Connection connection{database.uri(), 100, store::Access::write, clock};
+    Connection connection{database.uri(), impatient(), clock};
     CHECK(has(error_of([&] { WriteTransaction transaction{connection}; }),
               "its tables are not there"));
 }
@@ -220,7 +226,7 @@ TEST_CASE("a session that is lost when it has committed learns that it was done"
     FakeClock clock;
     PlainSession administrator{server.uri("postgres")};
     administrator.run(k_make_tables);
-    Connection connection{server.uri("postgres"), 30'000, store::Access::write, clock};
+    Connection connection{server.uri("postgres"), {}, clock};
     connection.execute("SET synchronous_commit = on");
     // A commit is done, and then waits for a standby that there is not.
     administrator.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
@@ -275,7 +281,7 @@ TEST_CASE("a server that crashes between two transactions is waited for") {
     PostgresqlServer server;
     FakeClock clock;
     PlainSession{server.uri("postgres")}.run(k_make_tables);
-    Connection connection{server.uri("postgres"), 30'000, store::Access::write, clock};
+    Connection connection{server.uri("postgres"), {}, clock};
     const auto add = [&](const char* name) {
         WriteTransaction transaction{connection};
         connection.query(k_insert_name).bind(name).run();

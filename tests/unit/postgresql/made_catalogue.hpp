@@ -12,8 +12,7 @@ struct MadeCatalogue {
     MadeCatalogue() { store::postgresql::prepare_schema(connection); }
 
     PostgresqlDatabase database;
-    store::postgresql::Connection connection{database.uri(), 10'000, store::Access::write,
-                                             system_clock()};
+    store::postgresql::Connection connection{database.uri(), {}, system_clock()};
 };
 
 }  // namespace pressings::test

@@ -23,7 +23,10 @@ struct MadeDatabase {
 
     store::postgresql::Connection connect(Millis busy_timeout_ms = 30'000,
                                           store::Access access = store::Access::write) {
-        return store::postgresql::Connection{database.uri(), busy_timeout_ms, access, clock};
+        store::StoreOptions options;
+        options.busy_timeout_ms = busy_timeout_ms;
+        options.access = access;
+        return store::postgresql::Connection{database.uri(), options, clock};
     }
     std::string items() const { return database.run("SELECT count(*) FROM pressings.items"); }
 

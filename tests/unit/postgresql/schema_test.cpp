@@ -19,7 +19,7 @@ using store::postgresql::require_schema;
 namespace {
 
 Connection connect(const PostgresqlDatabase& database) {
-    return Connection{database.uri(), 10'000, store::Access::write, system_clock()};
+    return Connection{database.uri(), {}, system_clock()};
 }
 
 /// What it says, if it throws.

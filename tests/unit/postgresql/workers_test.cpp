@@ -20,8 +20,7 @@ namespace {
 /// One connection, and what it knows of workers.
 struct Member {
     explicit Member(MadeDatabase& made) : Member(made.database.uri(), made.clock) {}
-    Member(const std::string& uri, Clock& clock)
-        : connection(uri, 30'000, store::Access::write, clock) {}
+    Member(const std::string& uri, Clock& clock) : connection(uri, {}, clock) {}
 
     WorkerRow row(std::int64_t id) const { return {id, 0, workers.place(), memory_kills()}; }
 

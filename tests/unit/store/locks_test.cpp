@@ -135,7 +135,7 @@ TEST_CASE("Through a symbolic link a database is the same, with the same log and
     CHECK(by_link.store->queue().recover().empty());
     CHECK(by_link.store->maintenance().check().faults.empty());
     CHECK_FALSE(std::filesystem::exists(by_link.path + "-wal"));
-    CHECK(store::exists(by_link.path));
+    CHECK(store::exists(by_link.path, {}));
     CHECK(store::is_part_of(by_link.path, catalogue.path + "-wal"));
     CHECK(store::is_part_of(catalogue.path, by_link.path));
     std::filesystem::create_symlink(catalogue.folder.path(), by_link.folder.file("folder"));
@@ -147,7 +147,7 @@ TEST_CASE("A new database can be made behind a symbolic link") {
     OpenCatalogue catalogue;
     catalogue.path = catalogue.folder.file("link.db");
     std::filesystem::create_symlink("there/new.db", catalogue.path);
-    CHECK_FALSE(store::exists(catalogue.path));
+    CHECK_FALSE(store::exists(catalogue.path, {}));
     CHECK(catalogue.reopen());
     CHECK(std::filesystem::exists(catalogue.folder.file("there/new.db-wal")));
 }

@@ -27,12 +27,12 @@ struct Two {
 
     OpenCatalogue catalogue;
     std::unique_ptr<store::RequestSlots> first =
-        store::open_request_slots(catalogue.path, catalogue.clock);
+        store::open_request_slots(catalogue.path, {}, catalogue.clock);
     std::unique_ptr<store::RequestSlots> second;
 };
 
 std::unique_ptr<store::RequestSlots> by_link(Two& two) {
-    return store::open_request_slots(two.catalogue.folder.file("link.db"), two.catalogue.clock);
+    return store::open_request_slots(two.catalogue.folder.file("link.db"), {}, two.catalogue.clock);
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ TEST_CASE("A turn stays taken, and a hold in force, when the file is removed or 
         if (replaced) two.catalogue.folder.write("catalog.db-rate", "");
         CHECK(two.second->take(k_host, k_interval) > 0);
         CHECK(two.first->take(k_host, k_interval) > 0);
-        CHECK(store::request_holds(two.catalogue.path, two.catalogue.clock).size() == 1);
+        CHECK(store::request_holds(two.catalogue.path, {}, two.catalogue.clock).size() == 1);
     }
 }
 
@@ -75,8 +75,8 @@ TEST_CASE("Turns and holds of another boot, or of an unknown one, are not believ
         const Millis far = catalogue.clock.steady + 60'000;
         catalogue.folder.write("catalog.db-rate",
                                fmt::format("{} {} {} {}\n", boot, k_host, far, far));
-        CHECK(store::request_holds(catalogue.path, catalogue.clock).empty());
-        const auto slots = store::open_request_slots(catalogue.path, catalogue.clock);
+        CHECK(store::request_holds(catalogue.path, {}, catalogue.clock).empty());
+        const auto slots = store::open_request_slots(catalogue.path, {}, catalogue.clock);
         CHECK(slots->take(k_host, k_interval) == 0);
         CHECK(catalogue.folder.read("catalog.db-rate") ==
               fmt::format("{} {} {} 0\n", boot_id(), k_host, catalogue.clock.steady + k_interval));
@@ -91,7 +91,7 @@ TEST_CASE("No turn or hold in the file is believed to be more than an hour ahead
         const Millis now = catalogue.clock.steady;
         catalogue.folder.write("catalog.db-rate", fmt::format("{} {} {} {}\n", boot_id(), k_host,
                                                               now + turn, now + hold));
-        const auto slots = store::open_request_slots(catalogue.path, catalogue.clock);
+        const auto slots = store::open_request_slots(catalogue.path, {}, catalogue.clock);
         CHECK(slots->take(k_host, k_interval) == k_hour);
     }
 }
@@ -110,21 +110,22 @@ TEST_CASE("A turn is not taken through a link in the place of the file") {
     OpenCatalogue catalogue;
     const auto precious = catalogue.folder.write("precious", "keep me");
     std::filesystem::create_symlink(precious, catalogue.path + "-rate");
-    CHECK_THROWS_AS(store::open_request_slots(catalogue.path, catalogue.clock), store::StoreError);
-    CHECK(store::request_holds(catalogue.path, catalogue.clock).empty());
+    CHECK_THROWS_AS(store::open_request_slots(catalogue.path, {}, catalogue.clock),
+                    store::StoreError);
+    CHECK(store::request_holds(catalogue.path, {}, catalogue.clock).empty());
     CHECK(catalogue.folder.read("precious") == "keep me");
 }
 
 TEST_CASE("Whoever looks at the holds makes no file") {
     OpenCatalogue catalogue;
-    CHECK(store::request_holds(catalogue.path, catalogue.clock).empty());
+    CHECK(store::request_holds(catalogue.path, {}, catalogue.clock).empty());
     CHECK_FALSE(std::filesystem::exists(catalogue.path + "-rate"));
 }
 
 TEST_CASE("Slots are given out one interval apart, and a hold counts for all") {
     OpenCatalogue catalogue;
-    const auto one = store::open_request_slots(catalogue.path, catalogue.clock);
-    const auto other = store::open_request_slots(catalogue.path, catalogue.clock);
+    const auto one = store::open_request_slots(catalogue.path, {}, catalogue.clock);
+    const auto other = store::open_request_slots(catalogue.path, {}, catalogue.clock);
     CHECK(one->take("host", 1000) == 0);
     CHECK(other->take("host", 1000) == 1000);
     CHECK(one->take("elsewhere", 1000) == 0);
@@ -142,7 +143,7 @@ TEST_CASE("Slots are given out one interval apart, and a hold counts for all") {
 
 TEST_CASE("A shorter hold never cuts a longer one, and none is longer than an hour") {
     OpenCatalogue catalogue;
-    const auto slots = store::open_request_slots(catalogue.path, catalogue.clock);
+    const auto slots = store::open_request_slots(catalogue.path, {}, catalogue.clock);
     slots->hold_off(k_host, 60'000);
     slots->hold_off(k_host, 1'000);
     CHECK(slots->take(k_host, k_interval) == 60'000);

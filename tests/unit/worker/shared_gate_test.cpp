@@ -37,7 +37,7 @@ void take_turns(const std::string& location, double rate, int file) {
     constexpr int k_turns = 6;
     RememberingClock clock;
     worker::Heartbeat heartbeat{system_clock()};
-    const auto slots = store::open_request_slots(location, clock);
+    const auto slots = store::open_request_slots(location, {}, clock);
     worker::SharedGate gate{*slots, "127.0.0.1", rate, clock, heartbeat};
     std::vector<std::jthread> threads;
     for (int n = 0; n < k_threads; ++n) {
@@ -83,7 +83,7 @@ TEST_CASE("Workers take their turns at the rate that is allowed, however they ar
 TEST_CASE("A rate below one a second is kept as well") {
     const TemporaryFolder folder;
     RememberingClock clock;
-    const auto slots = store::open_request_slots(folder.write("catalog.db", ""), clock);
+    const auto slots = store::open_request_slots(folder.write("catalog.db", ""), {}, clock);
     worker::Heartbeat heartbeat{system_clock()};
     worker::SharedGate gate{*slots, "musicbrainz.org", 0.25, clock, heartbeat};
     REQUIRE(gate.wait_turn({}));

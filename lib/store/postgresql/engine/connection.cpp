@@ -16,9 +16,9 @@ namespace {
 // (https://www.postgresql.org/docs/15/explicit-locking.html). Rows are waited for half as long as
 // the server waits before it looks whether two wait for each other, and fails one of them.
 constexpr Millis k_row_wait_ms = 500;
-constexpr char k_begin[] =
-    "BEGIN ISOLATION LEVEL READ COMMITTED; LOCK TABLE writers IN {} MODE; "
-    "SET LOCAL lock_timeout = {}; SELECT pg_current_xact_id()";
+constexpr char k_begin_write[] = "ISOLATION LEVEL READ COMMITTED";
+constexpr char k_take_writers[] =
+    "LOCK TABLE writers IN {} MODE; SET LOCAL lock_timeout = {}; SELECT pg_current_xact_id()";
 
 // If the server dies before this is on its disk, it is done again.
 constexpr char k_fold_counts[] =
@@ -38,9 +38,8 @@ constexpr char k_health[] =
 
 }  // namespace
 
-Connection::Connection(const std::string& location, Millis busy_timeout_ms, Access access,
-                       Clock& clock)
-    : m_session(location, busy_timeout_ms, access, clock) {}
+Connection::Connection(const std::string& location, const StoreOptions& options, Clock& clock)
+    : m_session(location, options, clock) {}
 
 Connection::~Connection() = default;
 
@@ -48,11 +47,20 @@ std::string Connection::next_name(char kind) {
     return fmt::format("{}{}", kind, ++m_names);
 }
 
+/// Without SKIP LOCKED those who take jobs wait for each other, and take others then.
+std::string Connection::in_words_of_server(std::string sql) const {
+    constexpr std::string_view k_skip = " SKIP LOCKED";
+    if (m_session.features().skip_locked) return sql;
+    for (auto at = sql.find(k_skip); at != std::string::npos; at = sql.find(k_skip, at))
+        sql.erase(at, k_skip.size());
+    return sql;
+}
+
 pressings::sql::Statement& Connection::statement(std::string_view sql) {
     auto& statement = m_prepared[sql.data()];
     if (!statement) {
-        statement = std::make_unique<PreparedStatement>(m_session, translated(sql), next_name('p'),
-                                                        m_last_insert_id);
+        statement = std::make_unique<PreparedStatement>(
+            m_session, in_words_of_server(translated(sql)), next_name('p'), m_last_insert_id);
     }
     return *statement;
 }
@@ -75,7 +83,8 @@ void Connection::begin(sql::Writers writers) {
         const char* const mode = writers == sql::Writers::alone ? "EXCLUSIVE" : "ROW EXCLUSIVE";
         const Millis wait_ms = std::min(k_row_wait_ms, m_session.busy_timeout_ms());
         const Result begun = m_session.begin(
-            fmt::format(k_begin, mode, std::max<Millis>(wait_ms, 1)), Session::Transaction::write);
+            k_begin_write, fmt::format(k_take_writers, mode, std::max<Millis>(wait_ms, 1)),
+            Session::Transaction::write);
         m_session.note_transaction_id(begun.value(0, 0));
     } catch (const ServerError& error) {
         if (!error.is("55P03")) rethrow();
@@ -91,12 +100,11 @@ void Connection::require_alone() const {
 
 void Connection::begin_alone(std::int64_t key) {
     m_writers = sql::Writers::alone;
-    guarded(*this, [&] {
-        m_session.begin(fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED; "
-                                    "SELECT pg_advisory_xact_lock({})",
-                                    key),
-                        Session::Transaction::write);
-    });
+    // Without it, who comes second meets what the first has made, and tries again.
+    const std::string lock = m_session.features().advisory_locks
+                                 ? fmt::format("SELECT pg_advisory_xact_lock({})", key)
+                                 : "";
+    guarded(*this, [&] { m_session.begin(k_begin_write, lock, Session::Transaction::write); });
 }
 
 // What was put off fails here as the server's own error: it may be a refusal.
@@ -121,7 +129,7 @@ void Connection::fold_counts_now_and_then() {
 bool Connection::begin_view() {
     if (m_session.transaction() != Session::Transaction::none) return false;
     guarded(*this, [&] {
-        m_session.begin("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        m_session.begin("ISOLATION LEVEL REPEATABLE READ, READ ONLY", "",
                         Session::Transaction::view);
     });
     return true;

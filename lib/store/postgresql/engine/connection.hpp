@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "store/access.hpp"
 #include "store/postgresql/engine/prepared_statement.hpp"
 #include "store/postgresql/engine/session.hpp"
 #include "store/postgresql/engine/streamed_statement.hpp"
 #include "store/sql/connection.hpp"
+#include "store/store_options.hpp"
 
 namespace pressings::store::postgresql {
 
@@ -26,16 +26,18 @@ namespace pressings::store::postgresql {
 class Connection final : public sql::Connection {
   public:
     /// Connects to `location`, a URI or string of libpq. Waits for locks, and for a server that
-    /// was there and is not, `busy_timeout_ms` (for the server 10 s at least). UsageError if
+    /// was there and is not, as long as `options` say (for the server 10 s at least). UsageError if
     /// `location` is neither, StoreError if nobody is let in, or the database cannot hold a
     /// catalogue. `clock` must outlive the connection.
-    Connection(const std::string& location, Millis busy_timeout_ms, Access access, Clock& clock);
+    Connection(const std::string& location, const StoreOptions& options, Clock& clock);
     ~Connection() override;
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
     /// For messages: see ConnectionInfo::name.
     const std::string& name() const { return m_session.info().name(); }
+    /// A statement, or several, in the words of this server.
+    std::string in_words_of_server(std::string sql) const;
 
     pressings::sql::Statement& statement(std::string_view sql) override;
     pressings::sql::Statement& streamed(std::string_view sql) override;

@@ -1,6 +1,5 @@
 #include "store/postgresql/engine/connection_info.hpp"
 
-#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -47,15 +46,10 @@ std::string place(const std::string& host, const std::string& port) {
 }
 
 /// For the server's start-up: see "options" of libpq. Ours stand last, where they win.
-std::string session_options(const std::string& given, Millis busy_timeout_ms, Access access) {
-    constexpr Millis k_least = 1;  // 0 would be for ever
-    std::string options = given.empty() ? "" : given + " ";
-    // Our statements are short ones, which compiling, and sharing among processes, only delay.
-    options +=
-        "-csearch_path=pressings -cbytea_output=hex -cjit=off "
-        "-cmax_parallel_workers_per_gather=0";
-    options += fmt::format(" -clock_timeout={}ms", std::max(busy_timeout_ms, k_least));
-    if (access == Access::read) options += " -cdefault_transaction_read_only=on";
+std::string start_options(const std::string& given, const Settings& settings) {
+    std::string options = given;
+    for (const auto& [name, value] : settings)
+        options += fmt::format("{}-c{}={}", options.empty() ? "" : " ", name, value);
     return options;
 }
 
@@ -82,9 +76,7 @@ std::string ConnectionInfo::make_name() const {
                        escape_controls(place(host, value("port"))), quote(user));
 }
 
-Values ConnectionInfo::parameters(Millis busy_timeout_ms, Access access) const {
-    constexpr Millis k_least_patience_ms = 10'000;
-    const Millis patience_ms = std::max(busy_timeout_ms, k_least_patience_ms);
+Values ConnectionInfo::parameters(Millis patience_ms, const Settings& settings) const {
     Values all{
         // A server that vanished without a word is noticed in half a minute.
         {"keepalives_idle", "10"}, {"keepalives_interval", "5"},
@@ -97,7 +89,7 @@ Values ConnectionInfo::parameters(Millis busy_timeout_ms, Access access) const {
     for (const auto& [keyword, given] : m_given)
         all[keyword] = given;
     all["client_encoding"] = "UTF8";
-    all["options"] = session_options(value("options"), busy_timeout_ms, access);
+    all["options"] = start_options(value("options"), settings);
     return all;
 }
 

@@ -2,12 +2,16 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/time.hpp"
-#include "store/access.hpp"
 
 namespace pressings::store::postgresql {
+
+/// Names and values of a session's settings, in which no character means anything to the server or
+/// to libpq.
+using Settings = std::vector<std::pair<std::string, std::string>>;
 
 /// Where a database is and how to connect to it, read from a URI or a string of libpq
 /// (https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING).
@@ -19,9 +23,10 @@ class ConnectionInfo {
     /// For messages, without a password: `the database "music" on localhost:5432 (role "ann")`.
     const std::string& name() const { return m_name; }
 
-    /// What libpq is to connect with: what was given, and what our sessions need besides it. Locks
-    /// are waited for `busy_timeout_ms`; to read alone, every transaction is READ ONLY.
-    std::map<std::string, std::string> parameters(Millis busy_timeout_ms, Access access) const;
+    /// What libpq is to connect with: what was given, and what our sessions need besides it. A
+    /// server that answers no more is waited for `patience_ms`.
+    std::map<std::string, std::string> parameters(Millis patience_ms,
+                                                  const Settings& settings) const;
 
   private:
     /// As given, else as the environment or libpq have it; empty if nobody does.

@@ -93,43 +93,44 @@ void PreparedStatement::send() {
     std::vector<const char*> values;
     for (const std::string& array : arrays)
         values.push_back(array.c_str());
-    session().put_off([&] {
-        return libpq().send_query_prepared(session().connection(), (m_name + k_many).c_str(),
-                                           static_cast<int>(values.size()), values.data(), nullptr,
-                                           nullptr, 0);
-    });
+    const Values bound{static_cast<int>(values.size()), values.data(), nullptr, nullptr};
+    session().put_off([&] { return send(m_many, m_name + k_many, bound); });
 }
 
 Result PreparedStatement::send_one() {
-    pg_conn* connection = session().connection();
+    session().connection();
     follow_generation();
-    if (!std::exchange(m_has_run, true)) {
-        const Values bound = values();
-        return session().answer(libpq().send_query_params(connection, sql().c_str(), bound.count,
-                                                          nullptr, bound.values, bound.lengths,
-                                                          bound.formats, 0));
-    }
-    if (!m_is_prepared) prepare();
+    if (std::exchange(m_has_run, true) && !m_is_prepared) prepare();
     return session().answer(send_prepared());
 }
 
 int PreparedStatement::send_prepared() {
-    const Values bound = values();
-    return libpq().send_query_prepared(session().connection(), m_name.c_str(), bound.count,
-                                       bound.values, bound.lengths, bound.formats, 0);
+    return send(sql(), m_name, values());
+}
+
+/// By its name, if the server knows it by that.
+int PreparedStatement::send(const std::string& sql, const std::string& name, const Values& bound) {
+    pg_conn* connection = session().connection();
+    if (m_is_prepared && session().features().lasting_sessions) {
+        return libpq().send_query_prepared(connection, name.c_str(), bound.count, bound.values,
+                                           bound.lengths, bound.formats, 0);
+    }
+    return libpq().send_query_params(connection, sql.c_str(), bound.count, nullptr, bound.values,
+                                     bound.lengths, bound.formats, 0);
 }
 
 void PreparedStatement::prepare() {
-    session().answer(
-        libpq().send_prepare(session().connection(), m_name.c_str(), sql().c_str(), 0, nullptr));
-    if (m_batch) prepare_many();
+    if (m_batch && m_many.empty()) m_many = m_batch->many(column_types());
+    if (session().features().lasting_sessions) {
+        give_name(m_name, sql());
+        if (m_batch) give_name(m_name + k_many, m_many);
+    }
     m_is_prepared = true;
 }
 
-void PreparedStatement::prepare_many() {
-    const std::string many = m_batch->many(column_types());
-    session().answer(libpq().send_prepare(session().connection(), (m_name + k_many).c_str(),
-                                          many.c_str(), 0, nullptr));
+void PreparedStatement::give_name(const std::string& name, const std::string& sql) {
+    session().answer(
+        libpq().send_prepare(session().connection(), name.c_str(), sql.c_str(), 0, nullptr));
 }
 
 std::vector<std::string> PreparedStatement::column_types() {

@@ -10,9 +10,9 @@
 
 namespace pressings::store::postgresql {
 
-/// A statement whose rows all come at once. It is prepared when it runs a second time: most tools
-/// run most statements once, and preparing costs a round trip. Rows of a plain INSERT that nobody
-/// waits for are gathered, and sent as one statement.
+/// A statement whose rows all come at once. It is prepared when it runs a second time, if its name
+/// lasts: most tools run most statements once, and preparing costs a round trip. Rows of a plain
+/// INSERT that nobody waits for are gathered, and sent as one statement.
 class PreparedStatement final : public RowStatement, private WaitingRows {
   public:
     /// `name` is its own in this session. The last id is put to `last_insert_id`, which outlives
@@ -32,9 +32,10 @@ class PreparedStatement final : public RowStatement, private WaitingRows {
     Result execute();
     Result send_one();
     int send_prepared();
+    int send(const std::string& sql, const std::string& name, const Values& bound);
     void follow_generation();
     void prepare();
-    void prepare_many();
+    void give_name(const std::string& name, const std::string& sql);
     std::vector<std::string> column_types();
     void keep_id(const Result& result);
 
@@ -46,6 +47,7 @@ class PreparedStatement final : public RowStatement, private WaitingRows {
     std::uint64_t m_generation = 0;  ///< of the connection that the following holds for
     bool m_has_run = false;
     bool m_is_prepared = false;
+    std::string m_many;  ///< the INSERT of many rows
 };
 
 }  // namespace pressings::store::postgresql

@@ -94,13 +94,13 @@ void make_tables(Connection& connection) {
     for (const std::string_view subject : schema_subjects())
         sql += subject;
     sql += fmt::format("INSERT INTO catalogue (schema_version) VALUES ({})", k_schema_version);
-    connection.execute(sql);
+    connection.execute(connection.in_words_of_server(std::move(sql)));
 }
 
 }  // namespace
 
 void prepare_schema(Connection& connection) {
-    sql::guarded(connection, [&] {
+    sql::guarded_verb(connection, [&] {
         if (has_tables(connection)) return;
         require_unicode(connection);
         LoneTransaction transaction{connection};

@@ -20,8 +20,9 @@ struct Explanation {
 /// Looked through in this order.
 constexpr Explanation k_explanations[] = {
     {"08P01",
-     "what is in between does not take what a session asks for; a connection pooler needs session "
-     "mode and ignore_startup_parameters = options"},
+     "what is in between does not take what a session asks for; give --db-pooler transaction if it "
+     "is a connection pooler in transaction mode; one in session mode needs "
+     "ignore_startup_parameters = options"},
     {"08001",
      "the server cannot be reached; see that it runs, and that the host and port are right"},
     {"28P01", "the password was refused; give the right one with PGPASSWORD or in ~/.pgpass"},
@@ -40,11 +41,9 @@ constexpr Explanation k_explanations[] = {
      "target_session_attrs=read-write"},
     {"57P03", "the server is starting up or shutting down; try again when it is ready"},
     {"42P05",
-     "a connection pooler in transaction mode is in the way; connect to the server itself, or "
-     "through a pooler in session mode"},
+     "a connection pooler in transaction mode is in the way; give --db-pooler transaction"},
     {"26000",
-     "a connection pooler in transaction mode is in the way; connect to the server itself, or "
-     "through a pooler in session mode"},
+     "a connection pooler in transaction mode is in the way; give --db-pooler transaction"},
     {"XX001", "it is damaged; restore a backup"},
     {"XX002", "an index of it is damaged; have the owner run REINDEX"},
     {"58", "the server cannot read or write its disk; look at its log"},
@@ -108,12 +107,19 @@ bool is_refusal(const ServerError& error) {
 }
 
 bool is_race(const ServerError& error) {
-    if (error.is("40001") || error.is("40P01") || error.is("55P03")) return true;
+    constexpr std::string_view k_races[] = {
+        "40001", "40P01", "55P03",
+        "42P06", "42P07",  // the schema or a table is there, which was not
+    };
+    if (std::any_of(std::begin(k_races), std::end(k_races),
+                    [&](std::string_view state) { return error.is(state); }))
+        return true;
     const auto& tables = k_looked_for_first;
     // What is referred to was there: it has gone since, maybe with a server that crashed.
     if (error.is("23503")) return true;
     return error.is("23505") &&
-           std::find(std::begin(tables), std::end(tables), error.table()) != std::end(tables);
+           (error.table().starts_with("pg_") ||
+            std::find(std::begin(tables), std::end(tables), error.table()) != std::end(tables));
 }
 
 void throw_store_error(const ServerError& error, const std::string& database) {

@@ -19,6 +19,23 @@ bool has_input(int socket) {
     return ::poll(&file, 1, 0) > 0;
 }
 
+Settings settings_of(const StoreOptions& options, const Features& features) {
+    constexpr Millis k_least = 1;  // 0 would be for ever
+    // Our statements are short ones, which compiling, and sharing among processes, only delay.
+    Settings settings{{"search_path", "pressings"},
+                      {"bytea_output", "hex"},
+                      {"jit", "off"},
+                      {"max_parallel_workers_per_gather", "0"}};
+    settings.emplace_back("lock_timeout",
+                          fmt::format("{}ms", std::max(options.busy_timeout_ms, k_least)));
+    if (options.access == Access::read) {
+        settings.emplace_back(
+            features.lasting_sessions ? "default_transaction_read_only" : "transaction_read_only",
+            "on");
+    }
+    return settings;
+}
+
 ServerError lost_before() {
     return {"", "the connection was lost before", ServerError::Connection::lost};
 }
@@ -29,8 +46,12 @@ void FinishConnection::operator()(pg_conn* connection) const {
     libpq().finish(connection);
 }
 
-Session::Session(const std::string& location, Millis busy_timeout_ms, Access access, Clock& clock)
-    : m_info(location), m_busy_timeout_ms(busy_timeout_ms), m_access(access), m_clock(clock) {
+Session::Session(const std::string& location, const StoreOptions& options, Clock& clock)
+    : m_info(location),
+      m_features(Features::behind(options.pooler)),
+      m_busy_timeout_ms(options.busy_timeout_ms),
+      m_settings(settings_of(options, m_features)),
+      m_clock(clock) {
     connect(Patience::server_is_there);
 }
 
@@ -74,7 +95,39 @@ void Session::make_ready() {
     }
 }
 
+void Session::set(const std::string& name, const std::string& value) {
+    if (m_features.lasting_sessions) execute(fmt::format("SET {} = '{}'", name, value));
+    m_settings.emplace_back(name, value);
+}
+
+/// Where sessions do not last, what was set for one lasts as long as its transaction.
+std::string Session::begin_with_settings(std::string_view characteristics) const {
+    std::string sql = fmt::format("BEGIN {}; ", characteristics);
+    if (m_features.lasting_sessions) return sql;
+    for (const auto& [name, value] : m_settings)
+        sql += fmt::format("SET LOCAL {} = '{}'; ", name, value);
+    return sql;
+}
+
+/// What runs outside a transaction has one of its own if it needs settings.
+Result Session::run_alone(const std::function<Result()>& send) {
+    if (m_features.lasting_sessions || m_transaction != Transaction::none) return send();
+    try {
+        this->send(begin_with_settings(""));
+        Result result = send();
+        this->send("COMMIT");
+        return result;
+    } catch (...) {
+        roll_back();
+        throw;
+    }
+}
+
 Result Session::perform(Repeat repeat, const std::function<Result()>& send) {
+    return with_connection(repeat, [&] { return run_alone(send); });
+}
+
+Result Session::with_connection(Repeat repeat, const std::function<Result()>& send) {
     constexpr int k_most_repeats = 2;
     for (int repeats = 0;; ++repeats) {
         settle();
@@ -195,9 +248,10 @@ void Session::execute_soon(const std::string& sql) noexcept {
     }
 }
 
-Result Session::begin(const std::string& sql, Transaction kind) {
+Result Session::begin(std::string_view characteristics, std::string_view sql, Transaction kind) {
     try {
-        Result result = perform(Repeat::harmless, [&] { return send(sql); });
+        const std::string whole = begin_with_settings(characteristics).append(sql);
+        Result result = with_connection(Repeat::harmless, [&] { return send(whole); });
         m_transaction = kind;
         return result;
     } catch (...) {

@@ -9,10 +9,11 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "store/access.hpp"
 #include "store/postgresql/engine/connection_info.hpp"
+#include "store/postgresql/engine/features.hpp"
 #include "store/postgresql/engine/result.hpp"
 #include "store/postgresql/engine/server_error.hpp"
+#include "store/store_options.hpp"
 
 struct pg_conn;
 
@@ -43,13 +44,15 @@ class WaitingRows {
 /// Errors are ServerError; those of connecting are StoreError.
 class Session {
   public:
-    /// Connects. `clock` must outlive the session.
-    Session(const std::string& location, Millis busy_timeout_ms, Access access, Clock& clock);
+    /// Connects. Locks are waited for as long as `options` say; to read alone, every transaction is
+    /// READ ONLY. `clock` must outlive the session.
+    Session(const std::string& location, const StoreOptions& options, Clock& clock);
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
     const ConnectionInfo& info() const { return m_info; }
+    const Features& features() const { return m_features; }
     Millis busy_timeout_ms() const { return m_busy_timeout_ms; }
     Clock& clock() const { return m_clock; }
     const ServerMoment& server() const { return m_server; }
@@ -58,12 +61,16 @@ class Session {
     /// Is called when the session was taken up again, and may run statements.
     void on_reconnect(std::function<void()> restore) { m_restore = std::move(restore); }
 
+    /// One more setting that holds for all that is done from now on.
+    void set(const std::string& name, const std::string& value);
+
     // Transactions. Nothing here nests.
     enum class Transaction { none, view, write };
     Transaction transaction() const { return m_transaction; }
-    /// Runs SQL that begins one, on a connection that is made anew if need be; the result of its
-    /// last statement. When it fails there is no transaction.
-    Result begin(const std::string& sql, Transaction kind);
+    /// Begins one of these characteristics, as of SQL's BEGIN, and runs SQL in it; on a connection
+    /// that is made anew if need be. The result of the last statement. When it fails there is no
+    /// transaction.
+    Result begin(std::string_view characteristics, std::string_view sql, Transaction kind);
     /// If the connection is lost meanwhile, the server is asked whether it was done, as soon as it
     /// answers again. CommitUnknown if it does not, or cannot tell.
     void commit();
@@ -112,6 +119,7 @@ class Session {
     enum class Patience { server_is_there, server_may_come_back };
 
     // session_connect.cpp
+    Millis patience_ms() const;
     void connect(Patience patience);
     void open();
     void open_connection();
@@ -121,6 +129,9 @@ class Session {
     void look_at_server();
     // session.cpp
     void make_ready();
+    Result with_connection(Repeat repeat, const std::function<Result()>& send);
+    Result run_alone(const std::function<Result()>& send);
+    std::string begin_with_settings(std::string_view characteristics) const;
     bool is_alive();
     Result send(const std::string& sql);
     [[noreturn]] void fail(const Result& failed);
@@ -133,8 +144,9 @@ class Session {
     void end_transaction() noexcept;
 
     ConnectionInfo m_info;
+    Features m_features;
     Millis m_busy_timeout_ms;
-    Access m_access;
+    Settings m_settings;
     Clock& m_clock;
     std::unique_ptr<pg_conn, FinishConnection> m_connection;
     ServerMoment m_server;

@@ -62,11 +62,15 @@ bool Session::is_open() const {
     return m_connection && libpq().status(m_connection.get()) == CONNECTION_OK;
 }
 
+/// How long a server that does not answer is waited for.
+Millis Session::patience_ms() const {
+    constexpr Millis k_least_ms = 10'000;
+    return std::max(m_busy_timeout_ms, k_least_ms);
+}
+
 void Session::connect(Patience patience) {
-    constexpr Millis k_least_patience_ms = 10'000;
     constexpr Millis k_longest_pause_ms = 1'000;
-    const Millis deadline =
-        system_clock().steady_ms() + std::max(m_busy_timeout_ms, k_least_patience_ms);
+    const Millis deadline = system_clock().steady_ms() + patience_ms();
     for (Millis pause_ms = 20;; pause_ms = std::min(2 * pause_ms, k_longest_pause_ms)) {
         try {
             return open();
@@ -97,7 +101,8 @@ void Session::open() {
 
 void Session::open_connection() {
     const Millis begun = system_clock().steady_ms();
-    m_connection.reset(start(m_info.parameters(m_busy_timeout_ms, m_access)));
+    const Settings at_start = m_features.lasting_sessions ? m_settings : Settings{};
+    m_connection.reset(start(m_info.parameters(patience_ms(), at_start)));
     if (is_open()) return;
     const std::string message = libpq().error_message(m_connection.get());
     if (libpq().connection_needs_password(m_connection.get()) != 0)

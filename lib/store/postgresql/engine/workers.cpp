@@ -86,7 +86,9 @@ class Presence final : public sql::WorkerPresence {
 };
 
 Workers::Workers(Session& session)
-    : m_session(session), m_notes(notes_path(session.info().name())) {
+    : m_session(session),
+      m_has_locks(session.features().session_locks()),
+      m_notes(notes_path(session.info().name())) {
     m_session.on_reconnect([this] { retake_all(); });
 }
 
@@ -99,6 +101,7 @@ std::string Workers::place() const {
 }
 
 bool Workers::try_lock(std::int64_t worker_id) {
+    if (!m_has_locks) return true;
     return is_true(
         m_session.execute(fmt::format("SELECT pg_try_advisory_lock({})", key_of(worker_id))));
 }
@@ -119,6 +122,7 @@ std::unique_ptr<sql::WorkerPresence> Workers::enter(const sql::WorkerRow& worker
 
 void Workers::leave(std::int64_t worker_id) noexcept {
     std::erase(m_present, worker_id);
+    if (!m_has_locks) return;
     m_session.execute_soon(fmt::format("SELECT pg_advisory_unlock({})", key_of(worker_id)));
 }
 
@@ -146,7 +150,7 @@ bool Workers::has_lease_clock(const std::string&) const {
 }
 
 bool Workers::is_gone(const sql::WorkerRow& worker) {
-    if (is_present(worker.id)) return false;
+    if (is_present(worker.id) || !m_has_locks) return false;
     if (start_in(worker.place) != start_in(place())) return false;
     // Shared, so that two who ask at the same time do not take each other for the worker.
     return is_true(

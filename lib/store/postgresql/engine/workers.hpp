@@ -12,8 +12,9 @@
 namespace pressings::store::postgresql {
 
 /// Workers show that they live by an advisory lock of their session, which the server lets go of
-/// when the session ends. A server that was restarted has forgotten all locks: then nothing is
-/// known, and leases decide. They are by the server's clock, which all workers share.
+/// when the session ends. A server that was restarted has forgotten all locks, and where sessions
+/// do not last there are none: then nothing is known, and leases decide. They are by the server's
+/// clock, which all workers share.
 class Workers final : public sql::Workers {
   public:
     /// Only one of a session, which must outlive it.
@@ -40,6 +41,7 @@ class Workers final : public sql::Workers {
     bool is_present(std::int64_t worker_id) const;
 
     Session& m_session;
+    bool m_has_locks;
     sql::DeathNotes m_notes;
     std::vector<std::int64_t> m_present;  ///< workers of this session
 };

@@ -25,9 +25,8 @@ std::string names_of(std::span<const CopiedTable> tables) {
 
 class PostgresqlCopyEnd final : public sql::CopyEnd {
   public:
-    PostgresqlCopyEnd(const std::string& location, const StoreOptions& options, Access access,
-                      Clock& clock)
-        : m_connection(location, options.busy_timeout_ms, access, clock) {}
+    PostgresqlCopyEnd(const std::string& location, const StoreOptions& options, Clock& clock)
+        : m_connection(location, options, clock) {}
 
     Connection& connection() override { return m_connection; }
     std::string name() const override { return m_connection.name(); }
@@ -63,7 +62,8 @@ class PostgresqlCopyEnd final : public sql::CopyEnd {
     }
     /// Plans are made by what is known of the rows, which would come minutes later by itself.
     void look_at_rows() override {
-        m_connection.session().execute_soon("ANALYZE " + names_of(sql::copied_tables()));
+        for (const CopiedTable& table : sql::copied_tables())
+            m_connection.session().execute_soon(fmt::format("ANALYZE pressings.{}", table.name));
     }
 
   private:
@@ -74,14 +74,14 @@ class PostgresqlCopyEnd final : public sql::CopyEnd {
 
 std::unique_ptr<sql::CopyEnd> open_copy_source(const std::string& location,
                                                const StoreOptions& options, Clock& clock) {
-    auto end = std::make_unique<PostgresqlCopyEnd>(location, options, Access::read, clock);
+    auto end = std::make_unique<PostgresqlCopyEnd>(location, options, clock);
     require_schema(end->connection());
     return end;
 }
 
 std::unique_ptr<sql::CopyEnd> open_copy_target(const std::string& location,
                                                const StoreOptions& options, Clock& clock) {
-    auto end = std::make_unique<PostgresqlCopyEnd>(location, options, Access::write, clock);
+    auto end = std::make_unique<PostgresqlCopyEnd>(location, options, clock);
     if (!sql::guarded(end->connection(), [&] { return end->is_unfinished(); }))
         prepare_schema(end->connection());
     return end;
