@@ -12,6 +12,7 @@
 #include "support/new_catalogue.hpp"
 #include "support/postgresql_database.hpp"
 #include "support/postgresql_server.hpp"
+#include "support/transaction_pooler.hpp"
 
 using namespace pressings::test;
 using Json = nlohmann::json;
@@ -31,10 +32,17 @@ struct Site {
         REQUIRE(bench.run("album-import", {"--from", "-"}, recorded_batch()).status == 0);
     }
 
-    std::unique_ptr<Child> worker() const {
-        return std::make_unique<Child>(std::vector<std::string>{
-            std::string{PRESSINGS_BIN_DIR} + "/release-worker", "run", "--db", bench.database(),
-            "--source", service.root(), "--rate", "40"});
+    std::unique_ptr<Child> worker(const std::vector<std::string>& options = {}) const {
+        std::vector<std::string> words{std::string{PRESSINGS_BIN_DIR} + "/release-worker",
+                                       "run",
+                                       "--db",
+                                       bench.database(),
+                                       "--source",
+                                       service.root(),
+                                       "--rate",
+                                       "40"};
+        words.insert(words.end(), options.begin(), options.end());
+        return std::make_unique<Child>(words);
     }
     Json status() const {
         return bench.run("release-worker", {"status", "--json"}).documents().at(0);
@@ -113,6 +121,30 @@ TEST_CASE("Workers that are killed leave their jobs to the others in seconds" * 
     site.finish();
     site.check_whole();
     CHECK(site.attempts("expired") == "0");
+}
+
+TEST_CASE("Behind a pooler in transaction mode the tools do their work when they are told of it" *
+          of_server()) {
+    Site site;
+    start_pooler(site.server.folder(), Life::ends_with_us);
+    site.bench.environment["PRESSINGS_DB"] = pooled_uri(site.server.folder(), "music");
+    const auto untold = site.bench.run("release-worker", {"status"});
+    CHECK(untold.status == 3);
+    CHECK(has(untold.err, "--db-pooler transaction"));
+
+    site.bench.environment["PRESSINGS_DB_POOLER"] = "transaction";
+    const std::string list = recorded_batch();
+    const auto tried = site.bench.run("album-import", {"--from", "-", "--dry-run"}, list + list);
+    CHECK(tried.status == 0);
+    auto first = site.worker({"--db-pooler", "transaction"});
+    auto second = site.worker({"--db-pooler", "transaction"});
+    for (const int jobs : {3, 10}) {
+        REQUIRE(eventually([&] { return site.done() >= jobs; }));
+        site.cut_sessions();
+    }
+    CHECK(first->wait() == 0);
+    CHECK(second->wait() == 0);
+    site.check_whole();
 }
 
 TEST_CASE("Both engines have the same, whatever is read of it" * of_server()) {

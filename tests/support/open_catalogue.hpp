@@ -22,6 +22,7 @@ struct OpenCatalogue {
     std::unique_ptr<store::Store> reopen() {
         store::StoreOptions options;
         options.busy_timeout_ms = 200;
+        options.pooler = pooler_of_catalogue();
         return store::open_store(path, options, clock);
     }
 

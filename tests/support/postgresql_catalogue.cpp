@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <memory>
 #include <vector>
 
@@ -14,6 +15,14 @@ std::string new_catalogue(const TemporaryFolder&) {
 
 bool catalogue_is_file() {
     return false;
+}
+
+bool deaths_show_at_once() {
+    return std::getenv("PRESSINGS_POSTGRESQL_PLAIN") == nullptr;
+}
+
+store::Pooler pooler_of_catalogue() {
+    return store::Pooler::none;
 }
 
 }  // namespace pressings::test

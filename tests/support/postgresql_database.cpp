@@ -22,11 +22,14 @@ std::string run_on_server(const std::string& sql) {
 
 }  // namespace
 
-std::string test_server_uri(const std::string& database, const std::string& role) {
-    if (const auto folder = shared_server(PRESSINGS_POSTGRESQL_FOLDER))
-        return postgresql_uri(*folder, database, role);
+std::string test_server_folder() {
+    if (const auto folder = shared_server(PRESSINGS_POSTGRESQL_FOLDER)) return *folder;
     static const PostgresqlServer own;
-    return own.uri(database, role);
+    return own.folder();
+}
+
+std::string test_server_uri(const std::string& database, const std::string& role) {
+    return postgresql_uri(test_server_folder(), database, role);
 }
 
 PlainSession::PlainSession(const std::string& uri) : m_connection(::PQconnectdb(uri.c_str())) {

@@ -41,6 +41,8 @@ class PostgresqlDatabase {
     std::string m_name;
 };
 
+/// Where the socket of that server lies.
+std::string test_server_folder();
 /// Of a database of that server.
 std::string test_server_uri(const std::string& database, const std::string& role = "pressings");
 

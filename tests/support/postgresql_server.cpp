@@ -2,38 +2,27 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <thread>
 #include <vector>
 
-#include <fcntl.h>
-#include <grp.h>
 #include <libpq-fe.h>
-#include <pwd.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "support/ordinary_process.hpp"
+#include "support/transaction_pooler.hpp"
 
 namespace pressings::test {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-enum class Life { ends_with_us, outlives_us };
-
-std::string read(const fs::path& file) {
-    std::ostringstream text;
-    text << std::ifstream{file, std::ios::binary}.rdbuf();
-    return text.str();
-}
 
 std::string output_of(const char* command) {
     std::string output;
@@ -50,51 +39,6 @@ bool has_server(const fs::path& programs) {
            ::access((programs / "initdb").c_str(), X_OK) == 0;
 }
 
-/// Who runs the server in place of root, which it refuses.
-const passwd* ordinary_user() {
-    if (::geteuid() != 0) return nullptr;
-    for (const char* name : {"postgres", "nobody"}) {
-        if (const passwd* user = ::getpwnam(name)) return user;
-    }
-    throw std::runtime_error("root needs a user postgres or nobody to run PostgreSQL as");
-}
-
-void become(const passwd& user) {
-    if (::setgroups(0, nullptr) != 0 || ::setgid(user.pw_gid) != 0 || ::setuid(user.pw_uid) != 0)
-        ::_exit(126);
-}
-
-/// In the new process: never comes back.
-[[noreturn]] void run(const std::vector<std::string>& arguments, const std::string& log,
-                      const passwd* user, Life life) {
-    const int nothing = ::open("/dev/null", O_RDWR);
-    const int file = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
-    ::dup2(nothing, STDIN_FILENO);
-    ::dup2(file, STDOUT_FILENO);
-    ::dup2(file, STDERR_FILENO);
-    ::closefrom(STDERR_FILENO + 1);
-    if (life == Life::outlives_us) ::setsid();
-    if (user != nullptr) become(*user);
-    if (life == Life::ends_with_us) ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
-    if (::chdir("/") != 0) ::_exit(126);
-    std::vector<char*> argv;
-    for (const std::string& argument : arguments)
-        argv.push_back(const_cast<char*>(argument.c_str()));
-    argv.push_back(nullptr);
-    std::array environment{const_cast<char*>("LC_ALL=C"), const_cast<char*>("TZ=UTC"),
-                           static_cast<char*>(nullptr)};
-    ::execve(argv[0], argv.data(), environment.data());
-    ::_exit(127);
-}
-
-pid_t spawn(const std::vector<std::string>& arguments, const std::string& log, Life life) {
-    const passwd* user = ordinary_user();
-    const pid_t child = ::fork();
-    if (child < 0) throw std::runtime_error("cannot fork");
-    if (child == 0) run(arguments, log, user, life);
-    return child;
-}
-
 std::string log_of(const std::string& folder) {
     return folder + "/log";
 }
@@ -102,25 +46,19 @@ std::string data_of(const std::string& folder) {
     return folder + "/data";
 }
 
-/// A new folder in which the ordinary user may write.
 std::string make_folder() {
     if (!postgresql_programs()) throw PostgresqlMissing{};
-    std::string pattern = (fs::temp_directory_path() / "pressings-pg-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    const passwd* user = ordinary_user();
-    if (user != nullptr && ::chown(pattern.c_str(), user->pw_uid, user->pw_gid) != 0)
-        throw std::runtime_error("cannot give away " + pattern);
-    return pattern;
+    return make_folder_of_ordinary_user();
 }
 
 void make_cluster(const std::string& folder) {
     int status = 0;
-    const pid_t initdb =
-        spawn({postgresql_programs().value() + "/initdb", "-D", data_of(folder), "-U", "pressings",
-               "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"},
-              log_of(folder), Life::ends_with_us);
+    const pid_t initdb = start_as_ordinary_user(
+        {postgresql_programs().value() + "/initdb", "-D", data_of(folder), "-U", "pressings", "-A",
+         "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"},
+        log_of(folder), Life::ends_with_us);
     ::waitpid(initdb, &status, 0);
-    if (status != 0) throw std::runtime_error("initdb failed: " + read(log_of(folder)));
+    if (status != 0) throw std::runtime_error("initdb failed: " + contents_of(log_of(folder)));
     std::ofstream{data_of(folder) + "/pg_hba.conf"} << "local all guarded scram-sha-256\n"
                                                        "local all all trust\n";
 }
@@ -130,7 +68,7 @@ void wait_until_ready(const std::string& folder) {
     const auto deadline = std::chrono::steady_clock::now() + 60s;
     while (::PQping(postgresql_uri(folder, "postgres").c_str()) != PQPING_OK) {
         if (std::chrono::steady_clock::now() > deadline)
-            throw std::runtime_error("PostgreSQL does not start: " + read(log_of(folder)));
+            throw std::runtime_error("PostgreSQL does not start: " + contents_of(log_of(folder)));
         std::this_thread::sleep_for(10ms);
     }
 }
@@ -147,18 +85,18 @@ pid_t start_server(const std::string& folder, Life life) {
     // One that a test crashes is to know afterwards what was committed.
     if (life == Life::outlives_us)
         arguments.insert(arguments.end(), {"-c", "synchronous_commit=off"});
-    const pid_t server = spawn(arguments, log_of(folder), life);
+    const pid_t server = start_as_ordinary_user(arguments, log_of(folder), life);
     wait_until_ready(folder);
     return server;
 }
 
 /// Of the server that runs on a folder; nothing if none does.
 std::optional<pid_t> process_of(const std::string& folder) {
-    std::istringstream file{read(data_of(folder) + "/postmaster.pid")};
+    std::istringstream file{contents_of(data_of(folder) + "/postmaster.pid")};
     pid_t process = 0;
     if (!(file >> process) || process <= 0) return std::nullopt;
     // The file of one that was killed stays, and its number may be another process's by now.
-    const std::string command = read("/proc/" + std::to_string(process) + "/cmdline");
+    const std::string command = contents_of("/proc/" + std::to_string(process) + "/cmdline");
     if (command.find(data_of(folder)) == std::string::npos) return std::nullopt;
     return process;
 }
@@ -183,7 +121,7 @@ fs::path note_in(const std::string& note_folder) {
 }
 
 std::string noted_folder(const std::string& note_folder) {
-    return read(note_in(note_folder));
+    return contents_of(note_in(note_folder));
 }
 
 }  // namespace
@@ -242,11 +180,16 @@ void start_shared_server(const std::string& note_folder) {
     std::ofstream{note_in(note_folder)} << folder;
     make_cluster(folder);
     start_server(folder, Life::outlives_us);
+    try {
+        start_pooler(folder, Life::outlives_us);
+    } catch (const PoolerMissing&) {  // each test that needs it says so
+    }
 }
 
 void stop_shared_server(const std::string& note_folder) {
     const std::string folder = noted_folder(note_folder);
     if (folder.empty()) return;
+    stop_pooler(folder);
     end_server(folder);
     std::error_code ignored;
     fs::remove_all(folder, ignored);

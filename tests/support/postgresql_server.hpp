@@ -36,6 +36,8 @@ class PostgresqlServer {
     void start();
 
     std::string uri(const std::string& database, const std::string& role = "pressings") const;
+    /// Where its socket lies.
+    const std::string& folder() const { return m_folder; }
 
   private:
     std::string m_folder;

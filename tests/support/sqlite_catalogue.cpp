@@ -10,4 +10,12 @@ bool catalogue_is_file() {
     return true;
 }
 
+bool deaths_show_at_once() {
+    return true;
+}
+
+store::Pooler pooler_of_catalogue() {
+    return store::Pooler::none;
+}
+
 }  // namespace pressings::test

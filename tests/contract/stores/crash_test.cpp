@@ -21,7 +21,8 @@ TEST_CASE("The job of a worker that lives is not taken from it") {
     CHECK(catalogue.job(other.job.id).state == JobState::running);
 }
 
-TEST_CASE("The job of a worker that was killed is due again at once, and pays nothing for it") {
+TEST_CASE("The job of a worker that was killed is due again at once, and pays nothing for it" *
+          of_known_deaths()) {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
     REQUIRE(die_of(catalogue, SIGKILL).size() == 1);
@@ -34,7 +35,8 @@ TEST_CASE("The job of a worker that was killed is due again at once, and pays no
     check_sound(catalogue);
 }
 
-TEST_CASE("The job of a worker that died of itself is a suspect, the attempt spent") {
+TEST_CASE("The job of a worker that died of itself is a suspect, the attempt spent" *
+          of_known_deaths()) {
     for (const int number : {SIGABRT, SIGSEGV}) {
         OpenCatalogue catalogue;
         catalogue.add(album_request(1));
@@ -49,7 +51,8 @@ TEST_CASE("The job of a worker that died of itself is a suspect, the attempt spe
     }
 }
 
-TEST_CASE("A job that workers die of cools down for hours, then fails, and only that one") {
+TEST_CASE("A job that workers die of cools down for hours, then fails, and only that one" *
+          of_known_deaths()) {
     OpenCatalogue catalogue;
     const auto bad = catalogue.add(album_request(1));
     for (int crash = 1; crash <= 3; ++crash)
@@ -72,7 +75,8 @@ TEST_CASE("A job that workers die of cools down for hours, then fails, and only 
     check_sound(catalogue);
 }
 
-TEST_CASE("A job whose workers are killed again and again waits behind all others, never fails") {
+TEST_CASE("A job whose workers are killed again and again waits behind all others, never fails" *
+          of_known_deaths()) {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
     catalogue.store->queue().start_worker("test");
@@ -93,7 +97,7 @@ TEST_CASE("A job whose workers are killed again and again waits behind all other
     CHECK(claim(catalogue).front().attempt == 1);
 }
 
-TEST_CASE("From the second kill on, the jobs that wait already go first") {
+TEST_CASE("From the second kill on, the jobs that wait already go first" * of_known_deaths()) {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
     catalogue.store->queue().start_worker("test");
@@ -166,7 +170,8 @@ TEST_CASE("A worker renews its own leases, nobody else's") {
     CHECK(left_s(busy.job) == 60);
 }
 
-TEST_CASE("A suspect is done alone, so that no other is blamed for what it does") {
+TEST_CASE("A suspect is done alone, so that no other is blamed for what it does" *
+          of_known_deaths()) {
     OpenCatalogue catalogue;
     for (int n = 1; n <= 4; ++n)
         catalogue.add(album_request(n));
@@ -181,7 +186,8 @@ TEST_CASE("A suspect is done alone, so that no other is blamed for what it does"
     CHECK(alone.front().suspect);
 }
 
-TEST_CASE("What is taken together with others is never a suspect, wherever it stands") {
+TEST_CASE("What is taken together with others is never a suspect, wherever it stands" *
+          of_known_deaths()) {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
     die_of(catalogue, SIGABRT);
@@ -197,7 +203,8 @@ TEST_CASE("What is taken together with others is never a suspect, wherever it st
     CHECK(claim(catalogue, 10).front().id == 1);
 }
 
-TEST_CASE("A worker that lives through a suspect clears it, whatever came of the job") {
+TEST_CASE("A worker that lives through a suspect clears it, whatever came of the job" *
+          of_known_deaths()) {
     for (const auto verdict : {store::Verdict::retry, store::Verdict::requeue}) {
         OpenCatalogue catalogue;
         catalogue.add(album_request(1));
@@ -217,7 +224,7 @@ TEST_CASE("A worker that lives through a suspect clears it, whatever came of the
     }
 }
 
-TEST_CASE("A failed job that is retried by hand begins with a clean slate") {
+TEST_CASE("A failed job that is retried by hand begins with a clean slate" * of_known_deaths()) {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
     for (int crash = 1; crash <= 4; ++crash) {

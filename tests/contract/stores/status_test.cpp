@@ -115,7 +115,8 @@ TEST_CASE("Jobs are applied together, and each that cannot be is refused by itse
     CHECK_FALSE(applied[2].state);
 }
 
-TEST_CASE("A check tells of a job whose worker has gone, and calls it no fault") {
+TEST_CASE("A check tells of a job whose worker has gone, and calls it no fault" *
+          of_known_deaths()) {
     OpenCatalogue catalogue;
     catalogue.add(album_request(1));
     auto worker = catalogue.reopen();
