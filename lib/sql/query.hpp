@@ -36,6 +36,9 @@ class Query {
         return *this;
     }
 
+    /// Says ahead that rows will be wanted: see Statement::ask. Nothing that is written until they
+    /// are read may change them.
+    void ask() { m_statement.ask(); }
     /// Whether there is a row to read.
     bool step() { return m_statement.step(); }
     /// For statements without rows: how many rows it changed.

@@ -20,6 +20,9 @@ class Statement {
     virtual void bind_text(int index, std::string_view value, Lifetime lifetime) = 0;
     virtual void bind_bytes(int index, std::span<const std::uint8_t> value, Lifetime lifetime) = 0;
 
+    /// Says that rows will be wanted: an engine that is far away may begin with them, and go on
+    /// with what is asked next before it has an answer. The first step waits for it.
+    virtual void ask() {}
     /// Whether there is a row to read.
     virtual bool step() = 0;
     /// Runs a statement without rows: how many rows it changed.

@@ -7,6 +7,11 @@ std::int64_t Connection::integer(std::string_view sql) {
     return row.step() ? row.integer(0) : 0;
 }
 
+void Connection::require_alone() {
+    ++m_times_alone;
+    check_alone();
+}
+
 void WriteTransaction::commit() {
     m_connection.commit();
     m_open = false;

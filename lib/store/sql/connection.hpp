@@ -51,7 +51,9 @@ class Connection {
     virtual void begin(Writers writers) = 0;
     /// What comes next is right only if nobody else writes. Where others may, it throws what
     /// may_run_again() knows: the verb runs again, alone.
-    virtual void require_alone() const {}
+    void require_alone();
+    /// How often that was required: what was read before the last time may be other now.
+    std::uint64_t times_alone() const { return m_times_alone; }
     virtual void commit() = 0;
     virtual void roll_back() noexcept = 0;
     /// false: there is a transaction already, whose view it is.
@@ -82,8 +84,12 @@ class Connection {
     virtual std::vector<Gauge> health() const = 0;
 
   protected:
+    virtual void check_alone() const {}
     /// The same; for another's it may also do nothing.
     virtual void throw_as_ours() const = 0;
+
+  private:
+    std::uint64_t m_times_alone = 0;
 };
 
 /// One write transaction; rolled back unless committed.

@@ -6,13 +6,13 @@
 
 #include <doctest/doctest.h>
 
-#include "store/postgresql/engine/batched_insert.hpp"
+#include "store/postgresql/engine/batched_write.hpp"
 #include "store/sql/catalogue/catalogue_sql.hpp"
 #include "unit/postgresql/made_catalogue.hpp"
 
 using namespace pressings::test;
 using pressings::store::postgresql::ArrayText;
-using pressings::store::postgresql::BatchedInsert;
+using pressings::store::postgresql::BatchedWrite;
 
 TEST_CASE("The server reads from an array what was put in, whatever it is") {
     MadeCatalogue made;
@@ -49,7 +49,7 @@ TEST_CASE("Bytes and numbers are elements as well, and an array may be empty") {
 }
 
 TEST_CASE("A plain INSERT can be sent for many rows; one that does more cannot") {
-    const auto plain = BatchedInsert::of("INSERT INTO media (release_id, title) VALUES ($1, $2)");
+    const auto plain = BatchedWrite::of("INSERT INTO media (release_id, title) VALUES ($1, $2)");
     REQUIRE(plain);
     CHECK(plain->table() == "media");
     CHECK(plain->many({"bigint", "text"}) ==
@@ -59,7 +59,26 @@ TEST_CASE("A plain INSERT can be sent for many rows; one that does more cannot")
           "INSERT INTO a (b) VALUES ($1) ON CONFLICT DO NOTHING",
           "INSERT INTO a (b, c) VALUES ($1, $1)", "INSERT INTO a (b, c) VALUES ($1, 'c')",
           "INSERT INTO a SELECT b FROM c", "DELETE FROM a WHERE b = $1"})
-        CHECK(!BatchedInsert::of(other));
+        CHECK(!BatchedWrite::of(other));
+}
+
+TEST_CASE("So can an UPDATE of the row that it finds by its columns") {
+    const auto plain = BatchedWrite::of(
+        "UPDATE jobs SET state = 'done', ended = $3 WHERE id = $1 AND claim = $2 AND state = 'on'");
+    REQUIRE(plain);
+    CHECK(plain->columns() == std::vector<std::string>{"id", "claim", "ended"});
+    CHECK(plain->keys() == std::vector<std::size_t>{0, 1});
+    CHECK(plain->many({"bigint", "integer", "text"}) ==
+          "UPDATE jobs SET state = 'done', ended = v.p3 "
+          "FROM unnest($1::bigint[], $2::integer[], $3::text[]) AS v (p1, p2, p3) "
+          "WHERE jobs.id = v.p1 AND jobs.claim = v.p2 AND jobs.state = 'on'");
+    for (const char* const other :
+         {"UPDATE a SET b = $1", "UPDATE a SET b = 1 WHERE c = 2",
+          "UPDATE a SET b = b + $1 WHERE c = $2", "UPDATE a SET b = $1 WHERE c < $2",
+          "UPDATE a SET b = $1 WHERE c = $2 RETURNING d",
+          "UPDATE a SET b = $1 WHERE c IS NULL AND d = $2", "UPDATE a d SET b = $1 WHERE c = $2",
+          "UPDATE a SET b = coalesce($1, 0) WHERE c = $2", "UPDATE a SET b = $3 WHERE c = $1"})
+        CHECK(!BatchedWrite::of(other));
 }
 
 TEST_CASE("Rows that wait are sent after those that they refer to, in whatever order they came") {

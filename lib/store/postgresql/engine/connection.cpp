@@ -20,6 +20,11 @@ constexpr char k_begin_write[] = "ISOLATION LEVEL READ COMMITTED";
 constexpr char k_take_writers[] =
     "LOCK TABLE writers IN {} MODE; SET LOCAL lock_timeout = {}; SELECT pg_current_xact_id()";
 
+constexpr std::string_view k_begin_ahead = "BEGIN ISOLATION LEVEL READ COMMITTED";
+constexpr std::string_view k_mark =
+    "SELECT pg_current_xact_id(), set_config('lock_timeout', ?1, true)";
+constexpr std::string_view k_share_writers = "LOCK TABLE writers IN ROW EXCLUSIVE MODE";
+
 // If the server dies before this is on its disk, it is done again.
 constexpr char k_fold_counts[] =
     "BEGIN; SET LOCAL synchronous_commit = off; SELECT pressings.fold_counts(); COMMIT";
@@ -57,6 +62,10 @@ std::string Connection::in_words_of_server(std::string sql) const {
 }
 
 pressings::sql::Statement& Connection::statement(std::string_view sql) {
+    return prepared(sql);
+}
+
+PreparedStatement& Connection::prepared(std::string_view sql) {
     auto& statement = m_prepared[sql.data()];
     if (!statement) {
         statement = std::make_unique<PreparedStatement>(
@@ -78,8 +87,10 @@ void Connection::execute(const std::string& sql) {
 }
 
 void Connection::begin(sql::Writers writers) {
+    m_writers = writers;
+    if (writers == sql::Writers::together && m_session.features().lasting_sessions)
+        return begin_together();
     try {
-        m_writers = writers;
         const char* const mode = writers == sql::Writers::alone ? "EXCLUSIVE" : "ROW EXCLUSIVE";
         const Millis wait_ms = std::min(k_row_wait_ms, m_session.busy_timeout_ms());
         const Result begun = m_session.begin(
@@ -94,7 +105,27 @@ void Connection::begin(sql::Writers writers) {
     }
 }
 
-void Connection::require_alone() const {
+/// Nothing of it is waited for: who has to wait for the table too long learns of that with the
+/// first answer, and begins anew, alone.
+void Connection::begin_together() {
+    m_session.begin_ahead();
+    try {
+        const Millis wait_ms = std::min(k_row_wait_ms, m_session.busy_timeout_ms());
+        prepared(k_begin_ahead).write();
+        PreparedStatement& mark = prepared(k_mark);
+        mark.bind_text(1, std::to_string(std::max<Millis>(wait_ms, 1)),
+                       pressings::sql::Statement::Lifetime::copy);
+        mark.ask_for([this](const Result& mark_of_server) {
+            m_session.note_transaction_id(mark_of_server.value(0, 0));
+        });
+        prepared(k_share_writers).write();
+    } catch (...) {
+        m_session.roll_back();
+        throw;
+    }
+}
+
+void Connection::check_alone() const {
     if (m_writers == sql::Writers::together) throw MustBeAlone{};
 }
 
@@ -107,10 +138,14 @@ void Connection::begin_alone(std::int64_t key) {
     guarded(*this, [&] { m_session.begin(k_begin_write, lock, Session::Transaction::write); });
 }
 
-// What was put off fails here as the server's own error: it may be a refusal.
 void Connection::commit() {
-    m_session.settle();
-    guarded(*this, [&] { m_session.commit(); });
+    try {
+        m_session.commit();
+    } catch (const ServerError& error) {
+        // Of what was put off: who wrote it knows what to do.
+        if (postgresql::is_refusal(error) || is_race(error)) throw;
+        rethrow();
+    }
     fold_counts_now_and_then();
 }
 

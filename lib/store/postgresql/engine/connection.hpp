@@ -47,7 +47,6 @@ class Connection final : public sql::Connection {
     void execute(const std::string& sql);
 
     void begin(sql::Writers writers) override;
-    void require_alone() const override;
     /// A transaction in which the tables are made or changed: alone among those with the same key,
     /// for `writers` may not be there.
     void begin_alone(std::int64_t key);
@@ -67,7 +66,10 @@ class Connection final : public sql::Connection {
     Session& session() { return m_session; }
 
   private:
+    void check_alone() const override;
     void throw_as_ours() const override;
+    PreparedStatement& prepared(std::string_view sql);
+    void begin_together();
     void fold_counts_now_and_then();
     std::string next_name(char kind);
 

@@ -25,6 +25,9 @@ constexpr std::array k_words{
           "chr(30) ORDER BY i.kind, i.value) FROM album_identifiers"},
     Words{"char(", "chr("},
     Words{"group_concat(", "string_agg("},
+    // A list is read before the table, whatever the server believes of its length.
+    Words{"IN (SELECT value + 0 FROM json_each((",
+          "= ANY (ARRAY(SELECT value::bigint FROM json_array_elements_text("},
     Words{"json_each(", "json_array_elements_text("},
     // With what was not added up yet.
     Words{"FROM totals", "FROM current_totals"},

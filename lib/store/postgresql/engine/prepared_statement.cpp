@@ -33,10 +33,30 @@ PreparedStatement::PreparedStatement(Session& session, std::string sql, std::str
       m_name(std::move(name)),
       m_last_insert_id(last_insert_id),
       m_repeat(Session::repeat_of(this->sql())),
-      m_batch(BatchedInsert::of(this->sql())),
+      m_batch(BatchedWrite::of(this->sql())),
       m_place(m_batch ? place_of(m_batch->table()) : 0) {}
 
+void PreparedStatement::ask() {
+    const std::uint64_t ask = m_awaited = ++m_asks;
+    ask_for([this, ask](Result result) {
+        if (std::exchange(m_awaited, 0) == ask) show(std::move(result));
+    });
+}
+
+void PreparedStatement::ask_for(const Session::Take& take) {
+    follow_generation();
+    if (!session().can_put_off() || !m_is_prepared) return take(execute());
+    session().send_waiting_rows();
+    session().put_off([this] { return send_prepared(); }, take);
+}
+
+void PreparedStatement::reset() {
+    RowStatement::reset();
+    m_awaited = 0;
+}
+
 bool PreparedStatement::step() {
+    if (m_awaited != 0) session().settle();
     if (!has_result()) show(execute());
     return next();
 }
@@ -45,8 +65,18 @@ int PreparedStatement::run() {
     return execute().affected();
 }
 
+/// With what was put off, if there is any: that saves a way there and back.
 Result PreparedStatement::execute() {
-    Result result = session().perform(m_repeat, [this] { return send_one(); });
+    follow_generation();
+    Result result;
+    if (m_is_prepared && session().can_put_off() && !session().is_settled()) {
+        session().send_waiting_rows();
+        session().put_off([this] { return send_prepared(); },
+                          [&](Result answer) { result = std::move(answer); });
+        session().settle();
+    } else {
+        result = session().perform(m_repeat, [this] { return send_one(); });
+    }
     keep_id(result);
     return result;
 }
@@ -71,6 +101,10 @@ void PreparedStatement::write() {
 void PreparedStatement::gather() {
     constexpr int k_most_rows = 1'000;
     constexpr std::size_t k_most_bytes = 1 << 20;
+    if (m_batch->has_keys() && !m_batch->add_key(key_of_row())) {
+        session().send_waiting_rows();
+        m_batch->add_key(key_of_row());
+    }
     if (m_batch->rows() == 0) session().hold(*this);
     for (std::size_t i = 0; i < m_batch->columns().size(); ++i) {
         const Slot& slot = slots()[i];
@@ -86,6 +120,14 @@ void PreparedStatement::gather() {
     m_batch->end_row();
     if (m_batch->rows() >= k_most_rows || m_batch->size() >= k_most_bytes)
         session().send_waiting_rows();
+}
+
+/// The values by which an UPDATE finds its row.
+std::string PreparedStatement::key_of_row() const {
+    std::string key;
+    for (const std::size_t column : m_batch->keys())
+        key.append(slots()[column].value).push_back('\0');
+    return key;
 }
 
 void PreparedStatement::send() {

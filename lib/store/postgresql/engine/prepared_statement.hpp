@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "store/postgresql/engine/batched_insert.hpp"
+#include "store/postgresql/engine/batched_write.hpp"
 #include "store/postgresql/engine/row_statement.hpp"
 
 namespace pressings::store::postgresql {
@@ -20,15 +20,20 @@ class PreparedStatement final : public RowStatement, private WaitingRows {
     PreparedStatement(Session& session, std::string sql, std::string name,
                       std::int64_t& last_insert_id);
 
+    void ask() override;
     bool step() override;
     int run() override;
     void write() override;
+    void reset() override;
+    /// Gives the answer to `take` as soon as it is there, and waits for it only if it must.
+    void ask_for(const Session::Take& take);
 
   private:
     std::size_t place() const override { return m_place; }
     void send() override;
     void forget() noexcept override { m_batch->take(); }
     void gather();
+    std::string key_of_row() const;
     Result execute();
     Result send_one();
     int send_prepared();
@@ -42,9 +47,11 @@ class PreparedStatement final : public RowStatement, private WaitingRows {
     std::string m_name;
     std::int64_t& m_last_insert_id;
     Session::Repeat m_repeat;
-    std::optional<BatchedInsert> m_batch;
+    std::optional<BatchedWrite> m_batch;
     std::size_t m_place;
     std::uint64_t m_generation = 0;  ///< of the connection that the following holds for
+    std::uint64_t m_asks = 0;
+    std::uint64_t m_awaited = 0;  ///< the ask whose answer is not there yet; 0: none
     bool m_has_run = false;
     bool m_is_prepared = false;
     std::string m_many;  ///< the INSERT of many rows

@@ -28,7 +28,10 @@ Settings settings_of(const StoreOptions& options, const Features& features) {
                       {"max_parallel_workers_per_gather", "0"}};
     settings.emplace_back("lock_timeout",
                           fmt::format("{}ms", std::max(options.busy_timeout_ms, k_least)));
-    if (options.access == Access::read) {
+    if (options.access == Access::write) {
+        // What was planned while a table was empty is kept when it has grown.
+        settings.emplace_back("enable_seqscan", "off");
+    } else {
         settings.emplace_back(
             features.lasting_sessions ? "default_transaction_read_only" : "transaction_read_only",
             "on");
@@ -158,9 +161,11 @@ Result Session::answer(int was_sent) {
 void Session::fail(const Result& failed) {
     std::string message{failed.error_field(PG_DIAG_MESSAGE_PRIMARY)};
     if (message.empty()) message = libpq().error_message(m_connection.get());
-    const bool is_lost = !is_open();
+    const std::string_view state = failed.error_field(PG_DIAG_SQLSTATE);
+    // A pooler may stay when the session behind it has ended.
+    const bool is_lost = !is_open() || state.starts_with("57P0") || state.starts_with("08");
     if (is_lost) drop();
-    throw ServerError{std::string{failed.error_field(PG_DIAG_SQLSTATE)}, message,
+    throw ServerError{std::string{state}, message,
                       is_lost ? ServerError::Connection::lost : ServerError::Connection::kept,
                       std::string{failed.error_field(PG_DIAG_TABLE_NAME)}};
 }
@@ -172,12 +177,12 @@ void Session::throw_unknown(const ServerError& error) const {
                     m_info.name(), escape_controls(error.what())));
 }
 
-void Session::put_off(const std::function<int()>& send) {
+void Session::put_off(const std::function<int()>& send, Take take) {
     // Their answers must fit where they wait to be read, or both sides wait for ever.
-    constexpr int k_most = 200;
-    if (m_put_off == k_most) settle();
-    if (m_put_off == 0) libpq().enter_pipeline(connection());
-    ++m_put_off;
+    constexpr std::size_t k_most = 200;
+    if (m_put_off.size() == k_most) settle();
+    if (m_put_off.empty()) libpq().enter_pipeline(connection());
+    m_put_off.push_back(std::move(take));
     if (send() == 0) fail({});
 }
 
@@ -196,16 +201,21 @@ void Session::send_waiting_rows() {
 /// In a pipeline each statement's answers end with none, and all of them with that of the sync.
 void Session::settle() {
     send_waiting_rows();
-    if (m_put_off == 0) return;
+    if (m_put_off.empty()) return;
+    Result answered;
     Result failed;
-    int ends = std::exchange(m_put_off, 0) + 1;
     libpq().sync_pipeline(connection());
-    while (ends > 0 && is_open()) {
+    while (is_open()) {
         Result next{libpq().next_result(m_connection.get())};
-        if (next.is_end_of_pipeline()) break;
-        if (!next.is_there()) --ends;
-        if (next.is_there() && next.is_error() && !failed.is_there()) failed = std::move(next);
+        if (next.is_end_of_pipeline() || (!next.is_there() && m_put_off.empty())) break;
+        if (next.is_there()) {
+            (next.is_error() && !failed.is_there() ? failed : answered) = std::move(next);
+            continue;
+        }
+        if (m_put_off.front() && !failed.is_there()) m_put_off.front()(std::move(answered));
+        m_put_off.pop_front();
     }
+    m_put_off.clear();
     const bool is_whole = is_open() && libpq().exit_pipeline(m_connection.get()) == 1;
     if (failed.is_there() || !is_whole) fail(failed);
 }
@@ -291,15 +301,27 @@ void Session::require_committed(const ServerError& lost) {
     throw_unknown(lost);
 }
 
+void Session::begin_ahead() {
+    m_transaction_id.clear();
+    make_ready();
+    m_transaction = Transaction::write;
+}
+
 void Session::commit() {
-    settle();
-    if (!is_alive()) throw lost_before();
+    send_waiting_rows();
+    if (m_put_off.empty() && !is_alive()) throw lost_before();
     Result done;
     try {
-        done = send("COMMIT");
+        put_off(
+            [&] {
+                return libpq().send_query_params(connection(), "COMMIT", 0, nullptr, nullptr,
+                                                 nullptr, nullptr, 0);
+            },
+            [&](Result result) { done = std::move(result); });
+        settle();
     } catch (const ServerError& error) {
-        end_transaction();
         if (!error.connection_is_lost()) throw;
+        end_transaction();
         return require_committed(error);
     }
     end_transaction();
@@ -335,7 +357,7 @@ void Session::undo(const std::string& savepoint) noexcept {
 void Session::drop() noexcept {
     m_connection.reset();
     forget_waiting_rows();
-    m_put_off = 0;
+    m_put_off.clear();
     ++m_cursor_epoch;
 }
 

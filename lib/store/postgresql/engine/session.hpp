@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
@@ -71,8 +72,12 @@ class Session {
     /// that is made anew if need be. The result of the last statement. When it fails there is no
     /// transaction.
     Result begin(std::string_view characteristics, std::string_view sql, Transaction kind);
-    /// If the connection is lost meanwhile, the server is asked whether it was done, as soon as it
-    /// answers again. CommitUnknown if it does not, or cannot tell.
+    /// Begins a write transaction on a connection that is made anew if need be. Nothing is sent:
+    /// what is put off next must be SQL that begins one.
+    void begin_ahead();
+    /// With the answers to what was put off, whose errors are thrown as they are. If the connection
+    /// is lost meanwhile, the server is asked whether it was done, as soon as it answers again.
+    /// CommitUnknown if it does not, or cannot tell.
     void commit();
     /// The number by which it can be asked: of the transaction that was begun last.
     void note_transaction_id(std::string_view id) { m_transaction_id = id; }
@@ -97,10 +102,11 @@ class Session {
     /// connection is lost meanwhile and doing it twice does no harm; else CommitUnknown.
     enum class Repeat { harmless, harmful };
     Result perform(Repeat repeat, const std::function<Result()>& send);
+    using Take = std::function<void(Result)>;
     /// Sends a statement of a write transaction without waiting for its answer: that is read before
-    /// the next one which is waited for, and with it the first error. `send` is one of libpq's
-    /// PQsend functions.
-    void put_off(const std::function<int()>& send);
+    /// the next one which is waited for, given to `take`, and with it the first error is thrown.
+    /// `send` is one of libpq's PQsend functions.
+    void put_off(const std::function<int()>& send, Take take = {});
     bool can_put_off() const { return m_transaction == Transaction::write; }
     /// Has the rows sent before anything that comes after them. Until then they are in here once.
     void hold(WaitingRows& rows);
@@ -108,6 +114,8 @@ class Session {
     void send_waiting_rows();
     /// Reads the answers to what was put off.
     void settle();
+    /// Whether there is anything to read them of, or to send.
+    bool is_settled() const { return m_put_off.empty() && m_waiting_rows.empty(); }
     /// Whether it does no harm to run a statement twice.
     static Repeat repeat_of(std::string_view sql);
     /// ServerError if the connection was lost inside this transaction.
@@ -156,7 +164,7 @@ class Session {
     Transaction m_transaction = Transaction::none;
     std::string m_transaction_id;
     std::vector<WaitingRows*> m_waiting_rows;
-    int m_put_off = 0;  ///< statements whose answers were not read yet
+    std::deque<Take> m_put_off;  ///< statements whose answers were not read yet
     bool m_is_connecting = false;
     std::function<void()> m_restore;
     std::vector<std::string> m_for_later;
