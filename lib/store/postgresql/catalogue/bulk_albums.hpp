@@ -8,7 +8,7 @@
 
 namespace pressings::store::postgresql {
 
-/// Puts in albums that are known by their MBIDs in one statement.
+/// Puts in many albums that are known by their MBIDs with few statements.
 class BulkAlbums final : public sql::NewAlbums {
   public:
     explicit BulkAlbums(Connection& connection)
@@ -21,6 +21,8 @@ class BulkAlbums final : public sql::NewAlbums {
 
   private:
     std::optional<std::int64_t> credit_id(const ArtistCredit& credit) const;
+    void queue_jobs(sql::UnitOfWork& work, std::span<const AlbumRequest> requests,
+                    sql::MadeAlbums& made);
 
     Connection& m_connection;
     BulkReferences m_references;
