@@ -5,10 +5,13 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "store/open_store.hpp"
 #include "store/postgresql/engine/dialect.hpp"
+#include "support/eventually.hpp"
 #include "unit/postgresql/made_catalogue.hpp"
 #include "unit/postgresql/shared_statements.hpp"
 
+using namespace pressings;
 using namespace pressings::test;
 
 namespace {
@@ -51,4 +54,52 @@ TEST_CASE("No statement has to read a whole table, but for those that list every
                                 plan.substr(scan, 700).find(k_counted_of_late) != std::string::npos;
         CHECK((scan == std::string::npos || is_of_late));
     }
+}
+
+TEST_CASE(
+    "A worker that planned while the tables were empty, and known to be, seeks in large ones") {
+    const PostgresqlDatabase database;
+    const auto open = [&] { return store::open_store(database.uri(), {}, system_clock()); };
+    // A session has told what it read when it is gone.
+    const auto whole_reads = [&] {
+        const auto sessions = [&] {
+            return database.run(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+                "application_name = 'pressings'");
+        };
+        REQUIRE(eventually([&] { return sessions() == "0"; }));
+        return database.run(
+            "SELECT string_agg(relname || ' ' || seq_scan, ', ' ORDER BY relname) "
+            "FROM pg_stat_user_tables WHERE relname IN ('jobs', 'albums', 'attempts', 'releases')");
+    };
+    const auto put_in = [&](int albums) {
+        database.run(fmt::format(
+            "SET search_path = pressings; SET enable_seqscan = off; "
+            "WITH added AS (INSERT INTO albums (title, created_at) "
+            "SELECT 'An album', 0 FROM generate_series(1, {}) RETURNING id) "
+            "INSERT INTO jobs (kind, album_id, queue, priority, state, run_at, created_at) "
+            "SELECT 'releases', id, 'default', 0, 'pending', 1, 0 FROM added",
+            albums));
+    };
+    const auto work_off = [](store::JobQueue& queue, int times) {
+        for (int n = 0; n < times; ++n) {
+            const auto jobs = queue.claim({}, 60'000);
+            std::vector<store::Import> imports(jobs.size());
+            for (std::size_t i = 0; i < jobs.size(); ++i)
+                imports[i].job = jobs[i];
+            queue.complete(imports);
+        }
+    };
+    open();
+    database.run("VACUUM ANALYZE");
+    const std::string before = whole_reads();
+    {
+        const auto store = open();
+        store->queue().start_worker("test");
+        put_in(10);
+        work_off(store->queue(), 10);
+        put_in(20'000);
+        work_off(store->queue(), 10);
+    }
+    CHECK(whole_reads() == before);
 }

@@ -9,16 +9,25 @@ namespace pressings::store::postgresql {
 
 namespace {
 
-// Every queue and priority. (A comparison of rows is one seek in an index here.)
-#define PRESSINGS_JOB_LEVELS                                                                       \
-    "WITH RECURSIVE level (queue, priority) AS ("                                                  \
-    " (SELECT queue, priority FROM jobs WHERE state = 'pending' ORDER BY queue, priority LIMIT 1)" \
-    " UNION ALL"                                                                                   \
-    " SELECT j.queue, j.priority FROM level l CROSS JOIN LATERAL ("                                \
-    "  SELECT queue, priority FROM jobs WHERE state = 'pending'"                                   \
-    "  AND (queue, priority) > (l.queue, l.priority) ORDER BY queue, priority LIMIT 1) j) "
+// Every queue and priority, from the end of each, where the rows are that no worker has taken and
+// left dead. (A comparison of rows is one seek in an index here.)
+#define PRESSINGS_JOB_LEVELS                                        \
+    "WITH RECURSIVE level (queue, priority) AS ("                   \
+    " (SELECT queue, priority FROM jobs WHERE state = 'pending'"    \
+    "  ORDER BY queue DESC, priority DESC LIMIT 1)"                 \
+    " UNION ALL"                                                    \
+    " SELECT j.queue, j.priority FROM level l CROSS JOIN LATERAL (" \
+    "  SELECT queue, priority FROM jobs WHERE state = 'pending'"    \
+    "  AND (queue, priority) < (l.queue, l.priority)"               \
+    "  ORDER BY queue DESC, priority DESC LIMIT 1) j) "
 
 constexpr std::array k_statements{
+    OwnStatement{sql::k_levels, PRESSINGS_JOB_LEVELS
+                 "SELECT l.priority, l.queue FROM level l "
+                 "WHERE l.queue NOT IN (SELECT queue FROM paused_queues) "
+                 "AND NOT EXISTS (SELECT 1 FROM paused_queues WHERE queue = '*') "
+                 "AND ($1 = 0 OR l.queue IN (SELECT value FROM json_array_elements_text($2))) "
+                 "ORDER BY l.priority DESC, l.queue"},
     OwnStatement{sql::k_next_run_at, PRESSINGS_JOB_LEVELS
                  "SELECT min(j.run_at) FROM level l CROSS JOIN LATERAL ("
                  " SELECT run_at FROM jobs WHERE state = 'pending' AND queue = l.queue"
@@ -42,13 +51,20 @@ constexpr std::array k_statements{
     OwnStatement{sql::k_due_to_take,
                  "SELECT id, run_at FROM jobs WHERE state = 'pending' AND queue = $1 "
                  "AND priority = $2 AND run_at <= $3 AND (suspect = 0 OR $4::bigint <> 0) "
-                 "AND strpos($5, ',' || kind || ',') > 0 "
+                 "AND strpos($5, ',' || kind || ',') > 0 AND (run_at, id) > ($7, $8) "
                  "ORDER BY run_at, id LIMIT $6 FOR NO KEY UPDATE SKIP LOCKED"},
     OwnStatement{sql::k_due_import,
                  "SELECT j.id FROM albums al JOIN jobs j ON j.album_id = al.id AND j.kind = $2 "
                  "AND j.state IN ('pending', 'running') WHERE al.mbid = $1 "
                  "AND j.state = 'pending' AND j.suspect = 0 AND j.run_at <= $3 AND j.queue = $4 "
                  "FOR NO KEY UPDATE OF j SKIP LOCKED"},
+    OwnStatement{sql::k_finish_jobs,
+                 "UPDATE jobs j SET crashes = 0, kills = 0, suspect = 0, state = 'done', "
+                 "worker_id = NULL, lease_until = NULL, error_code = NULL, error_message = NULL, "
+                 "finished_at = $2 "
+                 "FROM (SELECT (value ->> 0)::bigint AS id, (value ->> 1)::bigint AS claim "
+                 " FROM json_array_elements($1)) t "
+                 "WHERE j.id = t.id AND j.claim = t.claim AND j.state = 'running' RETURNING j.id"},
     // One row for all who take jobs, so it is not written each time.
     OwnStatement{sql::k_note_claim,
                  "UPDATE totals SET value = $1::bigint WHERE what = 'clock' AND queue = '' "

@@ -1,5 +1,6 @@
 #include "store/sql/catalogue/album_rows.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/text.hpp"
@@ -33,6 +34,11 @@ std::optional<int> read_year(std::string_view told_name) {
     const char* end = told_name.data() + told_name.size();
     const auto result = std::from_chars(told_name.data() + at + 1, end, year);
     return result.ec == std::errc{} ? std::optional{year} : std::nullopt;
+}
+
+ClaimedJob& job_of(std::span<ClaimedJob> jobs, std::int64_t id) {
+    return *std::find_if(jobs.begin(), jobs.end(),
+                         [id](const ClaimedJob& job) { return job.id == id; });
 }
 
 /// Gives everything that `from` has to `into`, and deletes it.
@@ -122,29 +128,49 @@ bool is_imported(Connection& connection, std::int64_t album_id) {
     return row.bind(album_id).step() && row.maybe_integer(0);
 }
 
-void load_claimed_album(Connection& connection, ClaimedJob& job) {
-    std::optional<std::int64_t> credit_id;
-    {
-        Query row = connection.query(sql::k_album_of_job);
-        if (!row.bind(*job.album_id).step()) return;
-        job.album.mbid = row.maybe_mbid(0);
-        job.album.title = row.maybe_text(1);
-        credit_id = row.maybe_integer(2);
-        job.album.first_release_date = row.maybe_date(3);
-        job.album.primary_type = row.maybe_text(4);
-        job.album.disambiguation = row.maybe_text(5);
-        job.imported = row.maybe_integer(6).has_value();
+ClaimedAlbums::ClaimedAlbums(Connection& connection, const std::string& list)
+    : m_connection(connection), m_list(list), m_albums(connection.query(sql::k_albums_of_jobs)) {
+    m_albums.bind(m_list).ask();
+}
+
+void ClaimedAlbums::fill(std::span<ClaimedJob> jobs) {
+    std::vector<std::pair<ClaimedJob*, std::optional<std::int64_t>>> named;
+    bool any_imported = false;
+    while (m_albums.step()) {
+        ClaimedJob& job = job_of(jobs, m_albums.integer(0));
+        job.album.mbid = m_albums.maybe_mbid(1);
+        job.album.title = m_albums.maybe_text(2);
+        job.album.first_release_date = m_albums.maybe_date(4);
+        job.album.primary_type = m_albums.maybe_text(5);
+        job.album.disambiguation = m_albums.maybe_text(6);
+        job.imported = m_albums.maybe_integer(7).has_value();
+        any_imported = any_imported || job.imported;
+        if (!job.album.mbid) named.emplace_back(&job, m_albums.maybe_integer(3));
     }
-    if (job.album.mbid) return;
-    job.album.artist_credit = load_credit(connection, credit_id);
-    job.identifiers = load_identifiers(connection, *job.album_id);
-    job.next_identifiers = load_next_identifiers(connection, *job.album_id, job.identifiers);
-    Query row = connection.query(sql::k_keys_of_album);
+    for (const auto& [job, credit_id] : named)
+        fill_named(*job, credit_id);
+    if (any_imported) fill_known(jobs);
+}
+
+void ClaimedAlbums::fill_named(ClaimedJob& job, std::optional<std::int64_t> credit_id) {
+    job.album.artist_credit = load_credit(m_connection, credit_id);
+    job.identifiers = load_identifiers(m_connection, *job.album_id);
+    job.next_identifiers = load_next_identifiers(m_connection, *job.album_id, job.identifiers);
+    Query row = m_connection.query(sql::k_keys_of_album);
     row.bind(*job.album_id);
     while (row.step()) {
         const std::string kind = row.text(0);
         if (kind == "release") job.release_mbid = row.maybe_mbid(1);
         if (kind == "name") job.year = read_year(row.text(1));
+    }
+}
+
+void ClaimedAlbums::fill_known(std::span<ClaimedJob> jobs) {
+    Query row = m_connection.query(sql::k_known_releases_of_jobs);
+    row.bind(m_list);
+    while (row.step()) {
+        ClaimedJob& job = job_of(jobs, row.integer(0));
+        if (job.imported) job.known_releases.push_back(row.mbid(1));
     }
 }
 

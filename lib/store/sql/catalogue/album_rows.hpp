@@ -34,9 +34,22 @@ std::optional<Mbid> mbid_of(Connection& connection, std::int64_t album_id);
 /// Whether the album's releases were imported at least once.
 bool is_imported(Connection& connection, std::int64_t album_id);
 
-/// Fills in what is known of a job's album, as far as it is needed to find its releases; of one
-/// without an MBID also how a user named it.
-void load_claimed_album(Connection& connection, ClaimedJob& job);
+/// Fills in what is known of the albums of jobs, as far as it is needed to find their releases; of
+/// one without an MBID also how a user named it.
+class ClaimedAlbums {
+  public:
+    /// Asks for those of the jobs in `list`: see id_list.
+    ClaimedAlbums(Connection& connection, const std::string& list);
+    void fill(std::span<ClaimedJob> jobs);
+
+  private:
+    void fill_known(std::span<ClaimedJob> jobs);
+    void fill_named(ClaimedJob& job, std::optional<std::int64_t> credit_id);
+
+    Connection& m_connection;
+    const std::string& m_list;
+    Query m_albums;
+};
 
 /// Says which release group an album is. If another album is that one already, the two become one:
 /// releases, jobs, aliases and changes go to the other, an open job of this one is cancelled. The

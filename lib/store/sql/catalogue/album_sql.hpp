@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "store/sql/lists.hpp"
+
 /// Every statement on how albums are known and joined, under its name.
 namespace pressings::store::sql {
 
@@ -22,9 +24,27 @@ inline constexpr std::string_view k_count_releases =
 inline constexpr std::string_view k_mark_album =
     "UPDATE albums SET removed_at = ?2 WHERE id = ?1 AND (removed_at IS NULL) <> (?2 IS NULL)";
 inline constexpr std::string_view k_imported_at = "SELECT imported_at FROM albums WHERE id = ?";
-inline constexpr std::string_view k_album_of_job =
-    "SELECT mbid, title, artist_credit_id, first_release_date, primary_type, disambiguation, "
-    "imported_at FROM albums WHERE id = ?";
+inline constexpr std::string_view k_albums_of_jobs =
+    "SELECT j.id, al.mbid, al.title, al.artist_credit_id, al.first_release_date, al.primary_type, "
+    "al.disambiguation, al.imported_at FROM jobs j JOIN albums al ON al.id = j.album_id "
+    "WHERE j.id IN " PRESSINGS_IDS(1);
+// What an import finds: of the albums of jobs.
+inline constexpr std::string_view k_stored_albums =
+    "SELECT al.id, al.mbid, al.title, al.artist_credit_id, al.first_release_date, "
+    "al.primary_type, al.disambiguation, al.imported_at, al.has_aliases, al.has_genres, "
+    "EXISTS (SELECT 1 FROM jobs f INDEXED BY jobs_failed_by_album "
+    " WHERE f.album_id = al.id AND f.state = 'failed') "
+    "FROM jobs j JOIN albums al ON al.id = j.album_id WHERE j.id IN " PRESSINGS_IDS(1);
+inline constexpr std::string_view k_stored_secondary_types =
+    "SELECT t.album_id, t.type FROM jobs j JOIN album_secondary_types t ON t.album_id = j.album_id "
+    "WHERE j.id IN " PRESSINGS_IDS(1) " ORDER BY t.album_id, t.position";
+inline constexpr std::string_view k_stored_releases =
+    "SELECT r.album_id, r.id, r.mbid FROM jobs j JOIN releases r ON r.album_id = j.album_id "
+    "WHERE j.id IN " PRESSINGS_IDS(1) " AND r.removed_at IS NULL ORDER BY r.id";
+// What an import before these left, so that what is gone by now can be asked for.
+inline constexpr std::string_view k_known_releases_of_jobs =
+    "SELECT j.id, r.mbid FROM jobs j JOIN releases r ON r.album_id = j.album_id "
+    "WHERE j.id IN " PRESSINGS_IDS(1) " AND r.removed_at IS NULL ORDER BY r.id";
 inline constexpr std::string_view k_delete_album = "DELETE FROM albums WHERE id = ?";
 
 inline constexpr std::string_view k_find_key =

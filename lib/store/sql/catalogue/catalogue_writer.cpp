@@ -182,30 +182,34 @@ std::int64_t CatalogueWriter::insert_album(const Album& album) {
     return id;
 }
 
-void CatalogueWriter::update_album(std::int64_t album_id, const Album& album) {
-    const auto stored = load_album(m_connection, album_id);
-    const Album merged = fill_from(album, *stored);
+void CatalogueWriter::update_album(std::int64_t album_id, const Album& stored, const Album& album) {
+    const Album merged = fill_from(album, stored);
     upsert_artists(merged.artist_credit);
-    if (merged == *stored) return;
+    if (merged == stored) return;
     if (m_earlier == Earlier::nothing) {
-        if (const auto overruled = overruled_values(*stored, merged)) {
+        if (const auto overruled = overruled_values(stored, merged)) {
             write_user_values(album_id, *overruled);
         }
     } else {
-        log(ChangeKind::updated, album_id, std::nullopt, changes_between(*stored, merged));
+        log(ChangeKind::updated, album_id, std::nullopt, changes_between(stored, merged));
     }
-    write_album(album_id, merged);
+    write_over(album_id, merged, stored.secondary_types);
 }
 
 void CatalogueWriter::write_album(std::int64_t album_id, const Album& album) {
+    write_over(album_id, album, load_secondary_types(m_connection, album_id));
+}
+
+void CatalogueWriter::write_over(std::int64_t album_id, const Album& album,
+                                 const std::vector<std::string>& stored_types) {
     const auto credit = album_credit_id(album.artist_credit);
     m_connection.query(sql::k_update_album)
         .bind(album_id, album.title, credit, album.first_release_date, album.primary_type,
               album.disambiguation)
-        .run();
+        .write();
     mark_outdated(m_connection, album_id);
     if (album.aliases || album.genres) write_album_details(m_connection, album_id, album);
-    if (load_secondary_types(m_connection, album_id) == album.secondary_types) return;
+    if (stored_types == album.secondary_types) return;
     m_connection.query(sql::k_delete_secondary_types).bind(album_id).write();
     write_secondary_types(album_id, album);
 }

@@ -11,6 +11,7 @@
 #include "domain/oddity.hpp"
 #include "domain/release_plans.hpp"
 #include "store/sql/catalogue/known_rows.hpp"
+#include "store/sql/catalogue/stored_albums.hpp"
 #include "store/sql/unit_of_work.hpp"
 
 namespace pressings::store::sql {
@@ -49,9 +50,10 @@ class CatalogueWriter {
 
     /// The row of a new album; its id.
     std::int64_t insert_album(const Album& album);
-    /// Writes what `album` says over the row, where it differs. What it leaves open stays; what a
-    /// user had said otherwise is kept beside it, what MusicBrainz had is written in the log.
-    void update_album(std::int64_t album_id, const Album& album);
+    /// Writes what `album` says over what is stored, where it differs. What it leaves open stays;
+    /// what a user had said otherwise is kept beside it, what MusicBrainz had is written in the
+    /// log.
+    void update_album(std::int64_t album_id, const Album& stored, const Album& album);
 
     /// Writes the row of an album anew, whatever it says; but for its MBID.
     void write_album(std::int64_t album_id, const Album& album);
@@ -63,9 +65,10 @@ class CatalogueWriter {
     void expect(Earlier earlier) { m_earlier = earlier; }
 
     /// Makes the releases of the album exactly these: new ones are created, changed ones rewritten,
-    /// equal ones left alone; those that are gone follow their fates, or are marked removed.
+    /// equal ones left alone; of those that were `present` the ones that are gone follow their
+    /// fates, or are marked removed.
     ReleaseCounts write_releases(std::int64_t album_id, const std::vector<Release>& releases,
-                                 const Unlisted& unlisted = {});
+                                 std::span<const ReleaseRow> present, const Unlisted& unlisted);
 
     /// From here on a release that the schema forbids is left as it is, and becomes an oddity of
     /// this reader; else it is an exception.
@@ -82,14 +85,6 @@ class CatalogueWriter {
     int vanished() const { return m_vanished; }
 
   private:
-    /// A release's row, as far as it matters where it is.
-    struct ReleaseRow {
-        std::int64_t id = 0;
-        Mbid mbid;
-        std::int64_t album_id = 0;
-        bool removed = false;
-    };
-
     std::int64_t artist_id(const Artist& artist);
     std::string identity_of(const ArtistCredit& credit);
     std::int64_t find_or_insert(const ArtistCredit& credit);
@@ -105,7 +100,6 @@ class CatalogueWriter {
     void write_or_keep_back(std::int64_t album_id, const Release& release, ReleaseCounts& counts);
     void forget_ids();
     std::optional<ReleaseRow> find_release(const Mbid& mbid);
-    std::vector<ReleaseRow> present_releases(std::int64_t album_id);
     void create_release(std::int64_t album_id, const Release& release);
     /// false: it was equal.
     bool rewrite_release(std::int64_t album_id, const ReleaseRow& stored, const Release& listed);
@@ -127,6 +121,8 @@ class CatalogueWriter {
     void move_release(std::int64_t album_id, const ReleaseRow& release, std::int64_t into);
     void remove_release(std::int64_t album_id, const ReleaseRow& release,
                         const std::vector<FieldChange>& fields);
+    void write_over(std::int64_t album_id, const Album& album,
+                    const std::vector<std::string>& stored_types);
     void write_secondary_types(std::int64_t album_id, const Album& album);
 
     Connection& m_connection;

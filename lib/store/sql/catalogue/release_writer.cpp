@@ -28,6 +28,7 @@ ReleaseFate fate_of(const Mbid& release, std::span<const ReleaseFate> fates) {
 
 ReleaseCounts CatalogueWriter::write_releases(std::int64_t album_id,
                                               const std::vector<Release>& releases,
+                                              std::span<const ReleaseRow> present,
                                               const Unlisted& unlisted) {
     ReleaseCounts counts;
     counts.total = static_cast<int>(releases.size());
@@ -43,10 +44,9 @@ ReleaseCounts CatalogueWriter::write_releases(std::int64_t album_id,
     for (const Oddity& odd : unlisted.oddities) {
         if (odd.release) listed.insert(*odd.release);
     }
-    for (const ReleaseRow& present : present_releases(album_id)) {
-        const bool stays = !unlisted.may_be_gone || listed.contains(present.mbid);
-        if (!stays)
-            apply_vanished(album_id, present, fate_of(present.mbid, unlisted.fates), counts);
+    for (const ReleaseRow& row : present) {
+        const bool stays = !unlisted.may_be_gone || listed.contains(row.mbid);
+        if (!stays) apply_vanished(album_id, row, fate_of(row.mbid, unlisted.fates), counts);
     }
     count_releases();
     return counts;
@@ -104,7 +104,7 @@ void CatalogueWriter::forget_ids() {
     m_last_album_credit_id = 0;
 }
 
-std::optional<CatalogueWriter::ReleaseRow> CatalogueWriter::find_release(const Mbid& mbid) {
+std::optional<ReleaseRow> CatalogueWriter::find_release(const Mbid& mbid) {
     if (m_known != nullptr && m_known->new_releases.contains(mbid)) return std::nullopt;
     Query found = m_connection.query(sql::k_find_release);
     if (!found.bind(mbid).step()) return std::nullopt;

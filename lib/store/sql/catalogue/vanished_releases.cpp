@@ -10,15 +10,6 @@
 
 namespace pressings::store::sql {
 
-std::vector<CatalogueWriter::ReleaseRow> CatalogueWriter::present_releases(std::int64_t album_id) {
-    std::vector<ReleaseRow> present;
-    Query row = m_connection.query(sql::k_present_releases_of_album);
-    row.bind(album_id);
-    while (row.step())
-        present.push_back({row.integer(0), row.mbid(1), album_id, false});
-    return present;
-}
-
 void CatalogueWriter::log(ChangeKind kind, std::int64_t album_id,
                           const std::optional<Mbid>& release, std::vector<FieldChange> fields,
                           std::optional<std::int64_t> from_album_id) {

@@ -61,14 +61,13 @@ bool SqlJobQueue::is_paused(const std::string& queue) {
 std::vector<ClaimedJob> SqlJobQueue::claim_imports(std::span<const Mbid> release_groups,
                                                    const std::string& queue, Millis lease_ms) {
     return guarded_verb(m_connection, [&](Writers writers) {
-        std::vector<ClaimedJob> jobs;
         UnitOfWork work{m_connection, m_clock.now_ms(), writers};
-        if (is_paused(queue)) return jobs;
+        std::vector<std::int64_t> due;
+        if (is_paused(queue)) return std::vector<ClaimedJob>{};
         for (const Mbid& group : release_groups) {
-            if (const auto id = due_import(work, group, queue)) {
-                jobs.push_back(take_in(work, *id, lease_ms));
-            }
+            if (const auto id = due_import(work, group, queue)) due.push_back(*id);
         }
+        auto jobs = take(work, due, lease_ms);
         if (!jobs.empty()) work.commit();
         return jobs;
     });

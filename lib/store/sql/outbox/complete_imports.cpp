@@ -2,6 +2,7 @@
 #include <unordered_set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "store/sql/catalogue/album_rows.hpp"
 #include "store/sql/catalogue/album_sql.hpp"
@@ -10,6 +11,8 @@
 #include "store/sql/catalogue/catalogue_writer.hpp"
 #include "store/sql/catalogue/change_sql.hpp"
 #include "store/sql/catalogue/oddity_rows.hpp"
+#include "store/sql/catalogue/stored_albums.hpp"
+#include "store/sql/lists.hpp"
 #include "store/sql/outbox/job_rows.hpp"
 #include "store/sql/outbox/job_sql.hpp"
 #include "store/sql/outbox/sql_job_queue.hpp"
@@ -37,29 +40,69 @@ void add_of_several_albums(Query& rows, std::size_t most, std::vector<Mbid>& rel
 
 }  // namespace
 
-AttemptResult SqlJobQueue::write_import(const Import& import, UnitOfWork& work, Refused refused) {
+/// The jobs of imports that are being written, which end with them, and what is stored of their
+/// albums. Read at once: on a server far away every question costs its way there and back.
+class SqlJobQueue::EndedJobs {
+  public:
+    EndedJobs(UnitOfWork& work, std::span<const Import> imports)
+        : m_claims(claims_of(imports)), m_ended(work.query(sql::k_finish_jobs)) {
+        m_ended.bind(m_claims, work.now_ms()).ask();
+        m_albums.emplace(work.connection(), id_list(numbers_of(imports)));
+        while (m_ended.step())
+            m_accepted.insert(m_ended.integer(0));
+    }
+
+    /// Whether the job was this worker's still.
+    bool accepted(std::int64_t job_id) const { return m_accepted.contains(job_id); }
+    StoredAlbums& albums() { return *m_albums; }
+
+  private:
+    static std::string claims_of(std::span<const Import> imports) {
+        std::vector<std::string> pairs;
+        for (const Import& import : imports)
+            pairs.push_back(fmt::format("[{},{}]", import.job.id, import.job.claim));
+        return fmt::format("[{}]", fmt::join(pairs, ","));
+    }
+    static std::vector<std::int64_t> numbers_of(std::span<const Import> imports) {
+        std::vector<std::int64_t> numbers;
+        for (const Import& import : imports)
+            numbers.push_back(import.job.id);
+        return numbers;
+    }
+
+    std::string m_claims;
+    Query m_ended;
+    std::optional<StoredAlbums> m_albums;
+    std::unordered_set<std::int64_t> m_accepted;
+};
+
+AttemptResult SqlJobQueue::write_import(const Import& import, EndedJobs& jobs, UnitOfWork& work,
+                                        Refused refused) {
     AttemptResult report;
     const ClaimedJob& job = import.job;
     const Millis now = work.now_ms();
-    report.accepted = work.query(sql::k_finish_job).bind(job.id, job.claim, now).run() == 1;
+    report.accepted = jobs.accepted(job.id);
     if (!report.accepted) return report;
     std::int64_t album_id = *job.album_id;
+    StoredAlbum stored = jobs.albums().at(album_id);
     CatalogueWriter writer{work, Authority::musicbrainz,
                            m_shared_rows == nullptr ? nullptr : &m_known};
     if (refused == Refused::keep_back) writer.keep_back_refused(import.reader);
     if (import.release_group) {
-        if (const auto mbid = import.release_group->mbid) {
+        const auto mbid = import.release_group->mbid;
+        if (mbid && mbid != stored.album.mbid) {
             album_id = assign_mbid(work, album_id, *mbid);
+            stored = load_stored_album(m_connection, album_id);
         }
     }
-    const bool imported = is_imported(m_connection, album_id);
+    const bool imported = stored.imported;
     writer.expect(imported ? Earlier::import : Earlier::nothing);
     if (import.release_group && import.release_group->title) {
-        writer.update_album(album_id, *import.release_group);
+        writer.update_album(album_id, stored.album, *import.release_group);
     }
     const bool is_newly_marked =
         (imported || import.group_is_gone) && writer.mark_album(album_id, import.group_is_gone);
-    report.releases = writer.write_releases(album_id, import.releases,
+    report.releases = writer.write_releases(album_id, import.releases, stored.present,
                                             {import.fates, import.oddities, import.lists_all});
     report.oddities = import.oddities;
     report.oddities.insert(report.oddities.end(), writer.refused().begin(), writer.refused().end());
@@ -73,7 +116,7 @@ AttemptResult SqlJobQueue::write_import(const Import& import, UnitOfWork& work, 
                    now);
     work.query(sql::k_set_imported).bind(album_id, now).write();
     if (!imported) work.totals().imported_albums(1);
-    supersede_failed_jobs(work, album_id);
+    if (stored.may_have_failed) supersede_failed_jobs(work, album_id);
     // Only an attempt before this one can have left some.
     if (job.claim > 1) work.query(sql::k_delete_candidates).bind(job.id).write();
     end_attempt(job, {Outcome::done, import.requests, written(report.releases)}, std::nullopt,
@@ -107,7 +150,8 @@ AttemptResult SqlJobQueue::write_in_savepoint(const Import& import, UnitOfWork& 
     const Totals totals = work.totals();
     try {
         Savepoint savepoint{m_connection};
-        AttemptResult report = write_import(import, work, Refused::keep_back);
+        EndedJobs job{work, {&import, 1}};
+        AttemptResult report = write_import(import, job, work, Refused::keep_back);
         savepoint.keep();
         return report;
     } catch (...) {
@@ -153,14 +197,28 @@ void SqlJobQueue::make_shared_rows(std::span<const Import> imports) {
     }
 }
 
+std::vector<AttemptResult> SqlJobQueue::complete_all(std::span<const Import> imports,
+                                                     Writers writers) {
+    std::vector<AttemptResult> reports;
+    UnitOfWork work{m_connection, m_clock.now_ms(), writers};
+    if (m_shared_rows != nullptr) m_shared_rows->look(work, imports, m_known);
+    {
+        EndedJobs jobs{work, imports};
+        for (const Import& import : imports)
+            reports.push_back(write_import(import, jobs, work, Refused::fail));
+    }
+    work.commit();
+    return reports;
+}
+
 std::vector<AttemptResult> SqlJobQueue::complete_each(std::span<const Import> imports,
-                                                      Writers writers, const WriteImport& write) {
+                                                      Writers writers) {
     std::vector<AttemptResult> reports;
     UnitOfWork work{m_connection, m_clock.now_ms(), writers};
     if (m_shared_rows != nullptr) m_shared_rows->look(work, imports, m_known);
     bool stopped = false;
     for (const Import& import : imports) {
-        reports.push_back(stopped ? AttemptResult{} : write(import, work));
+        reports.push_back(stopped ? AttemptResult{} : write_or_reject(import, work));
         reports.back().not_reached = stopped;
         stopped = stopped || reports.back().too_many.has_value();
     }
@@ -175,9 +233,7 @@ std::vector<AttemptResult> SqlJobQueue::complete(std::span<const Import> imports
         m_known = {};
         if (writers == Writers::together) make_shared_rows(imports);
         try {
-            return complete_each(imports, writers, [&](const Import& import, UnitOfWork& work) {
-                return write_import(import, work, Refused::fail);
-            });
+            return complete_all(imports, writers);
         } catch (const TooManyRemovals&) {
         } catch (const std::exception& error) {
             if (!m_connection.is_refusal(error)) throw;
@@ -185,9 +241,7 @@ std::vector<AttemptResult> SqlJobQueue::complete(std::span<const Import> imports
         m_tally = before;
         // What is refused will be refused again. It costs the release that has it; if it is in
         // none, that job is left out, and the others go on.
-        return complete_each(imports, writers, [&](const Import& import, UnitOfWork& work) {
-            return write_or_reject(import, work);
-        });
+        return complete_each(imports, writers);
     });
 }
 

@@ -1,53 +1,36 @@
 #include "store/sql/outbox/due_jobs.hpp"
 
 #include <algorithm>
-#include <limits>
-#include <set>
 #include <tuple>
 
+#include "store/sql/lists.hpp"
 #include "store/sql/outbox/job_sql.hpp"
 
 namespace pressings::store::sql {
 
 bool DueJobs::Found::is_before(const Found& other) const {
-    return std::tuple{-priority, run_at_ms, id} <
-           std::tuple{-other.priority, other.run_at_ms, other.id};
+    return std::tuple{run_at_ms, id} < std::tuple{other.run_at_ms, other.id};
 }
 
-DueJobs::DueJobs(Connection& connection, const ClaimFilter& filter, Millis now_ms, Use use)
-    : m_connection(connection), m_now_ms(now_ms), m_use(use) {
-    add_queues(filter);
-}
-
-void DueJobs::add_queues(const ClaimFilter& filter) {
-    std::set<std::string> paused;
-    Query row = m_connection.query(sql::k_paused);
-    while (row.step())
-        paused.insert(row.text(0));
-    if (paused.contains("*")) return;
-    const auto add = [&](const std::string& name) {
-        if (!paused.contains(name)) m_queues.push_back({name});
-    };
-    for (const std::string& name : filter.queues)
-        add(name);
-    if (!filter.queues.empty()) return;
-    Query queue = m_connection.query(sql::k_next_queue);
-    for (std::string last; queue.bind(last).step(); queue.again()) {
-        last = queue.text(0);
-        add(last);
-    }
+DueJobs::DueJobs(Connection& connection, const ClaimFilter& filter, Millis now_ms, Use use,
+                 ClaimTrail& trail)
+    : m_connection(connection), m_now_ms(now_ms), m_use(use), m_trail(trail) {
+    Query level = m_connection.query(sql::k_levels);
+    level.bind(static_cast<std::int64_t>(filter.queues.size()), name_list(filter.queues));
+    while (level.step())
+        m_levels.push_back({level.integer(0), level.text(1)});
 }
 
 std::vector<std::int64_t> DueJobs::next(int most, bool suspects) {
     if (suspects != m_suspects) {
-        for (Queue& queue : m_queues)
-            queue = Queue{queue.name};
+        for (Level& level : m_levels)
+            level = Level{level.priority, level.queue};
     }
     m_suspects = suspects;
     if (suspects) most = 1;
     std::vector<std::int64_t> jobs;
     while (static_cast<int>(jobs.size()) < most) {
-        Queue* const best = best_queue(most - static_cast<int>(jobs.size()));
+        Level* const best = best_level(most - static_cast<int>(jobs.size()));
         if (best == nullptr) break;
         jobs.push_back(best->found.front().id);
         best->found.pop_front();
@@ -58,34 +41,47 @@ std::vector<std::int64_t> DueJobs::next(int most, bool suspects) {
 }
 
 /// That of the job that is next. Of several queues no more are kept from others than may be taken.
-DueJobs::Queue* DueJobs::best_queue(int most) {
-    const int each = std::max(1, most / std::max(1, static_cast<int>(m_queues.size())));
-    Queue* best = nullptr;
-    for (Queue& queue : m_queues) {
-        if (queue.found.empty() && !queue.is_done) seek(queue, each);
-        if (queue.found.empty()) continue;
-        if (best == nullptr || queue.found.front().is_before(best->found.front())) best = &queue;
+DueJobs::Level* DueJobs::best_level(int most) {
+    for (auto first = m_levels.begin(); first != m_levels.end();) {
+        const auto end = std::find_if(first, m_levels.end(), [&](const Level& level) {
+            return level.priority != first->priority;
+        });
+        const int each = std::max(1, most / static_cast<int>(end - first));
+        Level* best = nullptr;
+        for (auto level = first; level != end; ++level) {
+            if (level->found.empty() && !level->is_done) seek(*level, each);
+            if (level->found.empty()) continue;
+            if (best == nullptr || level->found.front().is_before(best->found.front()))
+                best = &*level;
+        }
+        if (best != nullptr) return best;
+        first = end;
     }
-    return best;
+    return nullptr;
 }
 
-/// Finds the queue's first due jobs, from the priority on at which the last ones were.
-void DueJobs::seek(Queue& queue, int most) {
-    for (;;) {
-        if (queue.priority) {
-            Query due =
-                m_connection.query(m_use == Use::take ? sql::k_due_to_take : sql::k_first_due);
-            due.bind(queue.name, *queue.priority, m_now_ms, m_suspects, known_job_kinds(), most);
-            while (due.step())
-                queue.found.push_back({*queue.priority, due.integer(1), due.integer(0)});
-            if (!queue.found.empty()) return;
-        }
-        Query level = m_connection.query(sql::k_next_priority);
-        const auto above = queue.priority.value_or(std::numeric_limits<std::int64_t>::max());
-        queue.is_done = !level.bind(queue.name, above).step();
-        if (queue.is_done) return;
-        queue.priority = level.integer(0);
+void DueJobs::seek(Level& level, int most) {
+    const ClaimTrail::Level of_trail{level.queue, level.priority};
+    const Millis begun = system_clock().steady_ms();
+    const ClaimTrail::Place place = m_trail.place(of_trail, begun);
+    seek_behind(level, place, most);
+    if (level.found.empty() && place.id != ClaimTrail::k_start.id) {
+        m_trail.forget(of_trail);
+        seek_behind(level, ClaimTrail::k_start, most);
     }
+    if (level.found.empty() || m_use == Use::look) return;
+    const Found& last = level.found.back();
+    const Millis ended = system_clock().steady_ms();
+    m_trail.note(of_trail, {last.run_at_ms, last.id}, ended - begun, ended);
+}
+
+void DueJobs::seek_behind(Level& level, const ClaimTrail::Place& place, int most) {
+    Query due = m_connection.query(m_use == Use::take ? sql::k_due_to_take : sql::k_first_due);
+    due.bind(level.queue, level.priority, m_now_ms, m_suspects, known_job_kinds(), most,
+             place.run_at_ms, place.id);
+    while (due.step())
+        level.found.push_back({due.integer(1), due.integer(0)});
+    level.is_done = static_cast<int>(level.found.size()) < most;
 }
 
 }  // namespace pressings::store::sql

@@ -2,16 +2,16 @@
 
 #include <cstdint>
 #include <deque>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "store/job_queue.hpp"
 #include "store/sql/connection.hpp"
+#include "store/sql/outbox/claim_trail.hpp"
 
 namespace pressings::store::sql {
 
-/// Finds due jobs by seeking from queue to queue and priority to priority, so that jobs that are
+/// Finds due jobs by seeking from priority to priority and queue to queue, so that jobs that are
 /// not due yet, or of a queue that is not asked for, are never read, however many they are. Lives
 /// no longer than the transaction it is used in.
 class DueJobs {
@@ -20,7 +20,9 @@ class DueJobs {
     /// others keep are passed over.
     enum class Use { look, take };
 
-    DueJobs(Connection& connection, const ClaimFilter& filter, Millis now_ms, Use use);
+    /// `trail` must outlive it.
+    DueJobs(Connection& connection, const ClaimFilter& filter, Millis now_ms, Use use,
+            ClaimTrail& trail);
 
     /// The jobs that are to be taken next, `most` (one or more) or fewer, if not all are found at
     /// once: those of the highest priority, and of these the ones that are due the longest; none if
@@ -30,27 +32,28 @@ class DueJobs {
 
   private:
     struct Found {
-        std::int64_t priority = 0;
         std::int64_t run_at_ms = 0;
         std::int64_t id = 0;
 
         bool is_before(const Found& other) const;
     };
-    struct Queue {
-        std::string name;
-        std::optional<std::int64_t> priority{};  ///< the highest that may have a due job
-        std::deque<Found> found{};               ///< none: to be sought
-        bool is_done = false;                    ///< it has no more
+    /// A queue's jobs of one priority.
+    struct Level {
+        std::int64_t priority = 0;
+        std::string queue;
+        std::deque<Found> found{};  ///< none: to be sought
+        bool is_done = false;       ///< it has no more
     };
 
-    void add_queues(const ClaimFilter& filter);
-    Queue* best_queue(int most);
-    void seek(Queue& queue, int most);
+    Level* best_level(int most);
+    void seek(Level& level, int most);
+    void seek_behind(Level& level, const ClaimTrail::Place& place, int most);
 
     Connection& m_connection;
     Millis m_now_ms;
     Use m_use;
-    std::vector<Queue> m_queues;
+    ClaimTrail& m_trail;
+    std::vector<Level> m_levels;  ///< the highest priority first
     bool m_suspects = false;
 };
 

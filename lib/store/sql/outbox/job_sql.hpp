@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "store/sql/lists.hpp"
+
 /// Every statement on the outbox, under its name.
 namespace pressings::store::sql {
 
@@ -41,22 +43,17 @@ inline constexpr std::string_view k_import_for =
     "SELECT 1 FROM jobs WHERE album_id = ?1 AND kind = ?2 AND (state IN ('pending', 'running') "
     "OR (state = 'done' AND arguments = ?3 AND finished_at > ?4)) LIMIT 1";
 
-// How due jobs are sought: queue by queue, priority by priority. A kind that is none of those known
+// How due jobs are sought: priority by priority, queue by queue. A kind that is none of those known
 // (",releases,discography,") is left to the version that knows it.
-inline constexpr std::string_view k_next_queue =
-    "SELECT queue FROM jobs WHERE state = 'pending' AND queue > ? ORDER BY queue LIMIT 1";
-inline constexpr std::string_view k_next_priority =
-    "SELECT priority FROM jobs WHERE state = 'pending' AND queue = ?1 AND priority < ?2 "
-    "ORDER BY priority DESC LIMIT 1";
 inline constexpr std::string_view k_first_due =
     "SELECT id, run_at FROM jobs WHERE state = 'pending' AND queue = ?1 AND priority = ?2 "
     "AND run_at <= ?3 AND (?4 <> 0 OR suspect = 0) AND instr(?5, ',' || kind || ',') > 0 "
-    "ORDER BY run_at, id LIMIT ?6";
+    "AND (run_at, id) > (?7, ?8) ORDER BY run_at, id LIMIT ?6";
 // The same; an engine in which others take jobs meanwhile keeps these from them.
 inline constexpr std::string_view k_due_to_take =
     "SELECT id, run_at FROM jobs WHERE state = 'pending' AND queue = ?1 AND priority = ?2 "
     "AND run_at <= ?3 AND (suspect = 0 OR ?4 <> 0) AND instr(?5, ',' || kind || ',') > 0 "
-    "ORDER BY run_at, id LIMIT ?6";
+    "AND (run_at, id) > (?7, ?8) ORDER BY run_at, id LIMIT ?6";
 
 // What waits beside a job: albums that bear the same credit, of one artist alone. (Few of them are
 // looked at where thousands bear it.)
@@ -93,6 +90,13 @@ inline constexpr std::string_view k_due_import =
     "  (SELECT id FROM jobs WHERE state = 'pending' AND queue > l.queue "                     \
     "   ORDER BY queue, priority LIMIT 1))) "
 
+// Those that may be worked on, the ones that go first first.
+inline constexpr std::string_view k_levels = PRESSINGS_JOB_LEVELS
+    "SELECT l.priority, l.queue FROM level l "
+    "WHERE l.queue NOT IN (SELECT queue FROM paused_queues) "
+    "AND NOT EXISTS (SELECT 1 FROM paused_queues WHERE queue = '*') "
+    "AND (?1 = 0 OR l.queue IN (SELECT value FROM json_each(?2))) "
+    "ORDER BY l.priority DESC, l.queue";
 inline constexpr std::string_view k_next_run_at = PRESSINGS_JOB_LEVELS
     "SELECT min(j.run_at) FROM level l JOIN jobs j ON j.id = ("
     " SELECT id FROM jobs WHERE state = 'pending' AND queue = l.queue AND priority = l.priority "
@@ -114,10 +118,9 @@ inline constexpr std::string_view k_count_waiting = PRESSINGS_JOB_LEVELS
 
 inline constexpr std::string_view k_claim =
     "UPDATE jobs SET state = 'running', attempts = attempts + 1, claim = claim + 1, "
-    "worker_id = ?2, lease_until = ?3, started_at = ?4 WHERE id = ?1 AND state = 'pending'";
-inline constexpr std::string_view k_claimed_job =
-    "SELECT claim, attempts, kind, album_id, subject, arguments, queue, priority, suspect "
-    "FROM jobs WHERE id = ?";
+    "worker_id = ?2, lease_until = ?3, started_at = ?4 "
+    "WHERE id IN " PRESSINGS_IDS(1) " AND state = 'pending' "
+    "RETURNING id, claim, attempts, kind, album_id, subject, arguments, queue, priority, suspect";
 inline constexpr std::string_view k_begin_attempt =
     "INSERT INTO attempts (job_id, claim, attempt, worker_id, started_at, outcome) "
     "VALUES (?, ?, ?, ?, ?, 'running')";
@@ -133,6 +136,13 @@ inline constexpr std::string_view k_finish_job =
     "state = 'done', worker_id = NULL, lease_until = NULL, "
     "error_code = NULL, error_message = NULL, finished_at = ?3 "
     "WHERE id = ?1 AND claim = ?2 AND state = 'running'";
+// Several, of a list of jobs with their claims: "[[1,2],[3,1]]".
+inline constexpr std::string_view k_finish_jobs =
+    "UPDATE jobs SET " PRESSINGS_NO_DEATHS
+    "state = 'done', worker_id = NULL, lease_until = NULL, "
+    "error_code = NULL, error_message = NULL, finished_at = ?2 "
+    "WHERE id IN (SELECT value ->> 0 FROM json_each(?1)) AND state = 'running' "
+    "AND (id, claim) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?1)) RETURNING id";
 inline constexpr std::string_view k_fail_job =
     "UPDATE jobs SET state = 'failed', worker_id = NULL, lease_until = NULL, finished_at = ?3, "
     "error_code = ?4, error_message = ?5 WHERE id = ?1 AND claim = ?2 AND state = 'running'";

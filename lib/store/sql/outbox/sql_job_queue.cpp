@@ -8,6 +8,7 @@
 #include "store/sql/catalogue/candidate_rows.hpp"
 #include "store/sql/catalogue/catalogue_rows.hpp"
 #include "store/sql/catalogue/catalogue_sql.hpp"
+#include "store/sql/lists.hpp"
 #include "store/sql/outbox/due_jobs.hpp"
 #include "store/sql/outbox/job_rows.hpp"
 #include "store/sql/outbox/job_sql.hpp"
@@ -15,22 +16,6 @@
 #include "store/sql/outbox/watch_rows.hpp"
 
 namespace pressings::store::sql {
-
-namespace {
-
-/// The queues' names as a JSON array, for json_each. A name holds no quote or backslash: it is
-/// checked where it comes in, and one that did would match nothing.
-std::string json_array(const std::vector<std::string>& names) {
-    std::string array = "[";
-    for (const std::string& name : names) {
-        if (name.find_first_of("\"\\") != std::string::npos) continue;
-        array += array.size() > 1 ? ",\"" : "\"";
-        array += name + "\"";
-    }
-    return array + "]";
-}
-
-}  // namespace
 
 void SqlJobQueue::start_worker(const std::string& name) {
     m_worker_name = name;
@@ -51,50 +36,41 @@ void SqlJobQueue::register_worker() {
     m_worker_id = worker.id;
 }
 
-ClaimedJob SqlJobQueue::take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms) {
-    m_connection.query(sql::k_claim).bind(job_id, m_worker_id, lease_until_ms, now_ms).write();
-    ClaimedJob job;
-    job.id = job_id;
-    {
-        Query row = m_connection.query(sql::k_claimed_job);
-        row.bind(job_id).step();
-        job.claim = row.integer(0);
-        job.attempt = static_cast<int>(row.integer(1));
-        job.kind = parse_job_kind(row.text(2)).value();  // only those are sought
-        job.album_id = row.maybe_integer(3);
-        job.subject = row.maybe_mbid(4);
-        job.arguments = row.maybe_text(5).value_or("");
-        job.queue = row.text(6);
-        job.priority = static_cast<int>(row.integer(7));
-        job.suspect = row.integer(8) > 0;
+std::vector<ClaimedJob> SqlJobQueue::take(UnitOfWork& work, std::span<const std::int64_t> ids,
+                                          Millis lease_ms) {
+    const std::string list = id_list(ids);
+    std::vector<ClaimedJob> jobs(ids.size());
+    Query row = work.query(sql::k_claim);
+    row.bind(list, m_worker_id, m_workers.lease_clock_ms() + lease_ms, work.now_ms()).ask();
+    ClaimedAlbums albums{work.connection(), list};
+    while (row.step()) {
+        const std::int64_t id = row.integer(0);
+        ClaimedJob& job =
+            jobs[static_cast<std::size_t>(std::find(ids.begin(), ids.end(), id) - ids.begin())];
+        job.id = id;
+        job.claim = row.integer(1);
+        job.attempt = static_cast<int>(row.integer(2));
+        job.kind = parse_job_kind(row.text(3)).value();  // only those are sought
+        job.album_id = row.maybe_integer(4);
+        job.subject = row.maybe_mbid(5);
+        job.arguments = row.maybe_text(6).value_or("");
+        job.queue = row.text(7);
+        job.priority = static_cast<int>(row.integer(8));
+        job.suspect = row.integer(9) > 0;
     }
-    m_connection.query(sql::k_begin_attempt)
-        .bind(job.id, job.claim, job.attempt, m_worker_id, now_ms)
-        .write();
-    if (job.album_id) {
-        load_claimed_album(m_connection, job);
-        if (job.imported) load_known(job);
+    albums.fill(jobs);
+    for (const ClaimedJob& job : jobs) {
+        work.query(sql::k_begin_attempt)
+            .bind(job.id, job.claim, job.attempt, m_worker_id, work.now_ms())
+            .write();
+        work.totals().move_job(job.queue, JobState::pending, JobState::running);
     }
-    return job;
-}
-
-ClaimedJob SqlJobQueue::take_in(UnitOfWork& work, std::int64_t job_id, Millis lease_ms) {
-    ClaimedJob job = take(job_id, m_workers.lease_clock_ms() + lease_ms, work.now_ms());
-    work.totals().move_job(job.queue, JobState::pending, JobState::running);
-    return job;
-}
-
-/// What an import before this one left, so that what is gone by now can be asked for.
-void SqlJobQueue::load_known(ClaimedJob& job) {
-    Query row = m_connection.query(sql::k_present_releases_of_album);
-    row.bind(*job.album_id);
-    while (row.step())
-        job.known_releases.push_back(row.mbid(1));
+    return jobs;
 }
 
 bool SqlJobQueue::is_any_due(const ClaimFilter& filter, Millis now_ms) {
     ReadTransaction view{m_connection};
-    DueJobs due_jobs{m_connection, filter, now_ms, DueJobs::Use::look};
+    DueJobs due_jobs{m_connection, filter, now_ms, DueJobs::Use::look, m_trail};
     return !due_jobs.next(1, filter.suspects).empty();
 }
 
@@ -106,13 +82,13 @@ std::vector<ClaimedJob> SqlJobQueue::claim(const ClaimFilter& filter, Millis lea
         if (!m_found_all_wanted && !is_any_due(filter, now)) return jobs;
         if (m_worker_id == 0) register_worker();
         UnitOfWork work{m_connection, now, writers};
-        DueJobs due_jobs{m_connection, filter, now, DueJobs::Use::take};
+        DueJobs due_jobs{m_connection, filter, now, DueJobs::Use::take, m_trail};
         while (static_cast<int>(jobs.size()) < filter.limit) {
             const int wanted = filter.limit - static_cast<int>(jobs.size());
             const auto due = due_jobs.next(wanted, filter.suspects && jobs.empty());
             if (due.empty()) break;
-            for (const std::int64_t id : due)
-                jobs.push_back(take_in(work, id, lease_ms));
+            for (ClaimedJob& job : take(work, due, lease_ms))
+                jobs.push_back(std::move(job));
             if (jobs.back().suspect) break;
         }
         m_found_all_wanted = static_cast<int>(jobs.size()) == filter.limit;
@@ -213,7 +189,7 @@ void SqlJobQueue::renew(Millis lease_ms) {
 
 JobQueue::Backlog SqlJobQueue::backlog(const ClaimFilter& filter) {
     return guarded_verb(m_connection, [&] {
-        const std::string queues = json_array(filter.queues);
+        const std::string queues = name_list(filter.queues);
         const auto named = static_cast<std::int64_t>(filter.queues.size());
         Backlog backlog;
         ReadTransaction view{m_connection};

@@ -7,6 +7,7 @@
 #include "store/job_queue.hpp"
 #include "store/sql/catalogue/known_rows.hpp"
 #include "store/sql/connection.hpp"
+#include "store/sql/outbox/claim_trail.hpp"
 #include "store/sql/unit_of_work.hpp"
 #include "store/sql/workers.hpp"
 
@@ -37,6 +38,7 @@ class SqlJobQueue final : public JobQueue {
 
   private:
     struct Running;
+    class EndedJobs;
     /// What the imports of this store have come to.
     struct Tally {
         Removals removed;
@@ -45,22 +47,21 @@ class SqlJobQueue final : public JobQueue {
     /// What becomes of a release that the schema forbids: all of its import fails with it, or it
     /// alone is kept back.
     enum class Refused { fail, keep_back };
-    using WriteImport = std::function<AttemptResult(const Import&, UnitOfWork&)>;
 
     void register_worker();
     bool is_paused(const std::string& queue);
-    ClaimedJob take_in(UnitOfWork& work, std::int64_t job_id, Millis lease_ms);
+    std::vector<ClaimedJob> take(UnitOfWork& work, std::span<const std::int64_t> ids,
+                                 Millis lease_ms);
     bool is_any_due(const ClaimFilter& filter, Millis now_ms);
-    void load_known(ClaimedJob& job);
-    ClaimedJob take(std::int64_t job_id, Millis lease_until_ms, Millis now_ms);
-    AttemptResult write_import(const Import& import, UnitOfWork& work, Refused refused);
+    AttemptResult write_import(const Import& import, EndedJobs& jobs, UnitOfWork& work,
+                               Refused refused);
     AttemptResult write_in_savepoint(const Import& import, UnitOfWork& work);
     static AttemptResult reject(const Import& import, const char* reason, UnitOfWork& work);
     void check_removals(const Removals& removed, Millis now_ms);
     AttemptResult write_or_reject(const Import& import, UnitOfWork& work);
     void make_shared_rows(std::span<const Import> imports);
-    std::vector<AttemptResult> complete_each(std::span<const Import> imports, Writers writers,
-                                             const WriteImport& write);
+    std::vector<AttemptResult> complete_all(std::span<const Import> imports, Writers writers);
+    std::vector<AttemptResult> complete_each(std::span<const Import> imports, Writers writers);
     static bool apply(const FailedAttempt& attempt, UnitOfWork& work);
     static void end_attempt(const ClaimedJob& job, const EndedAttempt& ended,
                             const std::optional<JobError>& error, UnitOfWork& work);
@@ -79,6 +80,7 @@ class SqlJobQueue final : public JobQueue {
     std::unique_ptr<WorkerPresence> m_presence;
     std::optional<RemovalLimit> m_limit;
     Tally m_tally;
+    ClaimTrail m_trail;
     bool m_found_all_wanted = false;  ///< by the last claim: there is likely more
 };
 
