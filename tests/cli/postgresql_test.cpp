@@ -142,8 +142,11 @@ TEST_CASE("Behind a pooler in transaction mode the tools do their work when they
         REQUIRE(eventually([&] { return site.done() >= jobs; }));
         site.cut_sessions();
     }
-    CHECK(first->wait() == 0);
-    CHECK(second->wait() == 0);
+    for (const auto& worker : {first.get(), second.get()}) {
+        const int status = worker->wait();
+        CAPTURE(worker->error_output());
+        CHECK(status == 0);
+    }
     site.check_whole();
 }
 
