@@ -70,6 +70,7 @@ ServedAnswer look_up_artist(const std::vector<std::string>& groups, const std::s
 struct MusicBrainzServer::State {
     httplib::Server server;
     std::thread listener;
+    std::string address;
     int port = 0;
 
     mutable std::mutex mutex;  ///< over all below
@@ -264,14 +265,16 @@ struct MusicBrainzServer::State {
     }
 };
 
-MusicBrainzServer::MusicBrainzServer(KeepAlive keep_alive) : m_state(std::make_unique<State>()) {
+MusicBrainzServer::MusicBrainzServer(KeepAlive keep_alive, std::string address)
+    : m_state(std::make_unique<State>()) {
+    m_state->address = std::move(address);
     httplib::Server& server = m_state->server;
     server.new_task_queue = [] { return new httplib::ThreadPool(k_many_threads); };
     server.set_tcp_nodelay(true);
     server.set_keep_alive_max_count(keep_alive == KeepAlive::yes ? 1000 : 1);
     server.set_keep_alive_timeout(1);
     m_state->add_routes();
-    m_state->port = server.bind_to_any_port("127.0.0.1");
+    m_state->port = server.bind_to_any_port(m_state->address);
     if (m_state->port <= 0) throw std::runtime_error("the test server finds no port");
     m_state->listener = std::thread{[&server] { server.listen_after_bind(); }};
 }
@@ -293,7 +296,7 @@ int MusicBrainzServer::port() const {
 }
 
 std::string MusicBrainzServer::root() const {
-    return "http://127.0.0.1:" + std::to_string(port()) + "/ws/2";
+    return "http://" + m_state->address + ":" + std::to_string(port()) + "/ws/2";
 }
 
 void MusicBrainzServer::add_folder(const fs::path& folder) {

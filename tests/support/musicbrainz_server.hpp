@@ -58,20 +58,21 @@ struct LoggedRequest {
     std::size_t number = 0;  ///< from 1
 };
 
-/// MusicBrainz on 127.0.0.1, at a port of its own: genuine releases under the service's own rules
-/// (see ServedReleases), and whatever faults a test asks for. A request that changes nothing may
-/// come from any thread at any time.
+/// MusicBrainz on an address of this machine, at a port of its own: genuine releases under the
+/// service's own rules (see ServedReleases), and whatever faults a test asks for. A request that
+/// changes nothing may come from any thread at any time.
 class MusicBrainzServer {
   public:
     enum class KeepAlive { no, yes };
 
     /// Listens on return. Without keep-alive it also goes away without delay.
-    explicit MusicBrainzServer(KeepAlive keep_alive = KeepAlive::no);
+    explicit MusicBrainzServer(KeepAlive keep_alive = KeepAlive::no,
+                               std::string address = "127.0.0.1");
     ~MusicBrainzServer();
 
     int port() const;
 
-    /// "http://127.0.0.1:PORT/ws/2"
+    /// "http://ADDRESS:PORT/ws/2"
     std::string root() const;
 
     /// Every release in the lookups and browse answers of `folder`, but for those that lack their

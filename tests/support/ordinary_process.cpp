@@ -11,8 +11,11 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <unistd.h>
+
+#include "support/own_namespaces.hpp"
 
 namespace pressings::test {
 
@@ -20,7 +23,7 @@ namespace {
 
 /// Who runs a server in place of root, which it refuses.
 const passwd* ordinary_user() {
-    if (::geteuid() != 0) return nullptr;
+    if (::geteuid() != 0 || is_root_of_own_alone()) return nullptr;
     for (const char* name : {"postgres", "nobody"}) {
         if (const passwd* user = ::getpwnam(name)) return user;
     }
@@ -30,6 +33,14 @@ const passwd* ordinary_user() {
 void become(const passwd& user) {
     if (::setgroups(0, nullptr) != 0 || ::setgid(user.pw_gid) != 0 || ::setuid(user.pw_uid) != 0)
         ::_exit(126);
+}
+
+/// The user that root of its own alone is outside, by another number.
+void become_nobody_special() {
+    constexpr const char* k_map = "1000 0 1";
+    if (::unshare(CLONE_NEWUSER) != 0) ::_exit(126);
+    std::ofstream{"/proc/self/uid_map"} << k_map;
+    std::ofstream{"/proc/self/gid_map"} << k_map;
 }
 
 /// In the new process: never comes back.
@@ -43,6 +54,7 @@ void become(const passwd& user) {
     ::closefrom(STDERR_FILENO + 1);
     if (life == Life::outlives_us) ::setsid();
     if (user != nullptr) become(*user);
+    if (is_root_of_own_alone()) become_nobody_special();
     if (life == Life::ends_with_us) ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
     if (::chdir("/") != 0) ::_exit(126);
     std::vector<char*> argv;

@@ -51,16 +51,25 @@ std::string make_folder() {
     return make_folder_of_ordinary_user();
 }
 
-void make_cluster(const std::string& folder) {
+/// Runs one of PostgreSQL's programs to its end. What it says goes into the server's log.
+void must(const std::string& program, std::vector<std::string> arguments,
+          const std::string& folder) {
     int status = 0;
-    const pid_t initdb = start_as_ordinary_user(
-        {postgresql_programs().value() + "/initdb", "-D", data_of(folder), "-U", "pressings", "-A",
-         "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"},
-        log_of(folder), Life::ends_with_us);
-    ::waitpid(initdb, &status, 0);
-    if (status != 0) throw std::runtime_error("initdb failed: " + contents_of(log_of(folder)));
+    arguments.insert(arguments.begin(), postgresql_programs().value() + "/" + program);
+    const pid_t process = start_as_ordinary_user(arguments, log_of(folder), Life::ends_with_us);
+    ::waitpid(process, &status, 0);
+    if (status != 0) throw std::runtime_error(program + " failed: " + contents_of(log_of(folder)));
+}
+
+void make_cluster(const std::string& folder) {
+    must("initdb",
+         {"-D", data_of(folder), "-U", "pressings", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+          "--no-sync", "--no-instructions"},
+         folder);
     std::ofstream{data_of(folder) + "/pg_hba.conf"} << "local all guarded scram-sha-256\n"
-                                                       "local all all trust\n";
+                                                       "local all all trust\n"
+                                                       "local replication all trust\n"
+                                                       "host all all all trust\n";
 }
 
 void wait_until_ready(const std::string& folder) {
@@ -73,15 +82,19 @@ void wait_until_ready(const std::string& folder) {
     }
 }
 
-pid_t start_server(const std::string& folder, Life life) {
+/// `address`: where it listens beside its socket; nowhere if it is empty.
+pid_t start_server(const std::string& folder, const std::string& address, Life life,
+                   const std::vector<std::string>& settings = {}) {
     std::vector<std::string> arguments{postgresql_programs().value() + "/postgres", "-D",
                                        data_of(folder)};
-    for (const char* setting :
-         {"listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=60",
-          "shared_buffers=64MB", "log_checkpoints=off"}) {
+    for (const char* setting : {"fsync=off", "full_page_writes=off", "max_connections=60",
+                                "shared_buffers=64MB", "log_checkpoints=off"}) {
         arguments.insert(arguments.end(), {"-c", setting});
     }
-    arguments.insert(arguments.end(), {"-c", "unix_socket_directories=" + folder});
+    arguments.insert(arguments.end(), {"-c", "unix_socket_directories=" + folder, "-c",
+                                       "listen_addresses=" + address});
+    for (const std::string& setting : settings)
+        arguments.insert(arguments.end(), {"-c", setting});
     // One that a test crashes is to know afterwards what was committed.
     if (life == Life::outlives_us)
         arguments.insert(arguments.end(), {"-c", "synchronous_commit=off"});
@@ -147,8 +160,17 @@ std::string postgresql_uri(const std::string& folder, const std::string& databas
     return "postgresql://" + role + "@" + host + "/" + database;
 }
 
-PostgresqlServer::PostgresqlServer() : m_folder(make_folder()) {
+PostgresqlServer::PostgresqlServer(std::string address)
+    : m_folder(make_folder()), m_address(std::move(address)) {
     make_cluster(m_folder);
+    start();
+}
+
+PostgresqlServer::PostgresqlServer(const StandbyOf& of) : m_folder(make_folder()) {
+    must("pg_basebackup",
+         {"-D", data_of(m_folder), "-R", "-X", "stream", "-c", "fast", "--no-sync", "-d",
+          "host=" + of.primary.m_folder + " user=pressings"},
+         m_folder);
     start();
 }
 
@@ -165,12 +187,32 @@ void PostgresqlServer::crash() {
     m_process = -1;
 }
 
-void PostgresqlServer::start() {
-    m_process = start_server(m_folder, Life::ends_with_us);
+/// The first is stopped, so that it starts no others meanwhile.
+void PostgresqlServer::kill() {
+    ::kill(m_process, SIGSTOP);
+    const std::string number = std::to_string(m_process);
+    std::istringstream children{contents_of("/proc/" + number + "/task/" + number + "/children")};
+    for (pid_t child = 0; children >> child;)
+        ::kill(child, SIGKILL);
+    ::kill(m_process, SIGKILL);
+    ::waitpid(m_process, nullptr, 0);
+    m_process = -1;
+}
+
+void PostgresqlServer::start(const std::vector<std::string>& settings) {
+    m_process = start_server(m_folder, m_address, Life::ends_with_us, settings);
+}
+
+void PostgresqlServer::promote() const {
+    must("pg_ctl", {"promote", "-w", "-D", data_of(m_folder)}, m_folder);
 }
 
 std::string PostgresqlServer::uri(const std::string& database, const std::string& role) const {
     return postgresql_uri(m_folder, database, role);
+}
+
+std::string PostgresqlServer::network_uri(const std::string& database) const {
+    return "postgresql://pressings@" + m_address + "/" + database;
 }
 
 void start_shared_server(const std::string& note_folder) {
@@ -179,7 +221,7 @@ void start_shared_server(const std::string& note_folder) {
     fs::create_directories(note_folder);
     std::ofstream{note_in(note_folder)} << folder;
     make_cluster(folder);
-    start_server(folder, Life::outlives_us);
+    start_server(folder, "", Life::outlives_us);
     try {
         start_pooler(folder, Life::outlives_us);
     } catch (const PoolerMissing&) {  // each test that needs it says so

@@ -1,11 +1,10 @@
 #include "torture/small_disk.hpp"
 
-#include <fstream>
-
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/statvfs.h>
-#include <unistd.h>
+
+#include "support/own_namespaces.hpp"
 
 namespace pressings::test {
 
@@ -13,20 +12,9 @@ namespace {
 
 constexpr const char* k_whole_size = "size=2g";
 
-/// Who is not root becomes root among processes of his own.
-bool become_root_of_own_mounts() {
-    const std::string user = std::to_string(::geteuid());
-    const std::string group = std::to_string(::getegid());
-    if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
-    std::ofstream{"/proc/self/setgroups"} << "deny";
-    std::ofstream{"/proc/self/uid_map"} << "0 " + user + " 1";
-    std::ofstream{"/proc/self/gid_map"} << "0 " + group + " 1";
-    return true;
-}
-
 bool get_own_mounts() {
-    if (::unshare(CLONE_NEWNS) != 0 && !become_root_of_own_mounts()) return false;
-    return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+    return enter_own_namespaces(CLONE_NEWNS) &&
+           ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
 }
 
 bool set_size(const std::string& folder, const std::string& size) {
