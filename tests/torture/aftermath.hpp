@@ -32,7 +32,7 @@ struct Subject {
 };
 
 /// What a worker reported as done, in the lines of the file `reports`, was done by that very
-/// attempt: none whose job had been taken over meanwhile got its result in.
+/// attempt, and by no other: none whose job had been taken over meanwhile got its result in.
 void check_reports(Subject& subject, const std::string& db, const std::string& reports);
 
 /// What an importer said to be there, in the lines of the file `reports`, is there, under the

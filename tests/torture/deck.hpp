@@ -29,6 +29,9 @@ class Deck {
         return kind;
     }
 
+    /// All have been drawn, and none is shuffled again yet.
+    bool is_used_up() const { return m_left.empty(); }
+
   private:
     std::vector<Kind> m_all;
     std::vector<Kind> m_left;

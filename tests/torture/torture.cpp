@@ -9,10 +9,11 @@
 #include <thread>
 
 #include "support/eventually.hpp"
+#include "support/many_albums.hpp"
 #include "torture/aftermath.hpp"
 #include "torture/blows.hpp"
 #include "torture/cast.hpp"
-#include "torture/many_albums.hpp"
+#include "torture/misbehaviour.hpp"
 #include "torture/replacement.hpp"
 #include "torture/scene.hpp"
 
@@ -32,7 +33,7 @@ class Torture {
         std::shuffle(m_subject.groups.begin(), m_subject.groups.end(), m_scene.random);
         m_subject.write_list(m_subject.list, 0, m_subject.groups.size());
         m_subject.server.set_script(
-            [this](const LoggedRequest& request) { return misbehave(request); });
+            [this](const LoggedRequest& request) { return misbehave(request, m_slow); });
         if (!m_scene.disk.can_be_full()) std::cout << "torture: not here: full disks\n";
         const std::string missing = m_cast.stage().missing();
         if (!missing.empty()) std::cout << "torture: not here: " << missing << '\n';
@@ -64,15 +65,6 @@ class Torture {
         constexpr int k_most = 12;
         constexpr int k_kills_a_copy = 100;
         return std::clamp(kills / k_kills_a_copy, k_fewest, k_most);
-    }
-
-    std::optional<Fault> misbehave(const LoggedRequest& request) const {
-        if (request.number % 23 == 0) return status_fault(502, "<html>Bad Gateway</html>");
-        if (request.number % 41 == 0) return cut_off();
-        if (request.number % 97 == 0) return too_fast();
-        // Long enough for a stopped worker to come back while its successor still fetches.
-        if (m_slow && request.number % 2 == 0) return delayed(2'000);
-        return std::nullopt;
     }
 
     void disturb() {

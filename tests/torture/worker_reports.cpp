@@ -5,8 +5,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "store/open_store.hpp"
-
 namespace pressings::test {
 
 std::vector<DoneReport> done_reports(const std::string& file) {
@@ -20,8 +18,8 @@ std::vector<DoneReport> done_reports(const std::string& file) {
     return reports;
 }
 
-bool was_done(const std::string& db, const DoneReport& report) {
-    const auto attempts = store::open_store(db, {}, system_clock())->jobs().attempts(report.job_id);
+bool was_done(store::JobInspector& jobs, const DoneReport& report) {
+    const auto attempts = jobs.attempts(report.job_id);
     return std::any_of(attempts.begin(), attempts.end(), [&](const store::AttemptRecord& attempt) {
         return attempt.attempt == report.attempt && attempt.outcome == Outcome::done;
     });

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "store/job_inspector.hpp"
+
 namespace pressings::test {
 
 /// A worker's word that it got a job done.
@@ -16,6 +18,6 @@ struct DoneReport {
 std::vector<DoneReport> done_reports(const std::string& file);
 
 /// Whether the job's log of attempts says the same.
-bool was_done(const std::string& db, const DoneReport& report);
+bool was_done(store::JobInspector& jobs, const DoneReport& report);
 
 }  // namespace pressings::test

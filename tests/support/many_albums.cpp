@@ -1,4 +1,4 @@
-#include "torture/many_albums.hpp"
+#include "support/many_albums.hpp"
 
 #include <fstream>
 #include <set>

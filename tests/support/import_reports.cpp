@@ -1,4 +1,4 @@
-#include "torture/import_reports.hpp"
+#include "support/import_reports.hpp"
 
 #include <fstream>
 
