@@ -274,6 +274,16 @@ TEST_CASE("who only reads writes nothing") {
     }
 }
 
+TEST_CASE("who only reads reads from a server that can be written to, where one is asked for") {
+    MadeDatabase made;
+    store::postgresql::Connection connection{
+        made.database.uri() + "?target_session_attrs=read-write", 30'000, store::Access::read,
+        made.clock};
+    CHECK(connection.integer("SELECT count(*) FROM items") == 0);
+    CHECK_THROWS_WITH(connection.query(k_insert_name).bind("no").run(),
+                      doctest::Contains("read-only transaction"));
+}
+
 TEST_CASE("the commit of a transaction in which a statement had failed is an error") {
     MadeDatabase made;
     auto connection = made.connect();

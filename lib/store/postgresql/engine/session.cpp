@@ -31,10 +31,8 @@ Settings settings_of(const StoreOptions& options, const Features& features) {
     if (options.access == Access::write) {
         // What was planned while a table was empty is kept when it has grown.
         settings.emplace_back("enable_seqscan", "off");
-    } else {
-        settings.emplace_back(
-            features.lasting_sessions ? "default_transaction_read_only" : "transaction_read_only",
-            "on");
+    } else if (!features.lasting_sessions) {
+        settings.emplace_back("transaction_read_only", "on");
     }
     return settings;
 }
@@ -53,6 +51,7 @@ Session::Session(const std::string& location, const StoreOptions& options, Clock
     : m_info(location),
       m_features(Features::behind(options.pooler)),
       m_busy_timeout_ms(options.busy_timeout_ms),
+      m_access(options.access),
       m_settings(settings_of(options, m_features)),
       m_clock(clock) {
     connect(Patience::server_is_there);

@@ -154,6 +154,7 @@ class Session {
     ConnectionInfo m_info;
     Features m_features;
     Millis m_busy_timeout_ms;
+    Access m_access;
     Settings m_settings;
     Clock& m_clock;
     std::unique_ptr<pg_conn, FinishConnection> m_connection;

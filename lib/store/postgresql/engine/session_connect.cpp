@@ -89,6 +89,10 @@ void Session::open() {
     try {
         open_connection();
         require_usable();
+        // Asked for with the connection, the server would pass for one that cannot be written to,
+        // and be refused by target_session_attrs=read-write.
+        if (m_access == Access::read && m_features.lasting_sessions)
+            send("SET default_transaction_read_only = on");
         look_at_server();
         if (m_generation++ > 0 && m_restore) m_restore();
     } catch (...) {
