@@ -101,7 +101,7 @@ Host::Host(int number, int clock_ahead_s)
       m_holder(hold_network()) {
     const std::string holder = std::to_string(m_holder);
     ip("link add " + m_plug + " type veth peer name eth0 netns " + holder);
-    ip("link set " + m_plug + " up");
+    ip("link set " + m_plug + " master " + k_bridge);
     const auto there = [&](const std::string& words) {
         must(
             {k_nsenter, "--net=" + network_of(m_holder), "/bin/sh", "-c", find_ip() + " " + words});
@@ -133,14 +133,15 @@ void Host::enter() const {
     ::close(network);
 }
 
-// A bridge that has lost the cable drops what came by it; the host's own end stays up.
+// With the bridge's end of the cable down, both sides drop what they would send. (A cable that is
+// only taken out of the bridge ends in this process's network, which may take packets.)
 void Host::unplug() {
-    ip("link set " + m_plug + " nomaster");
+    ip("link set " + m_plug + " down");
     m_is_plugged_in = false;
 }
 
 void Host::plug_in() {
-    ip("link set " + m_plug + " master " + k_bridge);
+    ip("link set " + m_plug + " up");
     m_is_plugged_in = true;
 }
 

@@ -47,9 +47,15 @@ std::string place(const std::string& host, const std::string& port) {
 
 /// For the server's start-up: see "options" of libpq. Ours stand last, where they win.
 std::string start_options(const std::string& given, const Settings& settings) {
-    std::string options = given;
+    if (settings.empty()) return given;
+    // The server misses a host that vanished in the midst of a transaction before those who wait
+    // for what it has locked give up; by itself it would in two hours.
+    std::string options =
+        "-ctcp_keepalives_idle=10 -ctcp_keepalives_interval=5 -ctcp_keepalives_count=3 "
+        "-ctcp_user_timeout=25s";
+    if (!given.empty()) options += " " + given;
     for (const auto& [name, value] : settings)
-        options += fmt::format("{}-c{}={}", options.empty() ? "" : " ", name, value);
+        options += fmt::format(" -c{}={}", name, value);
     return options;
 }
 
