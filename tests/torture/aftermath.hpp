@@ -48,7 +48,8 @@ void check_backup(Subject& subject, const std::string& file);
 /// What is in the catalogue must be what is in one that nobody disturbed.
 void compare(Subject& subject, const std::string& db, const std::string& calm);
 
-/// How many requests came within any second, from the request number `first` on.
-void check_rate(Subject& subject, std::size_t first, double rate);
+/// How many requests came within any second, from the request number `first` on. `under_way`: so
+/// many more may have been held up on their way to the server.
+void check_rate(Subject& subject, std::size_t first, double rate, int under_way = 0);
 
 }  // namespace pressings::test

@@ -101,7 +101,7 @@ bool HostBlows::stop() {
 
 void HostBlows::crash() {
     for (Station& station : m_cast.stations())
-        station.excuse_if_young();
+        m_cast.excuse_newcomer(station);
     m_scene.server.crash();
     std::this_thread::sleep_for(std::chrono::milliseconds{m_scene.pick(0, 2'000)});
     m_scene.server.start();
@@ -110,24 +110,24 @@ void HostBlows::crash() {
 bool HostBlows::end_sessions() {
     Station* const station = choose([](const Station& of) { return of.role.child != nullptr; });
     if (station == nullptr) return false;
-    station->excuse_if_young();
+    m_cast.excuse_newcomer(*station);
     m_scene.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE client_addr = '" +
                 station->host->address() + "'");
     return true;
 }
 
-/// One in three is never heard of again: its sessions stay with the server, and what they locked,
+/// Each third is never heard of again: its sessions stay with the server, and what they locked,
 /// until the server misses it.
 bool HostBlows::unplug() {
     Station* const station =
         choose([](const Station& of) { return of.role.child && of.host->is_plugged_in(); });
     if (station == nullptr) return false;
-    if (m_scene.pick(0, 2) == 0) {
+    if (++m_unplugged % 3 == 0) {
         ++m_lost;
         m_cast.lose_host(*station);
         return true;
     }
-    station->excuse_if_young();
+    m_cast.excuse_newcomer(*station);
     station->host->unplug();
     station->plugged_in_at = now() + m_scene.pick(1'500, 6'000);
     return true;

@@ -48,7 +48,8 @@ class HostBlows {
     bool m_begun = false;
     std::optional<HostBlow> m_next;
     std::map<HostBlow, int> m_dealt;
-    int m_lost = 0;  ///< of those unplugged, for good
+    int m_unplugged = 0;
+    int m_lost = 0;  ///< of those, for good
 };
 
 }  // namespace pressings::test

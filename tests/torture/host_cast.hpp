@@ -16,11 +16,7 @@ struct Station {
     Role role;
     std::unique_ptr<Host> host;
     std::string slice{};       ///< a file of albums, which an importer puts in
-    Millis started_at = 0;     ///< its process
     Millis plugged_in_at = 0;  ///< the host shall be then; 0: it is
-
-    /// Something befalls it: a process that may not have been let in yet can only say so.
-    void excuse_if_young();
 };
 
 /// The processes of a torture on several hosts: workers that loop, and importers.
@@ -28,7 +24,11 @@ class HostCast {
   public:
     HostCast(HostScene& scene, Subject& subject, double rate);
 
+    static constexpr int k_workers = 4;
+
     std::vector<Station>& stations() { return m_stations; }
+    /// Something befalls the station: a process that has not begun its work yet may give up.
+    void excuse_newcomer(Station& station) const;
 
     /// Starts what has ended, wakes what has slept enough, plugs in what was unplugged. How a
     /// process ended is looked at; new albums come in until `done` is `all`.
