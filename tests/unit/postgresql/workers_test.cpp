@@ -6,8 +6,10 @@
 
 #include "base/boot.hpp"
 #include "base/memory_kills.hpp"
+#include "store/sql/outbox/job_sql.hpp"
 #include "store/store_error.hpp"
 #include "support/postgresql_server.hpp"
+#include "unit/postgresql/made_catalogue.hpp"
 #include "unit/postgresql/made_database.hpp"
 
 using namespace pressings;
@@ -116,6 +118,45 @@ TEST_CASE("nothing is known of workers of a server that was restarted since") {
     own.connection.integer("SELECT 1");
     CHECK(own.workers.place() != worker.place);
     CHECK_FALSE(own.workers.is_gone(worker));
+}
+
+TEST_CASE("a worker that lives through a restart of the server is known to it from then on") {
+    PostgresqlServer server;
+    FakeClock clock;
+    Member own{server.uri("postgres"), clock};
+    Member other{server.uri("postgres"), clock};
+    WorkerRow worker = own.row(1);
+    const auto run = [&](const std::string& sql) {
+        return PlainSession{server.uri("postgres")}.run(sql);
+    };
+    run("CREATE SCHEMA pressings; CREATE TABLE pressings.workers (id bigint, boot text);"
+        "INSERT INTO pressings.workers VALUES (1, '" +
+        worker.place + "')");
+    auto presence = own.workers.enter(worker);
+    server.crash();
+    server.start();
+    own.connection.integer("SELECT 1");
+    other.connection.integer("SELECT 1");
+    worker.place = run("SELECT boot FROM pressings.workers");
+    CHECK(worker.place == other.workers.place());
+    CHECK_FALSE(other.workers.is_gone(worker));
+    presence.reset();
+    CHECK(other.workers.is_gone(worker));
+}
+
+TEST_CASE("a worker's id is not given out again by a server that has forgotten the worker") {
+    MadeCatalogue made;
+    const auto add_worker = [&] {
+        made.connection.query(store::sql::k_insert_worker)
+            .bind("host:1", "boot/1", 0, std::nullopt)
+            .run();
+        return made.connection.last_insert_id();
+    };
+    const auto first = add_worker();
+    // So it is on a standby that was promoted without the last commits.
+    made.database.run(
+        "DELETE FROM pressings.workers; ALTER SEQUENCE pressings.workers_id_seq RESTART");
+    CHECK(add_worker() != first);
 }
 
 TEST_CASE("leases are by the server's clock, on whatever machine a worker is") {

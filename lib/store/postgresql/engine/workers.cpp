@@ -107,7 +107,8 @@ bool Workers::try_lock(std::int64_t worker_id) {
 }
 
 bool Workers::is_present(std::int64_t worker_id) const {
-    return std::find(m_present.begin(), m_present.end(), worker_id) != m_present.end();
+    return std::any_of(m_present.begin(), m_present.end(),
+                       [&](const Entered& worker) { return worker.id == worker_id; });
 }
 
 std::unique_ptr<sql::WorkerPresence> Workers::enter(const sql::WorkerRow& worker) {
@@ -116,29 +117,36 @@ std::unique_ptr<sql::WorkerPresence> Workers::enter(const sql::WorkerRow& worker
         throw StoreError(fmt::format("{}: the lock of worker {} is held by another session",
                                      m_session.info().name(), worker.id));
     }
-    m_present.push_back(worker.id);
+    m_present.push_back({worker.id, worker.place});
     return std::make_unique<Presence>(*this, worker, m_notes.path());
 }
 
 void Workers::leave(std::int64_t worker_id) noexcept {
-    std::erase(m_present, worker_id);
+    std::erase_if(m_present, [&](const Entered& worker) { return worker.id == worker_id; });
     if (!m_has_locks) return;
     m_session.execute_soon(fmt::format("SELECT pg_advisory_unlock({})", key_of(worker_id)));
 }
 
 void Workers::retake_all() {
-    for (const std::int64_t worker_id : m_present)
-        retake(worker_id);
+    for (Entered& worker : m_present)
+        retake(worker);
 }
 
-void Workers::retake(std::int64_t worker_id) {
-    if (try_lock(worker_id)) return;
-    try {
-        m_session.execute(end_holder(key_of(worker_id)));
-    } catch (const ServerError& error) {
-        if (error.connection_is_lost()) throw;
+void Workers::retake(Entered& worker) {
+    if (!try_lock(worker.id)) {
+        try {
+            m_session.execute(end_holder(key_of(worker.id)));
+        } catch (const ServerError& error) {
+            if (error.connection_is_lost()) throw;
+        }
+        // If this fails, its jobs may be taken back, and it learns of that.
+        if (!try_lock(worker.id)) return;
     }
-    try_lock(worker_id);  // if it fails, its jobs may be taken back, and it learns of that
+    // Whoever finds this server's start in the row may ask it about the lock: so that comes after.
+    if (worker.place == place()) return;
+    m_session.execute(
+        fmt::format("UPDATE workers SET boot = '{}' WHERE id = {}", place(), worker.id));
+    worker.place = place();
 }
 
 Millis Workers::lease_clock_ms() const {

@@ -12,8 +12,9 @@
 namespace pressings::store::postgresql {
 
 /// Workers show that they live by an advisory lock of their session, which the server lets go of
-/// when the session ends. A server that was restarted has forgotten all locks, and where sessions
-/// do not last there are none: then nothing is known, and leases decide. They are by the server's
+/// when the session ends. A server that was restarted, or another one that took its place, knows
+/// nothing of the locks of before: it is asked only about workers that it has met, and leases
+/// decide about the others, as they do of all where sessions do not last. They are by the server's
 /// clock, which all workers share.
 class Workers final : public sql::Workers {
   public:
@@ -34,16 +35,21 @@ class Workers final : public sql::Workers {
 
   private:
     friend class Presence;
+    struct Entered {
+        std::int64_t id = 0;
+        std::string place;  ///< as its row has it
+    };
+
     bool try_lock(std::int64_t worker_id);
     void leave(std::int64_t worker_id) noexcept;
     void retake_all();
-    void retake(std::int64_t worker_id);
+    void retake(Entered& worker);
     bool is_present(std::int64_t worker_id) const;
 
     Session& m_session;
     bool m_has_locks;
     sql::DeathNotes m_notes;
-    std::vector<std::int64_t> m_present;  ///< workers of this session
+    std::vector<Entered> m_present;  ///< workers of this session
 };
 
 }  // namespace pressings::store::postgresql

@@ -87,6 +87,13 @@ constexpr std::array k_statements{
                  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
     OwnStatement{sql::k_delete_old_work, "DELETE FROM work WHERE minute < $1"},
 
+    // By chance, for a standby that takes over without the last commits would give them out again;
+    // with no more bits than every program reads of a number.
+    OwnStatement{sql::k_insert_worker,
+                 "INSERT INTO workers (id, name, boot, started_at, memory_kills) "
+                 "VALUES (1 + floor(random() * 9007199254740990)::bigint, $1, $2, $3, $4) "
+                 "RETURNING id"},
+
     OwnStatement{sql::k_insert_watch,
                  "INSERT INTO watches "
                  "(mbid, entity, types, every_ms, queue, priority, created_at, next_at) "
