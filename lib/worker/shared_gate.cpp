@@ -17,6 +17,8 @@ namespace {
 /// Of a claimed job for a service that wants quiet.
 constexpr Millis k_longest_wait = 120'000;
 constexpr Millis k_longest_hold = 3'600'000;
+/// Of the way from the slots to here.
+constexpr Millis k_turn_lasts = 500;
 
 }  // namespace
 
@@ -46,7 +48,7 @@ bool SharedGate::sleep_until(Millis time_ms, const std::stop_token& stop) {
 /// wait, in place of two requests close together.
 bool SharedGate::take_turn(Millis begun_ms, const std::stop_token& stop) {
     refuse_closed();
-    while (const Millis wait = m_slots.take(m_host, m_interval_ms)) {
+    while (const Millis wait = ask_for_turn()) {
         const Millis ask_again = m_clock.steady_ms() + wait;
         refuse_long_hold(begun_ms, ask_again);
         if (!sleep_until(ask_again, stop)) return false;
@@ -54,6 +56,15 @@ bool SharedGate::take_turn(Millis begun_ms, const std::stop_token& stop) {
     }
     m_heartbeat.beat();
     return true;
+}
+
+/// A turn that is heard of late, over a network that had broken down or by a process that stood
+/// still, is left unused: others have had theirs since.
+Millis SharedGate::ask_for_turn() {
+    const Millis asked = m_clock.steady_ms();
+    const Millis wait = m_slots.take(m_host, m_interval_ms);
+    const bool is_late = m_clock.steady_ms() - asked > k_turn_lasts;
+    return wait == 0 && is_late ? 1 : wait;
 }
 
 /// The other requests of the rate are waited for, however many they are; a service that wants quiet

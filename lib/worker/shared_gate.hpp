@@ -28,6 +28,7 @@ class SharedGate final : public source::RequestGate {
 
   private:
     bool take_turn(Millis begun_ms, const std::stop_token& stop);
+    Millis ask_for_turn();
     void refuse_long_hold(Millis begun_ms, Millis free_ms) const;
     bool sleep_until(Millis time_ms, const std::stop_token& stop);
     void refuse_closed();

@@ -125,6 +125,18 @@ TEST_CASE("The turns of a slow rate are waited for, however long that is") {
     CHECK(held.gate.wait_turn({}));
 }
 
+TEST_CASE("A turn that is heard of late is left unused, and another one is asked for") {
+    Held held;
+    int asked = 0;
+    held.slots.on_take = [&] {
+        if (++asked == 1) held.clock.advance(600);
+    };
+    CHECK(held.gate.wait_turn({}));
+    CHECK(asked == 2);
+    CHECK(held.gate.wait_turn({}));
+    CHECK(asked == 3);
+}
+
 TEST_CASE("A closed gate lets nobody through for an hour, without asking for a turn") {
     Held held;
     SourceError refusal{ErrorKind::transient, "forbidden", "no"};
