@@ -53,6 +53,7 @@ TEST_CASE("What is installed is where it belongs, works from there, and names it
           "share/pressings/schema/json/settings.json", "share/doc/pressings/copyright"}) {
         CHECK_MESSAGE(std::filesystem::exists(prefix + "/" + file), file);
     }
+    CHECK(std::filesystem::exists(prefix + "/share/doc/pressings/examples/postgresql.conf"));
     for (const char* unit : {"release-worker", "release-worker-drain"}) {
         const std::string text = text_of(prefix + "/lib/systemd/system/" + unit + ".service");
         CHECK(has(text, "\nExecStart=" + prefix + "/bin/release-worker run"));
@@ -112,6 +113,12 @@ TEST_CASE("systemd takes the units, and finds the services well confined") {
     const std::string prefix = bench.folder.file("prefix");
     install(bench, prefix);
     const std::string units = prefix + "/lib/systemd/system/";
+    // With the drop-in for PostgreSQL, too: it opens nothing.
+    for (const char* unit : {"release-worker", "release-worker-drain"}) {
+        const std::string folder = units + unit + ".service.d";
+        std::filesystem::create_directories(folder);
+        std::filesystem::copy(prefix + "/share/doc/pressings/examples/postgresql.conf", folder);
+    }
     Command command;
     command.environment = {{"PATH", "/usr/bin:/bin"}, {"SYSTEMD_UNIT_PATH", units + ":"}};
     command.arguments = {analyze,

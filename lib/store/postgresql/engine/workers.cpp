@@ -89,7 +89,7 @@ Workers::Workers(Session& session)
     : m_session(session),
       m_has_locks(session.features().session_locks()),
       m_notes(notes_path(session.info().name())) {
-    m_session.on_reconnect([this] { retake_all(); });
+    if (m_has_locks) m_session.on_reconnect([this] { retake_all(); });
 }
 
 Workers::~Workers() {
