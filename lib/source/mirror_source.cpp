@@ -284,7 +284,7 @@ class MirrorSource final : public ReleaseSource {
                 [&](const Candidate& candidate) { return candidate.mbid == one.album.mbid; });
             if (!may_be) continue;
             for (const std::string& json : m_mirror.releases_of(*one.album.mbid)) {
-                if (auto found = parse_named_release(json)) {
+                if (auto found = named_release(json)) {
                     one.editions.push_back(std::move(found->edition));
                 }
             }
@@ -323,11 +323,21 @@ class MirrorSource final : public ReleaseSource {
     void offer_groups_of_releases(const mirror::NameQuery& query,
                                   std::vector<OfferedAlbum>& offered) const {
         for (const std::string& json : m_mirror.releases_named(query, k_most_named)) {
-            const auto found = parse_named_release(json);
+            const auto found = named_release(json);
             if (!found || found->edition.status == "Bootleg") continue;
-            if (OfferedAlbum* const group = offered_group(found->release_group, offered)) {
+            if (OfferedAlbum* const group = offered_group(*found->named->album.mbid, offered)) {
                 group->editions.push_back(found->edition);
             }
+        }
+    }
+
+    /// One that tells its title and its group. What else is odd in it is for its own import.
+    static std::optional<FoundRelease> named_release(const std::string& json) {
+        try {
+            FoundRelease found = parse_found_release(json);
+            return found.named ? std::optional{std::move(found)} : std::nullopt;
+        } catch (const OddValue&) {
+            return std::nullopt;
         }
     }
 

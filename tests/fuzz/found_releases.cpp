@@ -1,5 +1,5 @@
-// What albums are found by other than their names: releases with a barcode, those of a collection
-// or a disc, and the pages of Discogs'.
+// What albums are found by other than a list of groups: releases of a title or with a barcode,
+// those of a collection or a disc, and the pages of Discogs'.
 #include "fuzz/answer.hpp"
 #include "fuzz/require_release.hpp"
 #include "source/json/identified_json.hpp"
@@ -21,7 +21,14 @@ void require_found(const source::FoundRelease& found) {
         if (info.catalog_number) require_storable(*info.catalog_number);
         if (info.label) require_storable(info.label->name);
     }
+    require_storable(found.edition.title);
     if (found.group) require_offered(*found.group);
+    if (!found.named) return;
+    require_offered(*found.named);
+    require(found.named->album.title.has_value(), "what is offered for a name has a title");
+    const Album& album = found.named->album;
+    const AlbumMatch match = match_album({album.artist_credit, *album.title}, {&*found.named, 1});
+    require((match.verdict == MatchVerdict::safe) == match.mbid.has_value(), "safe is one group");
 }
 
 }  // namespace

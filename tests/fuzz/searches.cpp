@@ -1,4 +1,4 @@
-// What the search server answers: release groups, releases and artists by their names.
+// What the search server answers: release groups and artists by their names.
 #include <set>
 
 #include "domain/album_match.hpp"
@@ -52,20 +52,6 @@ void take_groups(std::string_view input) {
     }
 }
 
-void take_releases(std::string_view input) {
-    const auto releases = read_answer(input, source::parse_named_releases);
-    std::vector<OfferedAlbum> offered;
-    for (const source::NamedRelease& release :
-         releases.value_or(std::vector<source::NamedRelease>{})) {
-        require_offered(release.offered);
-        offered.push_back(release.offered);
-    }
-    require_matched(offered);
-    if (const auto release = read_answer(input, source::parse_named_release)) {
-        if (*release) require_offered((*release)->offered);
-    }
-}
-
 void take_listings(std::string_view input) {
     const auto listings = read_answer(input, source::parse_listings);
     if (!listings) return;
@@ -91,7 +77,6 @@ void take_artists(std::string_view input) {
 
 void take(std::string_view input) {
     take_groups(input);
-    take_releases(input);
     take_listings(input);
     take_artists(input);
 }

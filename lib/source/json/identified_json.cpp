@@ -6,6 +6,7 @@
 #include "source/json/json_fields.hpp"
 #include "source/json/json_parts.hpp"
 #include "source/json/odd_value.hpp"
+#include "source/json/offered_json.hpp"
 
 namespace pressings::source {
 
@@ -14,8 +15,13 @@ namespace {
 constexpr std::size_t k_most_found = 1'000;     // a page has 100
 constexpr std::size_t k_most_related = 20'000;  // a page about an album has a few
 
+OfferedAlbum::Edition read_edition(const JsonField& release) {
+    return {release["title"].text().value_or(""), release["status"].text()};
+}
+
 /// The group that a release is of; by the artists of the release, where its own are not told.
-std::optional<OfferedAlbum> read_group_of(const JsonField& release) {
+std::optional<OfferedAlbum> read_group_of(const JsonField& release,
+                                          const OfferedAlbum::Edition& edition) {
     const JsonField group = release["release-group"];
     if (group["id"].is_missing()) return std::nullopt;
     OfferedAlbum offered;
@@ -27,18 +33,31 @@ std::optional<OfferedAlbum> read_group_of(const JsonField& release) {
     if (offered.album.artist_credit.empty()) {
         offered.album.artist_credit = read_artist_credit(release["artist-credit"]);
     }
-    if (auto title = release["title"].text()) {
-        offered.editions.push_back({std::move(*title), release["status"].text()});
-    }
+    if (!edition.title.empty()) offered.editions.push_back(edition);
+    return offered;
+}
+
+std::optional<OfferedAlbum> read_named(const JsonField& release) {
+    const JsonField group = release["release-group"];
+    const auto mbid = group["id"].mbid();
+    if (!mbid || !release["title"].text()) return std::nullopt;
+    OfferedAlbum offered = read_offered(release);
+    Album& album = offered.album;
+    album.mbid = mbid;
+    album.primary_type = group["primary-type"].text();
+    album.first_release_date.reset();
+    album.disambiguation.reset();
     return offered;
 }
 
 FoundRelease read_found_release(const JsonField& release) {
     FoundRelease found;
     found.mbid = release["id"].required_mbid();
+    found.edition = read_edition(release);
     found.barcode = release["barcode"].text();
     found.label_info = read_label_info(release["label-info"]);
-    found.group = read_group_of(release);
+    found.group = read_group_of(release, found.edition);
+    found.named = read_named(release);
     return found;
 }
 

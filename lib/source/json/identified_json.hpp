@@ -7,16 +7,20 @@
 
 #include "domain/album_match.hpp"
 
-/// Reading answers to what an album is found by other than its name. All throw
+/// Reading answers that find an album by one of its releases, or by a page about it. All throw
 /// SourceError("bad_answer") for what is no such answer.
 namespace pressings::source {
 
 /// A release as a search or another list has it, by what it may have been looked for.
 struct FoundRelease {
     Mbid mbid;
+    OfferedAlbum::Edition edition;  ///< the title is "" if it is not told
     std::optional<std::string> barcode;
     std::vector<LabelInfo> label_info;
     std::optional<OfferedAlbum> group;  ///< with the credit of the release; nothing: not told
+    /// The group by what the release tells of it, under the release's own title and credit; nothing
+    /// if either of them, or which group it is, is not told.
+    std::optional<OfferedAlbum> named;
 };
 
 /// One page of `GET /ws/2/release?query=…`, of a browse for releases or of a lookup of a disc id.

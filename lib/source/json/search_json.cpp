@@ -7,50 +7,15 @@
 #include <utility>
 
 #include "source/json/json_fields.hpp"
-#include "source/json/json_parts.hpp"
 #include "source/json/odd_value.hpp"
+#include "source/json/offered_json.hpp"
 
 namespace pressings::source {
 
 namespace {
 
 constexpr std::size_t k_most_found = 1'000;  // a page has 100
-constexpr std::size_t k_most_aliases = 200;
 constexpr std::size_t k_most_entries = 10'000;
-
-/// An artist has a few dozen at most; what is beyond the bound is no loss.
-void read_aliases(const JsonField& owner, std::vector<std::string>& aliases) {
-    const JsonField list = owner["aliases"];
-    list.for_each(k_most_entries, [&](const JsonField& alias, std::size_t) {
-        if (aliases.size() >= k_most_aliases) return;
-        for (const char* key : {"name", "sort-name"}) {
-            if (auto name = alias[key].text()) aliases.push_back(std::move(*name));
-        }
-    });
-}
-
-std::optional<int> read_score(const JsonField& score) {
-    const auto value = score.number(0, std::numeric_limits<int>::max());
-    return value ? std::optional{static_cast<int>(std::min<std::int64_t>(*value, 100))}
-                 : std::nullopt;
-}
-
-OfferedAlbum read_offered(const JsonField& group) {
-    OfferedAlbum offered;
-    offered.album = read_release_group(group);
-    offered.score = read_score(group["score"]);
-    read_aliases(group, offered.aliases);
-    group["releases"].for_each(k_most_entries, [&](const JsonField& release, std::size_t) {
-        if (offered.editions.size() >= k_most_aliases) return;
-        if (auto title = release["title"].text()) {
-            offered.editions.push_back({std::move(*title), release["status"].text()});
-        }
-    });
-    group["artist-credit"].for_each(k_most_entries, [&](const JsonField& credited, std::size_t) {
-        read_aliases(credited["artist"], offered.artist_aliases.emplace_back());
-    });
-    return offered;
-}
 
 std::optional<FoundArtist> read_found(const JsonField& artist) {
     const auto mbid = artist["id"].mbid();
@@ -60,24 +25,7 @@ std::optional<FoundArtist> read_found(const JsonField& artist) {
     found.artist.mbid = mbid;
     found.artist.name = *name;
     found.artist.sort_name = artist["sort-name"].text();
-    read_aliases(artist, found.aliases);
-    return found;
-}
-
-std::optional<NamedRelease> read_named_release(const JsonField& release) {
-    const JsonField group = release["release-group"];
-    const auto mbid = group["id"].mbid();
-    const auto title = release["title"].text();
-    if (!mbid || !title) return std::nullopt;
-    NamedRelease found;
-    found.release_group = *mbid;
-    found.edition = {*title, release["status"].text()};
-    found.offered = read_offered(release);
-    Album& album = found.offered.album;
-    album.mbid = mbid;
-    album.primary_type = group["primary-type"].text();
-    album.first_release_date.reset();
-    album.disambiguation.reset();
+    add_aliases(artist, found.aliases);
     return found;
 }
 
@@ -121,23 +69,6 @@ std::optional<OfferedAlbum> parse_offered(std::string_view json) {
     const JsonField group = document.root();
     if (!group["id"].mbid() || !group["title"].text()) return std::nullopt;
     return read_offered(group);
-}
-
-std::vector<NamedRelease> parse_named_releases(std::string_view json) {
-    const JsonDocument document{json, "the answer of the search for releases"};
-    const JsonField root = document.root();
-    const JsonField releases = root["releases"];
-    if (releases.is_missing()) releases.refuse("is missing");
-    std::vector<NamedRelease> found;
-    releases.for_each(k_most_found, [&](const JsonField& release, std::size_t) {
-        if (auto read = read_named_release(release)) found.push_back(std::move(*read));
-    });
-    return found;
-}
-
-std::optional<NamedRelease> parse_named_release(std::string_view json) {
-    const JsonDocument document{json, "the release"};
-    return read_named_release(document.root());
 }
 
 std::vector<ListedEditions> parse_listings(std::string_view json) {

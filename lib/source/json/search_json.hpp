@@ -25,17 +25,6 @@ SearchPage parse_search_page(std::string_view json);
 /// if it says neither which it is nor how it is called.
 std::optional<OfferedAlbum> parse_offered(std::string_view json);
 
-/// One of `GET /ws/2/release?query=…`: a release by its own title and credit, and its group.
-struct NamedRelease {
-    Mbid release_group;
-    OfferedAlbum::Edition edition;
-    /// The group, as far as it is told there, under the release's title and credit.
-    OfferedAlbum offered;
-};
-std::vector<NamedRelease> parse_named_releases(std::string_view json);
-/// The same of a release by itself; nothing if it does not say which group it is of.
-std::optional<NamedRelease> parse_named_release(std::string_view json);
-
 /// What one page lists of the groups on it, for those whose list is whole: `count` is the number of
 /// its releases, each with an id, and the page has the group once.
 std::vector<ListedEditions> parse_listings(std::string_view json);

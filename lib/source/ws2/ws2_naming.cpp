@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "domain/title_forms.hpp"
+#include "source/json/identified_json.hpp"
 #include "source/json/search_json.hpp"
 #include "source/match_errors.hpp"
 #include "source/ws2/name_questions.hpp"
@@ -66,41 +67,44 @@ class NameSearch {
     }
 
     /// A release may have a title that the index has not for its group, and a credit of its own. Of
-    /// the groups of those that fit, each is asked for, for a release does not tell all of it.
+    /// the groups of those that fit, each is asked for, for a release does not tell all of it. One
+    /// that cannot be read might fit, too: then none is safe.
     void look_among_releases() {
         ++m_searches;
-        const auto releases = parse_named_releases(
+        const FoundReleases found = parse_found_releases(
             m_session.ask(fmt::format("/release?query={}&limit={}&fmt=json",
                                       percent_encoded(m_questions.for_releases()), k_page_limit)));
         std::vector<Mbid> groups;
-        for (const NamedRelease& found : releases) {
-            const bool is_known =
-                std::find(groups.begin(), groups.end(), found.release_group) != groups.end();
-            if (!is_known && may_be_meant(found)) groups.push_back(found.release_group);
+        for (const FoundRelease& release : found.releases) {
+            if (!may_be_meant(release)) continue;
+            const Mbid& group = *release.named->album.mbid;
+            const bool is_known = std::find(groups.begin(), groups.end(), group) != groups.end();
+            if (!is_known) groups.push_back(group);
         }
-        if (groups.empty() || groups.size() > k_most_release_groups) return;
+        const bool is_all_read = found.releases.size() == found.received;
+        if (!is_all_read || groups.empty() || groups.size() > k_most_release_groups) return;
         std::vector<std::string> mbids;
         for (const Mbid& group : groups)
             mbids.push_back(group.to_string());
         look_for(fmt::format("rgid:{}", either(mbids)), 1);
-        add_editions(releases);
+        add_editions(found.releases);
     }
 
     /// Whether a release has the name, by its own title and credit.
-    bool may_be_meant(const NamedRelease& found) const {
+    bool may_be_meant(const FoundRelease& release) const {
         NamedAlbum named = m_named;
         named.year.reset();
         named.primary_type.reset();
         named.disambiguation.reset();
-        return found.edition.status != "Bootleg" &&
-               match_album(named, {&found.offered, 1}).verdict == MatchVerdict::safe;
+        return release.named && release.edition.status != "Bootleg" &&
+               match_album(named, {&*release.named, 1}).verdict == MatchVerdict::safe;
     }
 
-    void add_editions(const std::vector<NamedRelease>& releases) {
+    void add_editions(const std::vector<FoundRelease>& releases) {
         for (OfferedAlbum& offered : m_offered) {
-            for (const NamedRelease& found : releases) {
-                if (found.release_group == offered.album.mbid)
-                    offered.editions.push_back(found.edition);
+            for (const FoundRelease& release : releases) {
+                if (release.named && release.named->album.mbid == offered.album.mbid)
+                    offered.editions.push_back(release.edition);
             }
         }
         m_match = match_album(m_named, m_offered);
