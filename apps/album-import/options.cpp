@@ -137,16 +137,11 @@ void declare_how(CLI::App& app, ImportRequest& request, Typed& typed) {
 
 /// An MBID or a URL, of a release group or a release; the worker finds out which.
 Mbid read_mbid(const std::string& text) {
-    const auto read = intake::read_reference(text, {});
+    const auto read = intake::read_mbid_reference(text);
     if (const auto* refusal = std::get_if<intake::Refusal>(&read)) {
         throw UsageError("--mbid: " + refusal->message);
     }
-    const auto& named = std::get<AlbumRequest>(read);
-    if (!named.identifiers.empty()) {
-        throw UsageError("--mbid: " + quote(text) +
-                         " is of Discogs; name the release group at MusicBrainz");
-    }
-    return named.album.mbid ? *named.album.mbid : *named.release_mbid;
+    return std::get<Mbid>(read);
 }
 
 /// Where the job of an identified album goes, if that was told.

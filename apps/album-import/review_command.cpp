@@ -135,12 +135,11 @@ class Review {
     }
 
     Next settle(const OpenAlbum& album, const std::string& typed) {
-        const auto read = intake::read_reference(typed, {});
+        const auto read = intake::read_mbid_reference(typed);
         if (const auto* const refusal = std::get_if<intake::Refusal>(&read)) {
             return tell(escape_controls(refusal->message));
         }
-        const auto& request = std::get<AlbumRequest>(read);
-        return identify(album, request.album.mbid ? *request.album.mbid : *request.release_mbid);
+        return identify(album, std::get<Mbid>(read));
     }
 
     /// Somebody else may have settled it while it was looked at.

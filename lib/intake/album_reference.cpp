@@ -1,4 +1,5 @@
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -107,6 +108,19 @@ ReadAlbum read_reference(std::string_view text, const RecordDefaults& defaults) 
     if (!mbid) return bad_mbid(named->mbid);
     (named->entity == "release" ? request.release_mbid : request.album.mbid) = mbid;
     return request;
+}
+
+std::variant<Mbid, Refusal> read_mbid_reference(std::string_view text) {
+    auto read = read_reference(text, {});
+    if (auto* const refusal = std::get_if<Refusal>(&read)) return std::move(*refusal);
+    const auto& request = std::get<AlbumRequest>(read);
+    if (request.album.mbid) return *request.album.mbid;
+    if (request.release_mbid) return *request.release_mbid;
+    return Refusal{
+        "wrong_entity",
+        fmt::format("{} names a disc, or a page of Discogs'; write an MBID, or a URL of "
+                    "a release group or release at MusicBrainz",
+                    quote(trim(text)))};
 }
 
 std::optional<ListReference> read_list_reference(std::string_view text) {

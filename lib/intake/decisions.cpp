@@ -26,14 +26,9 @@ bool is_one_of(const std::array<std::string_view, Size>& words, std::string_view
 }
 
 std::variant<What, Refusal> take(const std::string& reference) {
-    auto read = read_reference(reference, {});
+    auto read = read_mbid_reference(reference);
     if (auto* const refusal = std::get_if<Refusal>(&read)) return std::move(*refusal);
-    const auto& request = std::get<AlbumRequest>(read);
-    const auto& mbid = request.album.mbid ? request.album.mbid : request.release_mbid;
-    if (mbid) return TakeDecision{*mbid};
-    return Refusal{"wrong_entity",
-                   fmt::format("{} is a page of Discogs'; write an MBID or a URL of MusicBrainz",
-                               quote(reference))};
+    return TakeDecision{std::get<Mbid>(read)};
 }
 
 std::variant<What, Refusal> search(const SheetRow& row) {

@@ -32,6 +32,10 @@ struct RecordDefaults {
 /// or as Discogs writes it: "[r249504]").
 ReadAlbum read_reference(std::string_view text, const RecordDefaults& defaults);
 
+/// Reads which album somebody says that one is: the MBID or musicbrainz.org URL of a release group
+/// or a release. What names it by its identifier alone is refused.
+std::variant<Mbid, Refusal> read_mbid_reference(std::string_view text);
+
 /// A collection or a series of MusicBrainz's, and the kind of job that takes all of it.
 struct ListReference {
     JobKind kind = JobKind::collection;
