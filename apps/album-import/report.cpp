@@ -21,6 +21,13 @@ ordered_json file_json(const std::optional<std::string>& file) {
     return file ? ordered_json(*file) : ordered_json(nullptr);
 }
 
+/// What it is called that has neither a title nor an MBID yet.
+std::string shown_as(const intake::Outcome& outcome) {
+    const AlbumRequest* const request = outcome.request;
+    const bool is_by_identifier = request != nullptr && !request->identifiers.empty();
+    return is_by_identifier ? described(request->identifiers.front()) : outcome.record.text;
+}
+
 std::string id_or_dash(const std::optional<std::int64_t>& id) {
     return id ? std::to_string(*id) : "-";
 }
@@ -34,7 +41,7 @@ void ImportReport::begin_file(std::optional<std::string> file) {
 
 void ImportReport::add(const intake::Outcome& outcome) {
     if (outcome.added != nullptr) {
-        added(outcome.record.line, *outcome.added, outcome.record.text);
+        added(outcome.record.line, *outcome.added, shown_as(outcome));
     } else {
         refused(outcome.record.line, *outcome.refusal);
         write_reject(outcome.record, *outcome.refusal);
@@ -50,7 +57,7 @@ void ImportReport::add(std::int64_t line, const store::AddedAlbum& album) {
 }
 
 void ImportReport::added(std::int64_t line, const store::AddedAlbum& album,
-                         std::string_view record) {
+                         std::string_view shown) {
     const std::string status{to_string(album.status)};
     ++m_counts[status];
     const bool is_news = status == "created" || status == "refreshed";
@@ -58,7 +65,7 @@ void ImportReport::added(std::int64_t line, const store::AddedAlbum& album,
     if (m_audience == cli::Audience::programs) return m_output.line(json_line(line, status, album));
     if (m_audience == cli::Audience::nobody) return;
     constexpr std::size_t k_most_shown = 100;
-    const std::string known = album.mbid ? album.mbid->to_string() : shorten(record, k_most_shown);
+    const std::string known = album.mbid ? album.mbid->to_string() : shorten(shown, k_most_shown);
     const std::string name = album.title.value_or(known);
     const std::string news =
         album.updated.empty() ? "" : fmt::format(" ({})", fmt::join(album.updated, ", "));

@@ -37,7 +37,7 @@ class ImportReport {
 
   private:
     /// `record` is shown of an album that has neither title nor MBID yet.
-    void added(std::int64_t line, const store::AddedAlbum& album, std::string_view record);
+    void added(std::int64_t line, const store::AddedAlbum& album, std::string_view shown);
     std::string json_line(std::int64_t line, std::string_view status,
                           const store::AddedAlbum& album) const;
     void refused(std::int64_t line, const intake::Refusal& refusal);

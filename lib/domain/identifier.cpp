@@ -97,8 +97,12 @@ ReadIdentifier read_identifier(IdentifierKind kind, std::string_view text) {
 }
 
 bool is_no_catno(std::string_view text) {
+    constexpr std::array<std::string_view, 8> k_ways{
+        "none", "nocatalognumber", "nocataloguenumber", "nocatno", "nonumber", "unknown",
+        "null", "notonlabel"};
     const std::string catno = comparable_catno(text);
-    return catno == "none" || catno == "nocatalognumber";
+    const bool is_not_applicable = catno == "na" && text.find_first_of("/.") != text.npos;
+    return is_not_applicable || std::find(k_ways.begin(), k_ways.end(), catno) != k_ways.end();
 }
 
 std::string comparable(const Identifier& identifier) {

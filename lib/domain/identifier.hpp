@@ -48,7 +48,7 @@ ReadIdentifier read_identifier(IdentifierKind kind, std::string_view text);
 /// The Discogs release or master that a URL or "[r249504]" names; nothing if it names neither.
 std::optional<Identifier> read_discogs_reference(std::string_view text);
 
-/// Whether a catalogue number says that there is none ("none", "[none]").
+/// Whether a catalogue number says that there is none ("none", "[none]", "N/A", "unknown").
 bool is_no_catno(std::string_view text);
 
 /// What two identifiers of a kind have in common that mean the same, labels aside: a UPC-A is the

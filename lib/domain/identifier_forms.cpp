@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/spelling.hpp"
 #include "base/text.hpp"
 
 namespace pressings {
@@ -38,16 +39,10 @@ bool is_right(std::string_view barcode) {
     return barcode.back() == check_digit(barcode.substr(0, barcode.size() - 1));
 }
 
-/// Without the blanks and hyphens that are printed between its figures.
+/// Without the blanks and hyphens that are printed between its figures, whatever their width.
 std::string figures_of(std::string_view text) {
-    std::string figures;
-    while (!text.empty()) {
-        const bool is_hard_blank = text.starts_with("\u00A0");
-        if (text.front() != ' ' && text.front() != '\t' && text.front() != '-' && !is_hard_blank) {
-            figures += text.front();
-        }
-        text.remove_prefix(is_hard_blank ? 2 : 1);
-    }
+    std::string figures = plain_letters(text);
+    std::erase_if(figures, [](char c) { return c == ' ' || c == '\t' || c == '-'; });
     return figures;
 }
 
@@ -91,6 +86,16 @@ bool is_disc_id_sign(char c) {
            c == '_' || c == '-';
 }
 
+/// Of the page of a disc at MusicBrainz: "https://musicbrainz.org/cdtoc/XzPS7vW…" has it at its
+/// end.
+std::string_view without_address(std::string_view text) {
+    constexpr std::string_view k_page = "musicbrainz.org/cdtoc/";
+    const auto at = text.find(k_page);
+    if (at == std::string_view::npos) return text;
+    text.remove_prefix(at + k_page.size());
+    return text.substr(0, text.find_first_of("/?#"));
+}
+
 std::string_view kind_letter(IdentifierKind kind) {
     return kind == IdentifierKind::discogs_master ? "m" : "r";
 }
@@ -109,7 +114,7 @@ std::optional<std::string> read_id(std::string_view text) {
 }
 
 /// What is behind "/release/" or "/master/" in a URL of discogs.com: "249504-Rick-Astley",
-/// "view/10362".
+/// "view/10362"; of its API behind "/releases/" or "/masters/".
 std::optional<std::string> id_in_path(std::string_view path, std::string_view entity) {
     const auto at = path.find(entity);
     if (at == std::string_view::npos) return std::nullopt;
@@ -175,7 +180,7 @@ ReadIdentifier read_barcode(std::string_view text) {
 
 ReadIdentifier read_disc_id(std::string_view text) {
     constexpr std::size_t k_length = 28;
-    const auto id = trim(text);
+    const auto id = without_address(trim(text));
     if (id.size() == 8 &&
         id.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos) {
         return bad(id,
@@ -201,6 +206,16 @@ ReadIdentifier read_discogs_id(IdentifierKind kind, std::string_view text) {
     const auto named = read_discogs_reference(told);
     if (named && named->kind == kind) return *named;
     const bool is_master = kind == IdentifierKind::discogs_master;
+    if (named) {
+        return bad(told,
+                   fmt::format("is a {} at Discogs, and no {}", is_master ? "release" : "master",
+                               is_master ? "master" : "release"));
+    }
+    if (is_of_spreadsheet(told)) {
+        return bad(told,
+                   "is an id of Discogs' that a spreadsheet made another number of; make its "
+                   "column text and enter it again");
+    }
     return bad(told, fmt::format("is no Discogs {}: give its number, or a URL such as "
                                  "https://www.discogs.com/{}",
                                  is_master ? "master" : "release",
@@ -211,9 +226,9 @@ std::optional<Identifier> read_discogs_reference(std::string_view text) {
     const auto told = trim(text);
     const auto path = discogs_path(told);
     for (const auto kind : {IdentifierKind::discogs_release, IdentifierKind::discogs_master}) {
-        const bool is_master = kind == IdentifierKind::discogs_master;
-        const auto id = path ? id_in_path(*path, is_master ? "/master/" : "/release/")
-                             : id_in_mark(told, kind_letter(kind));
+        const std::string entity = kind == IdentifierKind::discogs_master ? "/master" : "/release";
+        auto id = path ? id_in_path(*path, entity + '/') : id_in_mark(told, kind_letter(kind));
+        if (path && !id) id = id_in_path(*path, entity + "s/");
         if (id) return Identifier{kind, *id};
     }
     return std::nullopt;

@@ -75,12 +75,43 @@ bool is_url_of_discogs(std::string_view text) {
     return lower.find("discogs.com/") != std::string::npos;
 }
 
+/// What else it may be, and how that is told.
+std::string_view way_to_tell(std::string_view text) {
+    const auto is_read = [&](IdentifierKind kind) {
+        return std::holds_alternative<Identifier>(read_identifier(kind, text));
+    };
+    if (is_read(IdentifierKind::barcode)) {
+        return "; a barcode is told with --barcode, or in a column barcode";
+    }
+    if (is_read(IdentifierKind::disc_id)) {
+        return "; a disc id is told with --disc-id, or in a column disc_id";
+    }
+    if (is_read(IdentifierKind::discogs_release)) {
+        return "; of Discogs a release is told as r249504, a master as m10362";
+    }
+    return "";
+}
+
 Refusal bad_reference(std::string_view text) {
-    if (!is_url_of_discogs(text)) return bad_mbid(text);
+    if (!is_url_of_discogs(text)) {
+        Refusal refusal = bad_mbid(text);
+        refusal.message += way_to_tell(text);
+        return refusal;
+    }
     return {"wrong_entity",
             fmt::format("{} is a URL of Discogs, but of no release (/release/249504) and no master "
                         "(/master/10362)",
                         quote(text))};
+}
+
+/// "https://musicbrainz.org/cdtoc/XzPS7vW.HPHsYemQh0HBUGr8vuU-", the page of a disc.
+ReadAlbum read_disc(std::string_view id, AlbumRequest request) {
+    auto read = read_identifier(IdentifierKind::disc_id, id);
+    if (const auto* const bad = std::get_if<BadIdentifier>(&read)) {
+        return Refusal{"bad_disc_id", bad->message};
+    }
+    request.identifiers.push_back(std::get<Identifier>(std::move(read)));
+    return request;
 }
 
 }  // namespace
@@ -102,6 +133,7 @@ ReadAlbum read_reference(std::string_view text, const RecordDefaults& defaults) 
     const auto named = read_url(text);
     if (!named) return bad_reference(text);
     const auto mbid = Mbid::parse(named->mbid);
+    if (named->entity == "cdtoc") return read_disc(named->mbid, std::move(request));
     if (named->entity != "release-group" && named->entity != "release") {
         return wrong_entity(*named);
     }

@@ -69,11 +69,12 @@ void write(const Batch& batch, store::AlbumStore& albums, const ImportOptions& o
                     : albums.add_albums(batch.requests, options.add);
     }
     auto next = added.begin();
+    auto request = batch.requests.begin();
     for (const Record& record : batch.records) {
         if (const auto* refusal = std::get_if<Refusal>(&record.album)) {
             report({record, nullptr, refusal});
         } else {
-            report({record, &*next++, nullptr});
+            report({record, &*next++, nullptr, &*request++});
         }
     }
     if (options.after_batch) options.after_batch();

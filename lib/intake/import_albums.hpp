@@ -11,9 +11,10 @@ namespace pressings::intake {
 
 /// One record and what became of it.
 struct Outcome {
-    const Record& record;
+    const Record& record;                      ///< its album was taken out of it
     const store::AddedAlbum* added = nullptr;  ///< null if the record was refused
     const Refusal* refusal = nullptr;          ///< null if it was not
+    const AlbumRequest* request = nullptr;     ///< as it was read; null likewise
 };
 
 struct ImportOptions {

@@ -89,7 +89,7 @@ Format find_format(const std::string& path, TextInput& input) {
     if (found != Format::automatic) return found;
     throw Error(
         fmt::format("{}: cannot tell what format it is; say --format ndjson, json, csv, "
-                    "tsv or mbid",
+                    "tsv or mbid (a list of barcodes is a csv whose first line is \"barcode\")",
                     input.name()));
 }
 

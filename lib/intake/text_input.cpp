@@ -21,7 +21,10 @@ bool TextInput::refill() {
 
 void TextInput::drop_byte_order_mark() {
     const std::string_view text = beginning();
-    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    const bool has_mark = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+    const bool has_wide_letters =
+        text.size() >= 4 && ((text[0] == 0 && text[2] == 0) || (text[1] == 0 && text[3] == 0));
+    if (has_mark || has_wide_letters) {
         throw Error(fmt::format("{} is UTF-16; save it as UTF-8", name()));
     }
     if (text.starts_with("\xEF\xBB\xBF")) m_at += 3;

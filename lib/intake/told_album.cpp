@@ -162,7 +162,8 @@ std::optional<Refusal> refuse_text(std::string_view field, std::string_view text
     if (text.find('\0') != std::string_view::npos) {
         return Refusal{"nul_byte", fmt::format("{}: there is a NUL character in it", field)};
     }
-    if (!is_utf8(text)) return Refusal{"bad_utf8", fmt::format("{}: not UTF-8", field)};
+    if (!is_utf8(text))
+        return Refusal{"bad_utf8", fmt::format("{}: not UTF-8; save the list as UTF-8", field)};
     if (text.size() > k_longest_text) {
         return Refusal{"bad_field", fmt::format("{}: longer than {} bytes", field, k_longest_text)};
     }
@@ -202,6 +203,13 @@ ReadAlbum make_album(const ToldAlbum& told, const RecordDefaults& defaults) {
     const bool named = request.album.title && !request.album.artist_credit.empty();
     const bool known = request.album.mbid || request.release_mbid || !request.identifiers.empty();
     if (!known && !named) {
+        const auto catno = std::find_if(told.catnos.begin(), told.catnos.end(), is_no_catno);
+        if (catno != told.catnos.end()) {
+            return Refusal{"no_identity",
+                           fmt::format("catno: {} says that there is no catalogue number, and "
+                                       "nothing else tells which album it is",
+                                       quote(*catno))};
+        }
         return Refusal{"no_identity",
                        "it names no album: give an mbid, an artist and a title, a "
                        "barcode, a catno, a disc_id, or a Discogs id"};

@@ -98,6 +98,17 @@ TEST_CASE("The same barcode twice is one album and one job") {
     CHECK(run.documents().at(1)["job_id"] == run.documents().at(0)["job_id"]);
 }
 
+TEST_CASE("A code is shown as it was read, however it was typed") {
+    const Service service;
+    const auto shown = [&](const std::vector<std::string>& arguments) {
+        return service.bench.run("album-import", arguments).out;
+    };
+    CHECK(has(shown({"--barcode", "0\u00A00759903 01024"}), " barcode 0075990301024\n"));
+    CHECK(has(shown({"--catno", " shvl 804", "--label", "Harvest"}),
+              " catalogue number \"shvl 804\" (\"Harvest\")\n"));
+    CHECK(has(shown({"[r249504]"}), " Discogs release 249504\n"));
+}
+
 TEST_CASE("A barcode of several albums is settled by hand") {
     Service service;
     service.server.change([](ServedReleases& releases) {

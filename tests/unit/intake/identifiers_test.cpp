@@ -81,6 +81,9 @@ TEST_CASE("Every wrong form of one is refused with its row, and no other row") {
           "bad_field bad_field bad_field");
     CHECK(codes_in("a.csv", "catno,label\n---,X\nnone,X\n,X\n") ==
           "bad_field no_identity no_identity");
+    CHECK(refusal_in(read_batch("a.csv", "catno,label\nN/A,Harvest\n")[0].album).message ==
+          "catno: \"N/A\" says that there is no catalogue number, and nothing else tells which "
+          "album it is");
     CHECK(codes_in("a.ndjson", R"({"barcode":true})") == "bad_field");
     CHECK(codes_in("a.ndjson", R"({"barcode":75990301024})") == "bad_barcode");
     CHECK(codes_in("a.ndjson", R"({"catno":"a\u001fb"})") == "bad_field");
@@ -190,10 +193,24 @@ TEST_CASE("A reference may be a page of Discogs'") {
     CHECK(first_of("https://www.discogs.com/release/249504-Rick") ==
           Identifier{Kind::discogs_release, "249504"});
     CHECK(first_of("[m10362]") == Identifier{Kind::discogs_master, "10362"});
+    CHECK(first_of("https://musicbrainz.org/cdtoc/XzPS7vW.HPHsYemQh0HBUGr8vuU-") ==
+          Identifier{Kind::disc_id, "XzPS7vW.HPHsYemQh0HBUGr8vuU-"});
+    CHECK(refusal_in(intake::read_reference("https://musicbrainz.org/cdtoc/x", {})).code ==
+          "bad_disc_id");
     const auto refusal =
         refusal_in(intake::read_reference("https://www.discogs.com/artist/72872", {}));
     CHECK(refusal.code == "wrong_entity");
     CHECK(refusal.message.find("/master/10362") != std::string::npos);
+}
+
+TEST_CASE("What is a number where an album is to be named is told how to be told") {
+    const auto advice = [](const char* text) {
+        return refusal_in(intake::read_reference(text, {})).message;
+    };
+    CHECK(advice("724382975229").ends_with("told with --barcode, or in a column barcode"));
+    CHECK(advice("XzPS7vW.HPHsYemQh0HBUGr8vuU-").ends_with("--disc-id, or in a column disc_id"));
+    CHECK(advice("249504").ends_with("a release is told as r249504, a master as m10362"));
+    CHECK(advice("Rumours").ends_with("nor a musicbrainz.org URL"));
 }
 
 TEST_CASE("A collection and a series are lists, and no albums") {

@@ -108,6 +108,11 @@ TEST_CASE("UTF-16 of either kind is an error that says what to do") {
         const std::string path = folder.write("wide.csv", mark + "a");
         CHECK(error_of(path) == path + " is UTF-16; save it as UTF-8");
     }
+    using namespace std::string_literals;
+    for (const std::string& unmarked : {"a\0b\0"s, "\0a\0b"s}) {
+        const std::string path = folder.write("wide.csv", unmarked);
+        CHECK(error_of(path) == path + " is UTF-16; save it as UTF-8");
+    }
 }
 
 TEST_CASE("A name that could upset a terminal is made safe in messages") {
