@@ -29,8 +29,15 @@ constexpr std::array<std::string_view, 21> k_beside_words{
     "version", "original", "recording", "track", "tracks", "audio", "album",
     "digital", "content",  "digitally", "disc",  "disk",   "discs", "cds"};
 
-constexpr std::array<std::string_view, 9> k_carriers{"cd",       "lp",  "vinyl", "cassette", "sacd",
-                                                     "download", "2cd", "2lp",   "3cd"};
+constexpr std::array<std::string_view, 12> k_carriers{"cd",    "cds",      "lp",   "lps",
+                                                      "vinyl", "cassette", "sacd", "download",
+                                                      "shmcd", "uhqcd",    "hdcd", "cddvd"};
+
+/// These may stand beside one, in brackets.
+constexpr std::array<std::string_view, 24> k_beside_carriers{
+    "dvd",   "blu",   "ray",    "bluray", "spec",    "shm",         "hybrid",   "inch",
+    "180g",  "gram",  "double", "triple", "picture", "transparent", "coloured", "colored",
+    "clear", "black", "white",  "red",    "blue",    "green",       "yellow",   "splatter"};
 
 constexpr std::array<std::string_view, 3> k_numbered_carriers{"disc", "disk", "cd"};
 
@@ -72,10 +79,31 @@ bool names_edition(const Words& words) {
            });
 }
 
-/// "disc 1", "cd2", "disc 1 of 2", "vinyl"
-bool names_carrier(const Words& words) {
+/// "lp", "2lp", "2xlp"
+bool is_carrier(std::string_view word) {
+    const auto figures = std::min(word.find_first_not_of("0123456789"), word.size());
+    if (figures > 0 && figures < word.size()) word.remove_prefix(figures);
+    if (figures > 0 && word.starts_with('x')) word.remove_prefix(1);
+    return is_one_of(k_carriers, word);
+}
+
+/// "vinyl", "2 lp", "12 vinyl", "cd and dvd"; not "lp 2", which may be another album.
+bool names_carriers(const Words& words) {
+    const bool is_any = std::any_of(words.begin(), words.end(), is_carrier);
+    const bool is_all = all_of(words, [](const std::string& word) {
+        return is_carrier(word) || is_one_of(k_beside_carriers, word) || is_figure(word) ||
+               is_conjunction(word);
+    });
+    return is_any && is_all &&
+           std::adjacent_find(words.begin(), words.end(),
+                              [](const std::string& word, const std::string& next) {
+                                  return is_carrier(word) && is_figure(next);
+                              }) == words.end();
+}
+
+/// "disc 1", "cd2", "disc 1 of 2"
+bool names_one_carrier(const Words& words) {
     const Words parts = with_figures(words);
-    if (words.size() == 1 && is_one_of(k_carriers, words[0])) return true;
     const bool is_numbered =
         parts.size() >= 2 && is_one_of(k_numbered_carriers, parts[0]) && is_figure(parts[1]);
     return is_numbered &&
@@ -120,7 +148,7 @@ Words words_in(std::string_view text) {
 /// What a part of a title is a mark of.
 std::optional<Mark> mark_of(const Words& words) {
     if (const auto type = type_mark(words)) return type;
-    if (names_carrier(words)) return Mark::carrier;
+    if (names_carriers(words) || names_one_carrier(words)) return Mark::carrier;
     if (names_edition(words)) return Mark::edition;
     return soundtrack_mark(words);
 }
@@ -156,7 +184,10 @@ bool is_bare_mark(const Words& words, Mark mark) {
         case Mark::ep:
             return words == Words{"ep"};
         case Mark::carrier:
-            return words.size() > 1 || with_figures(words).size() > 1;
+            return names_one_carrier(words) ||
+                   (with_figures(words).size() > 1 && all_of(words, [](const std::string& word) {
+                        return is_carrier(word) || word == "dvd";
+                    }));
         case Mark::soundtrack:
             return words.back() == "soundtrack" || words.back() == "ost" ||
                    (words.front() == "music" && has_pair(words, "motion", "picture"));

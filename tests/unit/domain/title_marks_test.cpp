@@ -29,6 +29,11 @@ TEST_CASE("marks of edition, disc, type and soundtrack are no part of a title") 
     CHECK(bare("The Wall [disc 1]") == "The Wall");
     CHECK(bare("The Wall (CD 1 of 2)") == "The Wall");
     CHECK(bare("The Wall CD2") == "The Wall");
+    CHECK(bare("The Wall (2 LP)") == "The Wall");
+    CHECK(bare("The Wall [Clear Vinyl 2xLP]") == "The Wall");
+    CHECK(bare("The Wall [12\" Vinyl]") == "The Wall");
+    CHECK(bare("The Wall [CD+DVD]") == "The Wall");
+    CHECK(bare("The Wall [SHM-CD]") == "The Wall");
     CHECK(bare("My Iron Lung EP") == "My Iron Lung");
     CHECK(bare("My Iron Lung - EP") == "My Iron Lung");
     CHECK(bare("Pulp Fiction OST") == "Pulp Fiction");
@@ -43,7 +48,9 @@ TEST_CASE("what says that something else is heard, or belongs to the title, is n
     for (const char* title :
          {"Rumours (Live)", "Red (Acoustic)", "Illmatic (The Remixes)", "The Marshall Mathers LP",
           "A Hard Day's Night (US Version)", "Rumours (Live Deluxe Edition)", "Someone Special",
-          "Final Score", "EP", "(Deluxe Edition)", "The Wall (1 of 2)", "Nevermind (2)"}) {
+          "Final Score", "EP", "(Deluxe Edition)", "The Wall (1 of 2)", "Nevermind (2)",
+          "American Football (LP 2)", "Blueprint 2 LP", "Bleach (White)", "Bleach White Vinyl",
+          "Stop Making Sense (DVD)"}) {
         CAPTURE(title);
         CHECK(bare(title) == title);
     }
