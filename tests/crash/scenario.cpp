@@ -89,30 +89,29 @@ void import_from_mirror(const Place& place) {
     REQUIRE(place.bench.run("album-import", {"--from", "-", "-q"}, batch).status == 0);
 }
 
-/// The first of the few groups whose artist is told.
-const Json& credited_group() {
-    static const Json group = [] {
-        const auto& groups = few_groups();
-        return Json::parse(*std::find_if(groups.begin(), groups.end(), [](const auto& text) {
-            return text.find("artist-credit") != text.npos;
-        }));
+/// Those of the few groups whose artist is told.
+const std::vector<Json>& credited_groups() {
+    static const std::vector<Json> groups = [] {
+        std::vector<Json> credited;
+        for (const std::string& text : few_groups()) {
+            Json group = Json::parse(text);
+            if (group.contains("artist-credit")) credited.push_back(std::move(group));
+        }
+        return credited;
     }();
-    return group;
+    return groups;
+}
+
+const Json& credited_group() {
+    return credited_groups().at(0);
 }
 
 Arguments drain_mirror(const Place& place) {
     return {"run", "--source", "mirror:" + place.file("mb.mirror"), "--json", "-q"};
 }
 
-/// An album whose name is spelled wrong, and so is open.
 void leave_one_open(const Place& place) {
-    load_mirror(place);
-    const Json& group = credited_group();
-    const std::string title = group["title"].get<std::string>() + "x";
-    const std::string artist = group["artist-credit"][0]["artist"]["name"];
-    REQUIRE(place.bench.run("album-import", {"--artist", artist, "--title", title, "-q"}).status ==
-            0);
-    REQUIRE(place.bench.run("release-worker", drain_mirror(place)).status == 1);
+    leave_open(place, 1);
 }
 
 void decide_about_one(const Place& place) {
@@ -288,6 +287,23 @@ void Place::keep() {
 void Place::restore() const {
     fs::remove_all(m_work);
     fs::copy(m_before, m_work, fs::copy_options::recursive);
+}
+
+std::vector<MeantGroup> leave_open(const Place& place, std::size_t albums) {
+    load_mirror(place);
+    std::vector<MeantGroup> meant;
+    for (const Json& group : credited_groups()) {
+        if (meant.size() == albums) break;
+        meant.push_back({group["id"], group["title"]});
+        const std::string artist = group["artist-credit"][0]["artist"]["name"];
+        REQUIRE(place.bench
+                    .run("album-import",
+                         {"--artist", artist, "--title", meant.back().title + "x", "-q"})
+                    .status == 0);
+    }
+    REQUIRE(meant.size() == albums);
+    REQUIRE(place.bench.run("release-worker", drain_mirror(place)).status == 1);
+    return meant;
 }
 
 std::vector<Scenario> scenarios_of(const std::string& tool) {

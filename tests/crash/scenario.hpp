@@ -41,6 +41,14 @@ struct Scenario {
     bool once = false;    ///< there is nothing left to do if it is done again, which is said
 };
 
+/// Albums whose names are spelled wrong, so that none was told for certain, beside a mirror that
+/// has them: the release groups that they mean, MBID and title, in the order of the albums' ids.
+struct MeantGroup {
+    std::string mbid;
+    std::string title;
+};
+std::vector<MeantGroup> leave_open(const Place& place, std::size_t albums);
+
 /// Of the tool; of all tools if it is empty.
 std::vector<Scenario> scenarios_of(const std::string& tool);
 

@@ -51,7 +51,11 @@ std::vector<SystemCall> system_calls(const ToolBench& bench, const std::string& 
     std::vector<std::string> all = options;
     all.insert(all.end(), {"-o", bench.folder.file("calls")});
     run_process(traced(bench, all, tool, arguments));
-    std::istringstream lines{bench.folder.read("calls")};
+    return calls_in(bench.folder.read("calls"));
+}
+
+std::vector<SystemCall> calls_in(const std::string& log) {
+    std::istringstream lines{log};
     std::map<std::string, int> seen;
     std::vector<SystemCall> calls;
     for (std::string line; std::getline(lines, line);) {

@@ -22,6 +22,9 @@ struct SystemCall {
     int occurrence = 0;
 };
 
+/// The calls in a log that strace wrote with -o, in their order.
+std::vector<SystemCall> calls_in(const std::string& log);
+
 /// The calls of the tool that `command` (made by traced()) runs, in their order; those that `only`
 /// names, or all. The tool is run for it.
 std::vector<SystemCall> system_calls(const ToolBench& bench, const std::string& tool,
