@@ -130,7 +130,7 @@ struct ClaimedJob {
     std::optional<Mbid> release_mbid;
     std::vector<Identifier> identifiers;       ///< as AlbumRequest has them
     std::vector<Identifier> next_identifiers;  ///< of its kind, of albums that come next
-    bool imported = false;                     ///< the album was imported before
+    bool imported = false;                     ///< the album, or one of the artist, was before
     std::vector<Mbid> known_releases;          ///< of the album, as present in the catalogue
     std::optional<Mbid> subject;  ///< what it is about if not an album: an artist, a list
     std::string arguments;        ///< as its kind has them

@@ -148,11 +148,10 @@ std::variant<Mbid, Refusal> read_mbid_reference(std::string_view text) {
     const auto& request = std::get<AlbumRequest>(read);
     if (request.album.mbid) return *request.album.mbid;
     if (request.release_mbid) return *request.release_mbid;
-    return Refusal{
-        "wrong_entity",
-        fmt::format("{} names a disc, or a page of Discogs'; write an MBID, or a URL of "
-                    "a release group or release at MusicBrainz",
-                    quote(trim(text)))};
+    return Refusal{"wrong_entity",
+                   fmt::format("{} names a disc, or a page of Discogs'; write an MBID, or a URL of "
+                               "a release group or release at MusicBrainz",
+                               quote(trim(text)))};
 }
 
 std::optional<ListReference> read_list_reference(std::string_view text) {

@@ -78,6 +78,11 @@ ArtistGroups ReleaseSource::release_groups_of(const Mbid& artist, const TypeFilt
                                           "; run with --source https://musicbrainz.org/ws/2");
 }
 
+ArtistGroups ReleaseSource::discography_of(const Mbid& artist, const TypeFilter& types,
+                                           std::stop_token stop) {
+    return release_groups_of(artist, types, std::move(stop));
+}
+
 IdentifiedGroups ReleaseSource::groups_with(const Identifier& identifier,
                                             std::span<const Identifier>, std::stop_token) {
     throw answer_error("unsupported",

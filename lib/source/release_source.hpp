@@ -114,6 +114,8 @@ using pressings::NamedAlbum;
 struct ArtistGroups {
     std::vector<Album> albums;  ///< each once
     int requests = 0;
+    /// Some of them with all their releases, where these came along; `requests` is 0 in each.
+    std::vector<GroupReleases> whole{};
 };
 
 /// Release groups that were asked for together, as `releases_of` would give them; `requests` is 0
@@ -207,6 +209,11 @@ class ReleaseSource {
     /// this source cannot tell.
     virtual ArtistGroups release_groups_of(const Mbid& artist, const TypeFilter& types,
                                            std::stop_token stop);
+
+    /// The same of an artist of whom the catalogue has nothing, so that the releases will be asked
+    /// for next: where both together take fewer requests, releases come along.
+    virtual ArtistGroups discography_of(const Mbid& artist, const TypeFilter& types,
+                                        std::stop_token stop);
 
     /// The release groups of which a release has the identifier; none if none has. `next` are some
     /// that will be asked for soon: where one question can be for many, they are asked for, too.

@@ -195,6 +195,8 @@ void Drain::write_results(const Report& report) {
     for (FetchResult& result : results) {
         if (auto* together = std::get_if<ReadTogether>(&result.fetched)) {
             write_together(*together, result.duration_ms, report);
+        } else if (auto* found = std::get_if<FoundTogether>(&result.fetched)) {
+            write_found_together(*found, result.duration_ms, report);
         } else {
             write_result(result, report);
         }
@@ -245,11 +247,12 @@ void Drain::write_imports(std::vector<FetchResult>& results, const Report& repor
     }
 }
 
-void Drain::write_finding(const store::Finding& finding, Millis duration_ms, const Report& report) {
+AttemptEnd Drain::write_finding(const store::Finding& finding, Millis duration_ms,
+                                const Report& report) {
     note_success(report);
     if (m_too_many) {
         hand_back_unwritten(finding.job, finding.requests, {}, duration_ms, report);
-        return;
+        return AttemptEnd::released;
     }
     AttemptReport attempt{finding.job};
     store::AttemptResult written = m_queue.complete(finding);
@@ -258,6 +261,7 @@ void Drain::write_finding(const store::Finding& finding, Millis duration_ms, con
     attempt.requests = finding.requests;
     attempt.duration_ms = duration_ms;
     finish(attempt, report);
+    return attempt.end;
 }
 
 void Drain::finish_failed(const FetchFailure& failure, Millis duration_ms, const Report& report) {

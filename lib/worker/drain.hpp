@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <random>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -124,7 +125,9 @@ class Drain {
     void write_results(const Report& report);
     void write_result(const FetchResult& result, const Report& report);
     void write_imports(std::vector<FetchResult>& results, const Report& report);
-    void write_finding(const store::Finding& finding, Millis duration_ms, const Report& report);
+    /// How that ended.
+    AttemptEnd write_finding(const store::Finding& finding, Millis duration_ms,
+                             const Report& report);
     void finish_failed(const FetchFailure& failure, Millis duration_ms, const Report& report);
     void write_failed(const store::FailedAttempt& failed, Millis duration_ms, const Report& report);
 
@@ -149,6 +152,9 @@ class Drain {
     void start(ClaimedJob job);
     std::optional<Companions> companions_of(const ClaimedJob& job);
     void write_together(ReadTogether& together, Millis duration_ms, const Report& report);
+    void write_found_together(FoundTogether& found, Millis duration_ms, const Report& report);
+    void write_whole(Whole whole, const std::string& queue, const Report& report);
+    void note_asked_together(std::span<const Mbid> groups);
     std::vector<ClaimedJob> take_beside(const ReadTogether& together);
     std::vector<ClaimedJob> claim_imports(const Whole& whole, const std::string& queue);
     void write_or_ask(std::vector<ClaimedJob> jobs, Whole& whole, FetchCost cost,

@@ -39,11 +39,15 @@ std::unordered_map<Mbid, source::GroupReleases> take_some(
 }  // namespace
 
 void Drain::start(ClaimedJob job) {
+    // What came along with a discography would be taken in part, or with a job that workers die of.
+    if (job.kind == JobKind::discography && (m_options.max_jobs || job.suspect)) {
+        job.imported = true;
+    }
     if (job.album.mbid && m_being_read.contains(*job.album.mbid)) {
         m_beside.push_back(std::move(job));
     } else if (auto companions = companions_of(job)) {
         const auto& groups = companions->release_groups;
-        m_asked_together.insert(groups.begin(), groups.end());
+        note_asked_together(groups);
         m_being_read.insert(groups.begin(), groups.end());
         m_pool.add_together(std::move(job), std::move(*companions));
     } else {
@@ -53,11 +57,7 @@ void Drain::start(ClaimedJob job) {
 
 std::optional<Companions> Drain::companions_of(const ClaimedJob& job) {
     if (!m_reads_together || job.kind != JobKind::releases || job.suspect) return std::nullopt;
-    const Millis now = m_clock.steady_ms();
-    if (now - m_asked_together_ms > k_asked_for || m_asked_together.size() > k_most_remembered) {
-        m_asked_together.clear();
-        m_asked_together_ms = now;
-    }
+    note_asked_together({});
     if (!job.album.mbid || m_asked_together.contains(*job.album.mbid)) return std::nullopt;
     auto most = k_most_together;
     if (m_options.max_jobs) {
@@ -70,6 +70,16 @@ std::optional<Companions> Drain::companions_of(const ClaimedJob& job) {
     return companions;
 }
 
+/// Those that were asked for long ago may be asked for again.
+void Drain::note_asked_together(std::span<const Mbid> groups) {
+    const Millis now = m_clock.steady_ms();
+    if (now - m_asked_together_ms > k_asked_for || m_asked_together.size() > k_most_remembered) {
+        m_asked_together.clear();
+        m_asked_together_ms = now;
+    }
+    m_asked_together.insert(groups.begin(), groups.end());
+}
+
 void Drain::write_together(ReadTogether& together, Millis duration_ms, const Report& report) {
     for (const Mbid& group : together.companions.release_groups)
         m_being_read.erase(group);
@@ -79,9 +89,28 @@ void Drain::write_together(ReadTogether& together, Millis duration_ms, const Rep
         whole.emplace(mbid, std::move(group));
     }
     write_or_ask(take_beside(together), whole, {together.requests, duration_ms}, report);
+    write_whole(std::move(whole), together.job.queue, report);
+}
+
+/// The jobs of its albums are there once the discography is done.
+void Drain::write_found_together(FoundTogether& found, Millis duration_ms, const Report& report) {
+    if (write_finding(found.finding, duration_ms, report) != AttemptEnd::done) return;
+    Whole whole;
+    for (source::GroupReleases& group : found.groups) {
+        const Mbid mbid = *group.release_group->mbid;
+        whole.emplace(mbid, std::move(group));
+    }
+    std::vector<Mbid> asked;
+    for (const Album& album : std::get<store::Discography>(found.finding.found).albums)
+        asked.push_back(album.mbid.value());
+    note_asked_together(asked);
+    write_whole(std::move(whole), found.finding.job.queue, report);
+}
+
+void Drain::write_whole(Whole whole, const std::string& queue, const Report& report) {
     while (!whole.empty() && !m_stop_by_ms && !m_paused && !m_too_many) {
         Whole some = take_some(whole);
-        write_or_ask(claim_imports(some, together.job.queue), some, {}, report);
+        write_or_ask(claim_imports(some, queue), some, {}, report);
     }
 }
 

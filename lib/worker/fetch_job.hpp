@@ -44,7 +44,14 @@ struct ReadTogether {
     int requests = 0;
 };
 
-using Fetched = std::variant<store::Import, store::Finding, FetchFailure, Probed, ReadTogether>;
+/// What a job found that is no import, and of the albums in it those whose releases came along.
+struct FoundTogether {
+    store::Finding finding;
+    std::vector<source::GroupReleases> groups;
+};
+
+using Fetched =
+    std::variant<store::Import, store::Finding, FetchFailure, Probed, ReadTogether, FoundTogether>;
 
 /// Releases that the catalogue has, for a source to show that it knows them.
 using KnownReleases = std::vector<Mbid>;

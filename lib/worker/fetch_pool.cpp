@@ -27,6 +27,9 @@ std::size_t tracks_in(const FetchResult& result) {
     } else if (const auto* together = std::get_if<ReadTogether>(&result.fetched)) {
         for (const source::GroupReleases& group : together->groups)
             tracks += known_tracks(group.releases);
+    } else if (const auto* found = std::get_if<FoundTogether>(&result.fetched)) {
+        for (const source::GroupReleases& group : found->groups)
+            tracks += known_tracks(group.releases);
     }
     return tracks;
 }

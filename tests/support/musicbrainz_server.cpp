@@ -30,6 +30,12 @@ std::string read_file(const fs::path& path) {
     return {std::istreambuf_iterator<char>{file}, {}};
 }
 
+/// "arid:" and an MBID, and nothing else.
+bool is_artist_alone(const std::string& query) {
+    constexpr std::size_t k_length = 41;
+    return query.starts_with("arid:") && query.size() == k_length;
+}
+
 Millis steady_now_ms() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(
                std::chrono::steady_clock::now().time_since_epoch())
@@ -240,6 +246,9 @@ struct MusicBrainzServer::State {
                 if (request.has_param("collection")) return browse_list(request, "release-group");
                 if (request.get_param_value("query").starts_with("rgid:")) {
                     return releases.search_by_rgid(parameters);
+                }
+                if (is_artist_alone(request.get_param_value("query"))) {
+                    return releases.search_by_artist(parameters);
                 }
                 return request.has_param("query")
                            ? search_groups(releases.groups(), parameters, search_manner)

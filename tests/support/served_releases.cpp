@@ -197,6 +197,24 @@ std::string copied_mbid(const std::string& mbid, std::size_t number) {
     return mbid.substr(0, 24) + fmt::format("{:012x}", number);
 }
 
+/// A page of what a search has found.
+ServedAnswer found_groups(const Json& found, const std::map<std::string, std::string>& parameters) {
+    const auto number = [&](const char* name) {
+        const auto told = parameters.find(name);
+        return told == parameters.end() ? 0 : std::stoul(told->second);
+    };
+    const std::size_t begin = std::min(number("offset"), found.size());
+    const std::size_t end = std::min(begin + number("limit"), found.size());
+    Json page = Json::array();
+    for (std::size_t i = begin; i < end; ++i)
+        page.push_back(found[i]);
+    const Json answer{{"created", "2026-01-01T00:00:00.000Z"},
+                      {"count", found.size()},
+                      {"offset", begin},
+                      {"release-groups", page}};
+    return {200, answer.dump(), ""};
+}
+
 }  // namespace
 
 struct ServedReleases::Store {
@@ -218,6 +236,24 @@ struct ServedReleases::Store {
             if (release["release-group"]["id"] == group) found.push_back(&release);
         }
         return found;
+    }
+
+    /// Adds what the search has of a group: its releases and their number, or what it is told to.
+    void add_indexed(const std::string& group, Json& found) const {
+        if (const auto said = indexed.find(group); said != indexed.end()) {
+            if (!said->second.empty()) found.push_back(Json::parse(said->second));
+            return;
+        }
+        const auto known = groups.find(group);
+        if (known == groups.end()) return;
+        Json one = known->second;
+        one["score"] = 100;
+        Json listed = Json::array();
+        for (const Json* release : releases_of(group))
+            listed.push_back({{"id", (*release)["id"]}, {"title", (*release)["title"]}});
+        if (!listed.empty() || !one.contains("releases")) one["releases"] = listed;
+        one["count"] = one["releases"].size();
+        found.push_back(std::move(one));
     }
 
     /// Those that are credited to the artist, of groups of one of these types ("album|ep") if any.
@@ -315,30 +351,24 @@ ServedAnswer ServedReleases::search_by_rgid(
     for (std::string word; words >> word;) {
         if (word.starts_with("rgid:")) word.erase(0, 5);
         std::erase_if(word, [](char c) { return c == '(' || c == ')'; });
-        if (word == "OR") continue;
-        if (const auto said = m_store->indexed.find(word); said != m_store->indexed.end()) {
-            if (!said->second.empty()) found.push_back(Json::parse(said->second));
-            continue;
-        }
-        const auto group = m_store->groups.find(word);
-        if (group == m_store->groups.end()) continue;
-        Json one = group->second;
-        one["score"] = 100;
-        Json releases = Json::array();
-        for (const Json* release : m_store->releases_of(word))
-            releases.push_back({{"id", (*release)["id"]}, {"title", (*release)["title"]}});
-        if (!releases.empty() || !one.contains("releases")) one["releases"] = releases;
-        one["count"] = one["releases"].size();
-        found.push_back(std::move(one));
+        if (word != "OR") m_store->add_indexed(word, found);
     }
-    const std::size_t count = found.size();
-    const std::size_t limit = std::stoul(parameters.at("limit"));
-    if (count > limit) found.erase(found.begin() + static_cast<std::ptrdiff_t>(limit), found.end());
-    const Json answer{{"created", "2026-01-01T00:00:00.000Z"},
-                      {"count", count},
-                      {"offset", 0},
-                      {"release-groups", found}};
-    return {200, answer.dump(), ""};
+    return found_groups(found, parameters);
+}
+
+ServedAnswer ServedReleases::search_by_artist(
+    const std::map<std::string, std::string>& parameters) const {
+    Json found = Json::array();
+    const std::string artist = parameters.at("query").substr(5);
+    for (const auto& [mbid, group] : m_store->groups) {
+        if (is_by(group, artist)) m_store->add_indexed(mbid, found);
+    }
+    for (const auto& [mbid, said] : m_store->indexed) {
+        const bool is_of_index_alone = !m_store->groups.contains(mbid) && !said.empty();
+        if (is_of_index_alone && is_by(Json::parse(said), artist))
+            m_store->add_indexed(mbid, found);
+    }
+    return found_groups(found, parameters);
 }
 
 std::vector<std::string> ServedReleases::releases() const {

@@ -56,6 +56,9 @@ class ServedReleases {
     /// GET /ws/2/release-group?query=rgid:(A OR B …): each group with its releases and their count.
     ServedAnswer search_by_rgid(const std::map<std::string, std::string>& parameters) const;
 
+    /// GET /ws/2/release-group?query=arid:…: those that are credited to an artist, likewise.
+    ServedAnswer search_by_artist(const std::map<std::string, std::string>& parameters) const;
+
     /// From now on the search says this of a group, whatever is so: "" that it knows none.
     void index_says(const std::string& group, std::string json);
 

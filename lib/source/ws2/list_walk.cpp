@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t k_page_limit = 100;
 
 /// Listed again from the middle of the pages before, if pages skipped something.
-constexpr std::array<std::size_t, 3> k_starts{0, 50, 25};
+constexpr std::array<std::size_t, 2> k_starts{50, 25};
 
 }  // namespace
 
@@ -37,13 +37,14 @@ std::size_t ListWalk::run(std::size_t begin, std::size_t end) {
     return offset;
 }
 
-bool ListWalk::run_whole(std::size_t begin, std::size_t end) {
+bool ListWalk::run_rest(std::size_t begin, std::size_t from, std::size_t end) {
     const auto expected = [&] {
         const std::size_t last = std::min(m_count, end);
         return last > begin ? last - begin : 0;
     };
+    run(from, end);
     for (const std::size_t start : k_starts) {
-        if (start > 0 && (received() >= expected() || start >= expected())) continue;
+        if (received() >= expected() || start >= expected()) continue;
         run(begin + start, end);
     }
     return received() >= expected();

@@ -25,7 +25,10 @@ class ListWalk {
 
     /// The same, and again from the middle of these pages where they skipped something: pages are
     /// cut in an order that has ties. Whether all of it came.
-    bool run_whole(std::size_t begin, std::size_t end);
+    bool run_whole(std::size_t begin, std::size_t end) { return run_rest(begin, begin, end); }
+
+    /// The same where all up to `from` was taken in already.
+    bool run_rest(std::size_t begin, std::size_t from, std::size_t end);
 
     /// Of the whole list, as last counted.
     std::size_t count() const { return m_count; }

@@ -16,6 +16,7 @@ namespace pressings::source {
 namespace {
 
 constexpr std::size_t k_most_groups = 20'000;  // the busiest artist has some thousand
+constexpr std::size_t k_page = 100;
 constexpr std::size_t k_no_end = std::numeric_limits<std::size_t>::max();
 
 /// Items of a part, and how many of the part before are listed again: what tied where two parts
@@ -132,13 +133,26 @@ GroupList list_entity(Ws2Session& session, EntityType entity, const GroupListQue
 
 }  // namespace
 
+ArtistList::ArtistList(Ws2Session& session, const Mbid& artist, const TypeFilter& types)
+    : m_artist(artist),
+      m_types(types),
+      m_walk(walk_of(session, EntityType::artist, artist, types)) {
+    m_walk.check_count(refuse_endless);
+    m_walk.run(0, k_page);
+    m_first_page = m_walk.albums();
+}
+
+std::vector<Album> ArtistList::all() {
+    const bool is_all =
+        m_walk.received() >= m_walk.count() || m_walk.run_rest(0, m_walk.received(), k_no_end);
+    if (!is_all) refuse_incomplete(EntityType::artist, m_artist, m_walk);
+    leave_taken(m_walk.albums(), m_types);
+    return std::move(m_walk.albums());
+}
+
 std::vector<Album> groups_of_artist(Ws2Session& session, const Mbid& artist,
                                     const TypeFilter& types) {
-    ListWalk walk = walk_of(session, EntityType::artist, artist, types);
-    walk.check_count(refuse_endless);
-    if (!walk.run_whole(0, k_no_end)) refuse_incomplete(EntityType::artist, artist, walk);
-    leave_taken(walk.albums(), types);
-    return std::move(walk.albums());
+    return ArtistList{session, artist, types}.all();
 }
 
 GroupList list_groups(Ws2Session& session, const GroupListQuestion& question) {

@@ -9,6 +9,7 @@
 
 #include "source/fault_table.hpp"
 #include "source/ws2/artist_browse.hpp"
+#include "source/ws2/discography.hpp"
 #include "source/ws2/group_walk.hpp"
 #include "source/ws2/ws2_groups.hpp"
 #include "source/ws2/ws2_identifiers.hpp"
@@ -79,6 +80,16 @@ class Ws2Source final : public ReleaseSource {
         });
     }
 
+    ArtistGroups discography_of(const Mbid& artist, const TypeFilter& types,
+                                std::stop_token stop) override {
+        return with_session(std::move(stop), [&](Ws2Session& session) {
+            ArtistGroups found = read_discography(session, artist, types, inc_of(m_options));
+            give(found.whole);
+            found.requests = session.requests();
+            return found;
+        });
+    }
+
     GroupList list_groups(const GroupListQuestion& question, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
             GroupList list = source::list_groups(session, question);
@@ -106,10 +117,7 @@ class Ws2Source final : public ReleaseSource {
     GroupsTogether releases_together(const Companions& companions, std::stop_token stop) override {
         return with_session(std::move(stop), [&](Ws2Session& session) {
             GroupsTogether found = browse_by_artist(session, companions, inc_of(m_options));
-            for (GroupReleases& group : found.groups) {
-                if (!m_options.with_genres) leave_out_genres(group);
-            }
-            if (!found.groups.empty()) m_identity.show();
+            give(found.groups);
             found.requests = session.requests();
             return found;
         });
@@ -161,6 +169,14 @@ class Ws2Source final : public ReleaseSource {
     GroupReleases shown(GroupReleases found) const {
         if (!found.releases.empty() && found.release_group) m_identity.show();
         return found;
+    }
+
+    /// Groups whose releases were read together.
+    void give(std::vector<GroupReleases>& groups) const {
+        for (GroupReleases& group : groups) {
+            if (!m_options.with_genres) leave_out_genres(group);
+        }
+        if (!groups.empty()) m_identity.show();
     }
 
     template <typename Ask>

@@ -122,3 +122,19 @@ TEST_CASE("Imports are taken by their groups, as any job is, if they still wait"
     CHECK(can.queue().claim_imports(std::vector{mbid(4)}, "other", 60'000).empty());
     CHECK(can.queue().claim_imports(std::vector{mbid(4)}, "default", 60'000).size() == 1);
 }
+
+TEST_CASE("A discography tells whether albums of the artist were imported before") {
+    Discography can{2};
+    const auto claimed_discography = [&] {
+        can.catalogue.store->albums().add_discography(mbid(100), {}, "q", 9, store::Mode::write);
+        const auto job = can.catalogue.claim().front();
+        REQUIRE(job.kind == JobKind::discography);
+        CHECK(can.queue().complete(store::Finding{job, store::Discography{}, 1}).accepted);
+        return job.imported;
+    };
+    CHECK_FALSE(claimed_discography());
+    const auto job = can.catalogue.claim().front();
+    Album group = request_of(1, credit(100, "Can")).album;
+    can.catalogue.complete_as(job, group, {release(1, "A release")});
+    CHECK(claimed_discography());
+}

@@ -176,6 +176,7 @@ constexpr NamedStatement k_statements[] = {
     NAMED(k_due_to_take),
     NAMED(k_note_claim),
     NAMED(k_sole_artist),
+    NAMED(k_imported_of_artist),
     NAMED(k_earlier_companion),
     NAMED(k_companions),
     NAMED(k_due_import),

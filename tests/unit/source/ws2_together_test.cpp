@@ -1,5 +1,7 @@
 // The groups of one artist asked for together: what that gives, beside asking for each.
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -176,4 +178,88 @@ TEST_CASE("a page that fails fails the whole") {
         return status_fault(500);
     });
     CHECK_THROWS_AS(artist.together(), SourceError);
+}
+
+namespace {
+
+/// Fleetwood Mac's discography of more albums than one list has.
+struct LongDiscography : ServedArtist {
+    LongDiscography() : ServedArtist(130, 1) {}
+
+    source::ArtistGroups read() {
+        return service.source->discography_of(mbid(k_fleetwood_mac), {}, {});
+    }
+    std::set<Mbid> listed() {
+        std::set<Mbid> groups;
+        for (const Album& album :
+             service.source->release_groups_of(mbid(k_fleetwood_mac), {}, {}).albums) {
+            groups.insert(*album.mbid);
+        }
+        return groups;
+    }
+    /// What is read is what the service lists; how many requests for lists of groups it took.
+    std::size_t check_complete() {
+        const auto before = service.targets().size();
+        const auto found = read();
+        const auto targets = service.targets();
+        std::set<Mbid> groups;
+        for (const Album& album : found.albums)
+            CHECK(groups.insert(*album.mbid).second);
+        CHECK(groups == listed());
+        return static_cast<std::size_t>(
+            std::count_if(targets.begin() + static_cast<std::ptrdiff_t>(before), targets.end(),
+                          [](const std::string& target) {
+                              return target.starts_with("/ws/2/release-group?artist=");
+                          }));
+    }
+};
+
+std::string stale_group(const ServedArtist& artist) {
+    Json group = artist.original["release-group"];
+    group["id"] = nth_group(9999);
+    group["artist-credit"] = artist.original["artist-credit"];
+    group["count"] = 1;
+    group["releases"] = {{{"id", nth_release(9999, 0)}}};
+    return group.dump();
+}
+
+}  // namespace
+
+TEST_CASE("a long discography comes with its releases, for a page of groups and the search") {
+    LongDiscography artist;
+    const auto found = artist.read();
+    CHECK(found.albums.size() == 131);  // Rumours itself is served, too
+    CHECK(found.whole.size() >= 130);
+    CHECK(found.requests == 1 + 2 + 3);
+    for (const GroupReleases& group : found.whole)
+        check_same(group, artist.service.source->releases_of(*group.release_group->mbid, {}));
+    CHECK(artist.check_complete() == 1);
+}
+
+TEST_CASE("what the index lacks, or has from before, has the groups listed page by page") {
+    LongDiscography artist;
+    artist.service.server.change([&](auto& served) { served.index_says(nth_group(7), ""); });
+    CHECK(artist.check_complete() == 2);
+    // One too few and one too many: the count is right, and the list is not.
+    const std::string stale = stale_group(artist);
+    artist.service.server.change([&](auto& served) { served.index_says(nth_group(9999), stale); });
+    CHECK(artist.check_complete() == 2);
+}
+
+TEST_CASE("a group that none of the artist's releases names has the groups listed page by page") {
+    LongDiscography artist;
+    Json group = artist.original["release-group"];
+    group["id"] = nth_group(777);
+    group["artist-credit"] = artist.original["artist-credit"];
+    artist.service.server.change([&](auto& served) { served.add_group(group.dump()); });
+    CHECK(artist.check_complete() == 2);
+}
+
+TEST_CASE("a search that fails has the groups listed page by page") {
+    LongDiscography artist;
+    artist.service.server.set_script([](const LoggedRequest& request) -> std::optional<Fault> {
+        if (request.target.find("query=") == std::string::npos) return std::nullopt;
+        return status_fault(500);
+    });
+    CHECK(artist.check_complete() == 2);
 }

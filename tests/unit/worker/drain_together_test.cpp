@@ -31,6 +31,31 @@ class TogetherSource final : public source::ReleaseSource {
         return releases_of(release, std::move(stop));
     }
 
+    /// Eight albums, of which all but the second and the last come with their releases.
+    source::ArtistGroups discography_of(const Mbid& artist, const TypeFilter& types,
+                                        std::stop_token stop) override {
+        source::ArtistGroups found = release_groups_of(artist, types, std::move(stop));
+        for (const Album& album : found.albums) {
+            if (album.mbid == mbid(2) || album.mbid == mbid(8)) continue;
+            found.whole.push_back(one_release(*album.mbid));
+            found.whole.back().requests = 0;
+        }
+        found.requests = 5;
+        return found;
+    }
+    source::ArtistGroups release_groups_of(const Mbid&, const TypeFilter&,
+                                           std::stop_token) override {
+        source::ArtistGroups found{{}, 2};
+        for (int n = 1; n <= 8; ++n) {
+            Album album;
+            album.mbid = mbid(n);
+            album.title = "Album " + std::to_string(n);
+            album.artist_credit = credit(1000, "Can");
+            found.albums.push_back(std::move(album));
+        }
+        return found;
+    }
+
     std::vector<Companions> together;
     std::vector<Mbid> alone;
 
@@ -159,4 +184,46 @@ TEST_CASE("What another worker took meanwhile is its own") {
     worker::DrainOptions options;
     options.max_jobs = 6;
     CHECK(drain(can.catalogue, source, options).done == 4);
+}
+
+namespace {
+
+/// What a drain makes of a discography of eight albums.
+worker::DrainSummary drain_discography(OpenCatalogue& catalogue, TogetherSource& source,
+                                       const worker::DrainOptions& options) {
+    catalogue.store->albums().add_discography(mbid(1000), {}, "default", 0, store::Mode::write);
+    const auto summary = drain(catalogue, source, options);
+    CHECK(catalogue.store->maintenance().check().faults.empty());
+    return summary;
+}
+
+}  // namespace
+
+TEST_CASE("What came along with a discography is written with it, and the rest asked for alone") {
+    OpenCatalogue catalogue;
+    TogetherSource source{all_of};
+    const auto summary = drain_discography(catalogue, source, {});
+    CHECK(summary.done == 9);
+    CHECK(summary.requests == 5 + 2);
+    CHECK(source.together.empty());
+    CHECK(source.alone == std::vector{mbid(2), mbid(8)});
+}
+
+TEST_CASE("A discography brings nothing along where albums of the artist are imported already") {
+    Discography can{1};
+    TogetherSource source{all_of};
+    drain(can.catalogue, source, {});
+    source.together.clear();
+    const auto summary = drain_discography(can.catalogue, source, {});
+    CHECK(summary.done == 8);
+    CHECK(summary.requests == 2 + 3);
+    CHECK(source.together.size() == 1);
+}
+
+TEST_CASE("A discography brings nothing along for a run of some jobs alone") {
+    OpenCatalogue catalogue;
+    TogetherSource source{all_of};
+    worker::DrainOptions options;
+    options.max_jobs = 1;
+    CHECK(drain_discography(catalogue, source, options).requests == 2);
 }

@@ -63,6 +63,10 @@ inline constexpr std::string_view k_sole_artist =
     "JOIN artists r ON r.id = n.artist_id WHERE al.id = ?1 "
     "AND NOT EXISTS (SELECT 1 FROM artist_credit_names o "
     " WHERE o.artist_credit_id = n.artist_credit_id AND o.position <> n.position)";
+inline constexpr std::string_view k_imported_of_artist =
+    "SELECT 1 FROM artists r JOIN artist_credit_names n ON n.artist_id = r.id "
+    "JOIN albums al ON al.artist_credit_id = n.artist_credit_id "
+    "WHERE r.mbid = ?1 AND al.imported_at IS NOT NULL LIMIT 1";
 inline constexpr std::string_view k_earlier_companion =
     "SELECT 1 FROM jobs j JOIN albums al ON al.id = j.album_id WHERE j.state = 'running' "
     "AND j.kind = ?1 AND j.id < ?2 AND al.artist_credit_id = ?3 LIMIT 1";

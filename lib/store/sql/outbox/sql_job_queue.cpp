@@ -59,7 +59,11 @@ std::vector<ClaimedJob> SqlJobQueue::take(UnitOfWork& work, std::span<const std:
         job.suspect = row.integer(9) > 0;
     }
     albums.fill(jobs);
-    for (const ClaimedJob& job : jobs) {
+    for (ClaimedJob& job : jobs) {
+        if (job.kind == JobKind::discography) {
+            Query known = work.query(sql::k_imported_of_artist);
+            job.imported = known.bind(job.subject).step();
+        }
         work.query(sql::k_begin_attempt)
             .bind(job.id, job.claim, job.attempt, m_worker_id, work.now_ms())
             .write();
