@@ -246,6 +246,16 @@ TEST_CASE("what the index lacks, or has from before, has the groups listed page 
     CHECK(artist.check_complete() == 2);
 }
 
+TEST_CASE("a group that the index lacks is known by its releases, and a stale one is none") {
+    LongDiscography artist;
+    const std::string stale = stale_group(artist);
+    artist.service.server.change([&](auto& served) {
+        served.index_says(nth_group(125), "");  // on the second page
+        served.index_says(nth_group(9999), stale);
+    });
+    CHECK(artist.check_complete() == 1);
+}
+
 TEST_CASE("a group that none of the artist's releases names has the groups listed page by page") {
     LongDiscography artist;
     Json group = artist.original["release-group"];
