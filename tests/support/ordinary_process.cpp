@@ -69,7 +69,7 @@ void become_nobody_special() {
 
 }  // namespace
 
-std::string contents_of(const std::string& file) {
+std::string text_of_file(const std::string& file) {
     std::ostringstream text;
     text << std::ifstream{file, std::ios::binary}.rdbuf();
     return text.str();

@@ -11,7 +11,7 @@ namespace pressings::test {
 enum class Life { ends_with_us, outlives_us };
 
 /// What a file holds; empty if it is not there.
-std::string contents_of(const std::string& file);
+std::string text_of_file(const std::string& file);
 
 /// Runs a program as an ordinary user, even if this process is root's, for servers that refuse
 /// root. Its output goes to the end of the file `log`. std::runtime_error if there is no such user.

@@ -58,7 +58,7 @@ void must(const std::string& program, std::vector<std::string> arguments,
     arguments.insert(arguments.begin(), postgresql_programs().value() + "/" + program);
     const pid_t process = start_as_ordinary_user(arguments, log_of(folder), Life::ends_with_us);
     ::waitpid(process, &status, 0);
-    if (status != 0) throw std::runtime_error(program + " failed: " + contents_of(log_of(folder)));
+    if (status != 0) throw std::runtime_error(program + " failed: " + text_of_file(log_of(folder)));
 }
 
 void make_cluster(const std::string& folder) {
@@ -77,7 +77,7 @@ void wait_until_ready(const std::string& folder) {
     const auto deadline = std::chrono::steady_clock::now() + 60s;
     while (::PQping(postgresql_uri(folder, "postgres").c_str()) != PQPING_OK) {
         if (std::chrono::steady_clock::now() > deadline)
-            throw std::runtime_error("PostgreSQL does not start: " + contents_of(log_of(folder)));
+            throw std::runtime_error("PostgreSQL does not start: " + text_of_file(log_of(folder)));
         std::this_thread::sleep_for(10ms);
     }
 }
@@ -105,11 +105,11 @@ pid_t start_server(const std::string& folder, const std::string& address, Life l
 
 /// Of the server that runs on a folder; nothing if none does.
 std::optional<pid_t> process_of(const std::string& folder) {
-    std::istringstream file{contents_of(data_of(folder) + "/postmaster.pid")};
+    std::istringstream file{text_of_file(data_of(folder) + "/postmaster.pid")};
     pid_t process = 0;
     if (!(file >> process) || process <= 0) return std::nullopt;
     // The file of one that was killed stays, and its number may be another process's by now.
-    const std::string command = contents_of("/proc/" + std::to_string(process) + "/cmdline");
+    const std::string command = text_of_file("/proc/" + std::to_string(process) + "/cmdline");
     if (command.find(data_of(folder)) == std::string::npos) return std::nullopt;
     return process;
 }
@@ -134,7 +134,7 @@ fs::path note_in(const std::string& note_folder) {
 }
 
 std::string noted_folder(const std::string& note_folder) {
-    return contents_of(note_in(note_folder));
+    return text_of_file(note_in(note_folder));
 }
 
 }  // namespace
@@ -191,7 +191,7 @@ void PostgresqlServer::crash() {
 void PostgresqlServer::kill() {
     ::kill(m_process, SIGSTOP);
     const std::string number = std::to_string(m_process);
-    std::istringstream children{contents_of("/proc/" + number + "/task/" + number + "/children")};
+    std::istringstream children{text_of_file("/proc/" + number + "/task/" + number + "/children")};
     for (pid_t child = 0; children >> child;)
         ::kill(child, SIGKILL);
     ::kill(m_process, SIGKILL);

@@ -41,7 +41,7 @@ void write_settings(const std::string& folder) {
 }
 
 std::optional<pid_t> process_of(const std::string& folder) {
-    std::istringstream file{contents_of(path_of(folder, "pid"))};
+    std::istringstream file{text_of_file(path_of(folder, "pid"))};
     pid_t process = 0;
     if (!(file >> process) || process <= 0 || ::kill(process, 0) != 0) return std::nullopt;
     return process;
@@ -58,7 +58,7 @@ void start_pooler(const std::string& folder, Life life) {
     const auto deadline = std::chrono::steady_clock::now() + 30s;
     while (::PQping(pooled_uri(folder, "postgres").c_str()) != PQPING_OK) {
         if (std::chrono::steady_clock::now() > deadline)
-            throw std::runtime_error("PgBouncer does not start: " + contents_of(log));
+            throw std::runtime_error("PgBouncer does not start: " + text_of_file(log));
         std::this_thread::sleep_for(10ms);
     }
 }

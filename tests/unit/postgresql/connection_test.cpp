@@ -276,9 +276,10 @@ TEST_CASE("who only reads writes nothing") {
 
 TEST_CASE("who only reads reads from a server that can be written to, where one is asked for") {
     MadeDatabase made;
+    store::StoreOptions reading;
+    reading.access = store::Access::read;
     store::postgresql::Connection connection{
-        made.database.uri() + "?target_session_attrs=read-write", 30'000, store::Access::read,
-        made.clock};
+        made.database.uri() + "?target_session_attrs=read-write", reading, made.clock};
     CHECK(connection.integer("SELECT count(*) FROM items") == 0);
     CHECK_THROWS_WITH(connection.query(k_insert_name).bind("no").run(),
                       doctest::Contains("read-only transaction"));

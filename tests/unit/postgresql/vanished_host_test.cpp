@@ -33,7 +33,7 @@ pid_t write_for_ever(const Host& host, const std::string& uri) {
     if (process != 0) return process;
     try {
         host.enter();
-        Connection connection{uri, 30'000, store::Access::write, system_clock()};
+        Connection connection{uri, {}, system_clock()};
         const WriteTransaction transaction{connection};
         while (true)
             ::pause();
@@ -54,8 +54,7 @@ TEST_CASE("a server is asked to miss a host before those who wait for it give up
                        asked_for(connection, "tcp_keepalives_count")) ==
           k_missed_after_ms);
     CHECK(k_missed_after_ms < store::StoreOptions{}.busy_timeout_ms);
-    Connection other{made.database.uri() + "?options=-ctcp_user_timeout%3D5s", 30'000,
-                     store::Access::write, made.clock};
+    Connection other{made.database.uri() + "?options=-ctcp_user_timeout%3D5s", {}, made.clock};
     CHECK(asked_for(other, "tcp_user_timeout") == 5'000);
 }
 
@@ -84,6 +83,6 @@ TEST_CASE("what a host that vanished had locked is free when the server has miss
     ::waitpid(writer, nullptr, 0);
     host.reset();
     CHECK(writers() == "1");
-    Connection waiting{server.uri("postgres"), 30'000, store::Access::write, system_clock()};
+    Connection waiting{server.uri("postgres"), {}, system_clock()};
     const WriteTransaction transaction{waiting};
 }

@@ -22,7 +22,8 @@ namespace {
 /// One connection, and what it knows of workers.
 struct Member {
     explicit Member(MadeDatabase& made) : Member(made.database.uri(), made.clock) {}
-    Member(const std::string& uri, Clock& clock) : connection(uri, {}, clock) {}
+    Member(const std::string& uri, Clock& clock, const store::StoreOptions& options = {})
+        : connection(uri, options, clock) {}
 
     WorkerRow row(std::int64_t id) const { return {id, 0, workers.place(), memory_kills()}; }
 
@@ -44,6 +45,17 @@ TEST_CASE("a worker is there as long as its presence is") {
     presence.reset();
     CHECK(other.workers.is_gone(worker));
     CHECK(own.workers.is_gone(worker));
+}
+
+TEST_CASE("a worker behind a pooler, which has no lock, is not taken for gone by those who look") {
+    MadeDatabase made;
+    store::StoreOptions pooled;
+    pooled.pooler = store::Pooler::transaction;
+    Member own{made.database.uri(), made.clock, pooled};
+    Member other{made};
+    const auto presence = own.workers.enter(own.row(7));
+    CHECK_FALSE(other.workers.is_gone(own.row(7)));
+    CHECK_FALSE(own.workers.is_gone(other.row(8)));
 }
 
 TEST_CASE("a worker whose session has ended is gone") {

@@ -97,7 +97,8 @@ Workers::~Workers() {
 }
 
 std::string Workers::place() const {
-    return fmt::format("{}/{}", boot_id(), m_session.server().started_at_us);
+    const std::int64_t start = m_has_locks ? m_session.server().started_at_us : 0;
+    return fmt::format("{}/{}", boot_id(), start);
 }
 
 bool Workers::try_lock(std::int64_t worker_id) {

@@ -22,7 +22,8 @@ class Workers final : public sql::Workers {
     explicit Workers(Session& session);
     ~Workers() override;
 
-    /// "BOOT/START": the boot of this machine, and when the server was started (microseconds).
+    /// "BOOT/START": the boot of this machine, and when the server was started (microseconds),
+    /// or 0 where there are no locks to ask about.
     std::string place() const override;
     /// The presence must be gone before this is.
     std::unique_ptr<sql::WorkerPresence> enter(const sql::WorkerRow& worker) override;
