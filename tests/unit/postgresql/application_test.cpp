@@ -63,7 +63,7 @@ std::string contents(const ToolDatabase& made) {
         "DECLARE rows text; BEGIN EXECUTE format('SELECT name || string_agg(row::text, '' '' "
         "ORDER BY row::text COLLATE \"C\") FROM (SELECT ''%1$s '' AS name, to_jsonb(t) - "
         "''{created_at,run_at,started_at,finished_at,imported_at,updated_at,looked_at,minute,"
-        "place,boot}''::text[] AS row FROM %1$s t) r WHERE row->>''what'' IS NULL "
+        "place,boot,worker_id}''::text[] AS row FROM %1$s t) r WHERE row->>''what'' IS NULL "
         "OR row->>''what'' NOT LIKE ''clock%%'' GROUP BY name', name) INTO rows;"
         "RETURN rows; END $$");
     return session.run(
