@@ -36,7 +36,7 @@ class ImportReport {
     std::int64_t queued() const { return m_queued; }
 
   private:
-    /// `record` is shown of an album that has neither title nor MBID yet.
+    /// `shown` stands for an album that has neither title nor MBID yet.
     void added(std::int64_t line, const store::AddedAlbum& album, std::string_view shown);
     std::string json_line(std::int64_t line, std::string_view status,
                           const store::AddedAlbum& album) const;

@@ -19,10 +19,6 @@ using Json = nlohmann::json;
 
 namespace {
 
-auto of_server() {
-    return doctest::skip(catalogue_is_file());
-}
-
 /// A server of its own, with every recorded album in it, to be imported from a real service.
 struct Site {
     Site() {

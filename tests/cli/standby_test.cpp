@@ -18,10 +18,6 @@ using Json = nlohmann::json;
 
 namespace {
 
-auto of_server() {
-    return doctest::skip(catalogue_is_file());
-}
-
 /// A primary and a standby, without which the primary acknowledges nothing; and a tool's address of
 /// whichever of them can be written to.
 struct Pair {

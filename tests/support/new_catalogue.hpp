@@ -21,6 +21,10 @@ bool catalogue_is_file();
 inline auto of_file() {
     return doctest::skip(!catalogue_is_file());
 }
+/// The other way round: TEST_CASE("…" * of_server()).
+inline auto of_server() {
+    return doctest::skip(catalogue_is_file());
+}
 
 /// Whether it shows at once that a worker has died; else it does when its lease ends. For tests of
 /// the former: TEST_CASE("…" * of_known_deaths()).

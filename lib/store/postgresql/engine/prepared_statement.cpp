@@ -70,9 +70,7 @@ Result PreparedStatement::execute() {
     follow_generation();
     Result result;
     if (m_is_prepared && session().can_put_off() && !session().is_settled()) {
-        session().send_waiting_rows();
-        session().put_off([this] { return send_prepared(); },
-                          [&](Result answer) { result = std::move(answer); });
+        ask_for([&](Result answer) { result = std::move(answer); });
         session().settle();
     } else {
         result = session().perform(m_repeat, [this] { return send_one(); });
@@ -140,7 +138,6 @@ void PreparedStatement::send() {
 }
 
 Result PreparedStatement::send_one() {
-    session().connection();
     follow_generation();
     if (std::exchange(m_has_run, true) && !m_is_prepared) prepare();
     return session().answer(send_prepared());

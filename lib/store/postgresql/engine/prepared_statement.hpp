@@ -12,7 +12,7 @@ namespace pressings::store::postgresql {
 
 /// A statement whose rows all come at once. It is prepared when it runs a second time, if its name
 /// lasts: most tools run most statements once, and preparing costs a round trip. Rows of a plain
-/// INSERT that nobody waits for are gathered, and sent as one statement.
+/// INSERT or UPDATE that nobody waits for are gathered, and sent as one statement.
 class PreparedStatement final : public RowStatement, private WaitingRows {
   public:
     /// `name` is its own in this session. The last id is put to `last_insert_id`, which outlives
@@ -54,7 +54,7 @@ class PreparedStatement final : public RowStatement, private WaitingRows {
     std::uint64_t m_awaited = 0;  ///< the ask whose answer is not there yet; 0: none
     bool m_has_run = false;
     bool m_is_prepared = false;
-    std::string m_many;  ///< the INSERT of many rows
+    std::string m_many;  ///< the statement for many rows
 };
 
 }  // namespace pressings::store::postgresql
